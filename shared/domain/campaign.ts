@@ -1,0 +1,28 @@
+/** One sequence version + one sender + contacts. `draft → running ⇄ paused → finished`. */
+import type { CampaignId, SenderId, SequenceId } from './ids.ts';
+import type { Instant } from './instant.ts';
+
+export type CampaignStatus = 'draft' | 'running' | 'paused' | 'finished';
+
+export type Campaign = {
+  readonly id: CampaignId;
+  readonly name: string;
+  readonly senderId: SenderId;
+  readonly sequenceId: SequenceId;
+  readonly sequenceVersion: number;
+  readonly status: CampaignStatus;
+  /** When the present status began; a pause is given back from here. */
+  readonly statusSince: Instant;
+  readonly createdAt: Instant;
+};
+
+const NEXT: Readonly<Record<CampaignStatus, readonly CampaignStatus[]>> = {
+  draft: ['running', 'finished'],
+  running: ['paused', 'finished'],
+  paused: ['running', 'finished'],
+  finished: [],
+};
+
+/** Whether a campaign may change to `to`. Staying where it is is always allowed: asking twice is no error. */
+export const mayBecome = (from: CampaignStatus, to: CampaignStatus): boolean =>
+  from === to || NEXT[from].includes(to);

@@ -1,0 +1,37 @@
+/** A person to whom a letter may go, and what is known about them. */
+import type { ContactId } from './ids.ts';
+import type { Instant } from './instant.ts';
+import type { ZoneSource } from './time/zone.ts';
+
+export type Grade = 'A' | 'B' | 'C' | 'D';
+
+export type Contact = {
+  readonly id: ContactId;
+  readonly address: string;
+  readonly firstName?: string;
+  readonly lastName?: string;
+  readonly title?: string;
+  /** The company's name as a person would write it. */
+  readonly company?: string;
+  /** The mail domain, or `undefined` for free-mail domains. */
+  readonly companyDomain?: string;
+  /** ISO 3166-1 alpha-2, upper case. */
+  readonly country?: string;
+  readonly region?: string;
+  readonly city?: string;
+  readonly zone: string;
+  readonly zoneSource: ZoneSource;
+  /** E.164. */
+  readonly phones: readonly string[];
+  readonly language?: string;
+  readonly grade?: Grade;
+  /** Where this contact comes from; GDPR Art. 14 asks for it at first contact. */
+  readonly source?: string;
+  /** What only this contact's letters need: `{{ contact.why }}` and the like. */
+  readonly fields: Readonly<Record<string, string>>;
+  readonly createdAt: Instant;
+};
+
+/** "Ana Silva", or the address where no name is known. */
+export const displayName = (contact: Contact): string =>
+  [contact.firstName, contact.lastName].filter(Boolean).join(' ') || contact.address;

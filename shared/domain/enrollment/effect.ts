@@ -1,0 +1,35 @@
+/** The orders that the state machine gives. All but `send-letter` come before the save and may be repeated freely. */
+import type { Alert } from '../alert.ts';
+import type { ClaimId, EnrollmentId, SesId } from '../ids.ts';
+import type { Instant } from '../instant.ts';
+import type { Task } from '../task.ts';
+import type { EndedEnrollment } from './state.ts';
+
+export type Effect =
+  | {
+      readonly kind: 'set-timer';
+      readonly enrollmentId: EnrollmentId;
+      readonly step: number;
+      readonly dueAt: Instant;
+    }
+  | { readonly kind: 'add-task'; readonly task: Task }
+  /** A stop closes the enrollment's open tasks. */
+  | { readonly kind: 'close-tasks'; readonly enrollmentId: EnrollmentId }
+  | { readonly kind: 'raise-alert'; readonly alert: Alert }
+  /** Makes the SES id lead back to the enrollment and dates the message record. */
+  | {
+      readonly kind: 'record-sent';
+      readonly enrollmentId: EnrollmentId;
+      readonly step: number;
+      readonly sesId: SesId;
+      readonly at: Instant;
+    }
+  /** An ended walk makes room for the next: its copy is put if absent. */
+  | { readonly kind: 'keep-walk'; readonly walk: EndedEnrollment }
+  | {
+      readonly kind: 'send-letter';
+      readonly enrollmentId: EnrollmentId;
+      readonly step: number;
+      readonly claim: ClaimId;
+      readonly claimedAt: Instant;
+    };

@@ -1,0 +1,81 @@
+/** The facts that the state machine hears. Each names the enrollment (or contact) it belongs to outside itself. */
+import type { Absence, Bounce, Person, Phone } from '../../inbound/reading.ts';
+import type { GateName } from '../gate.ts';
+import type { CampaignId, ClaimId, MessageId, SenderId, SesId, TaskId } from '../ids.ts';
+import type { Instant } from '../instant.ts';
+import type { Outcome, TaskKind } from '../task.ts';
+import type { HoldKind, SuppressionReason } from './state.ts';
+
+export type Event = SendingEvent | MailEvent | PersonEvent | { readonly kind: 'reconciled' };
+
+export type SendingEvent =
+  | {
+      readonly kind: 'enrolled';
+      readonly n: number;
+      readonly campaignId: CampaignId;
+      readonly senderId: SenderId;
+    }
+  /** A timer fired. `minute` is the one it was named after; `claim` is this execution's own. */
+  | { readonly kind: 'step-due'; readonly step: number; readonly minute: string; readonly claim: ClaimId }
+  | {
+      readonly kind: 'gate-closed';
+      readonly claim: ClaimId;
+      readonly gate: GateName;
+      readonly retryAt: Instant;
+    }
+  | { readonly kind: 'claim-expired'; readonly claim: ClaimId }
+  | {
+      readonly kind: 'send-refused';
+      readonly claim: ClaimId;
+      readonly why: string;
+      readonly retryAt: Instant;
+    }
+  /** SES refused the letter itself: retrying the same words cannot help. */
+  | { readonly kind: 'send-failed'; readonly claim: ClaimId; readonly why: string }
+  | { readonly kind: 'send-unknown'; readonly claim: ClaimId }
+  /** SES took it: told by SendRawEmail's answer or by any tagged event of that claim. */
+  | { readonly kind: 'step-sent'; readonly step: number; readonly claim: ClaimId; readonly sesId: SesId };
+
+/** `mail` is the key under which the arrival put its hold; a second reporter (SNS) has none. */
+export type MailEvent =
+  | { readonly kind: 'mail-arrived'; readonly mail: string }
+  | { readonly kind: 'replied'; readonly mail: string; readonly messageId: MessageId }
+  | {
+      readonly kind: 'absent';
+      readonly mail: string;
+      readonly messageId: MessageId;
+      readonly absence: Absence;
+      readonly phones: readonly Phone[];
+    }
+  | { readonly kind: 'auto-replied'; readonly mail: string }
+  | { readonly kind: 'mail-noted'; readonly mail: string; readonly what: string }
+  | { readonly kind: 'unsubscribed'; readonly mail?: string }
+  | {
+      readonly kind: 'left-company';
+      readonly mail: string;
+      readonly messageId: MessageId;
+      readonly successor?: Person;
+    }
+  | { readonly kind: 'bounced'; readonly mail?: string; readonly bounce: Bounce }
+  | { readonly kind: 'complained'; readonly mail?: string }
+  | { readonly kind: 'answered-by-sender'; readonly mail: string }
+  /** Read, but nothing vouches for it: it keeps its hold until a person agrees. */
+  | { readonly kind: 'mail-unverified'; readonly mail: string; readonly messageId: MessageId };
+
+export type PersonEvent =
+  | {
+      readonly kind: 'held';
+      readonly hold: { readonly id: string; readonly kind: HoldKind; readonly until?: Instant };
+    }
+  | { readonly kind: 'released'; readonly holdId: string }
+  /** A campaign, company or sender gate opened again; `since` is when it had closed. */
+  | { readonly kind: 'gate-opened'; readonly gate: GateName; readonly since: Instant }
+  | { readonly kind: 'stopped-by-person' }
+  | { readonly kind: 'suppressed'; readonly why: SuppressionReason }
+  | { readonly kind: 'decided'; readonly decision: 'it-went' | 'send-again' }
+  | {
+      readonly kind: 'task-closed';
+      readonly taskId: TaskId;
+      readonly task: TaskKind;
+      readonly outcome: Outcome;
+    };

@@ -1,0 +1,96 @@
+/**
+ * The contact's state item: the one place where a step is claimed and a reply is recorded, so that one of the two
+ * is always first. About 1 KB; everything bulky lives beside it.
+ */
+import type { Because } from '../because.ts';
+import type { CampaignId, ClaimId, ContactId, EnrollmentId, SenderId, SesId } from '../ids.ts';
+import type { Instant } from '../instant.ts';
+
+export type ContactState = {
+  readonly contactId: ContactId;
+  readonly standing: Standing;
+  /** When any campaign last claimed a letter to this person: the cap of one letter in 24 hours. */
+  readonly lastClaimAt?: Instant;
+  /** The one open walk, or the last one until the next begins. */
+  readonly enrollment?: Enrollment;
+  /** The last 6; older ones become timeline items. */
+  readonly because: readonly Because[];
+  /** How many reasons there ever were: numbers the timeline items. */
+  readonly becauseCount: number;
+};
+
+export type Standing =
+  | { readonly kind: 'open' }
+  | { readonly kind: 'suppressed'; readonly why: SuppressionReason; readonly since: Instant };
+
+export type SuppressionReason = 'unsubscribed' | 'bounced' | 'complained' | 'by-person' | 'erased';
+
+export type Enrollment = OpenEnrollment | EndedEnrollment;
+
+type Walk = {
+  readonly id: EnrollmentId;
+  readonly campaignId: CampaignId;
+  readonly senderId: SenderId;
+  /** One entry per accepted letter; a double would stand here as two entries of one step. */
+  readonly sent: readonly SentLetter[];
+};
+
+export type OpenEnrollment = Walk & {
+  readonly kind: 'open';
+  readonly letter: Letter;
+  readonly holds: readonly Hold[];
+  /** Set while the next letter follows an absence: it takes the "back from absence" variant. */
+  readonly wasAbsent?: true;
+};
+
+export type EndedEnrollment = Walk & {
+  readonly kind: 'ended';
+  readonly end: End;
+  readonly endedAt: Instant;
+  /** A letter whose fate was open when the walk ended: mark and evidence still record it, then plan nothing. */
+  readonly letter?: SendingLetter | UnknownLetter;
+};
+
+export type Letter = PlannedLetter | SendingLetter | UnknownLetter;
+
+export type PlannedLetter = { readonly kind: 'planned'; readonly step: number; readonly dueAt: Instant };
+export type SendingLetter = {
+  readonly kind: 'sending';
+  readonly step: number;
+  readonly claim: ClaimId;
+  readonly claimedAt: Instant;
+  /** `lastClaimAt` as it was before: a release gives it back, or the cap would punish a letter never sent. */
+  readonly capBefore?: Instant;
+};
+export type UnknownLetter = {
+  readonly kind: 'unknown';
+  readonly step: number;
+  readonly claim: ClaimId;
+  readonly claimedAt: Instant;
+  readonly since: Instant;
+  /** Stands under "needs a decision": a person was asked. */
+  readonly asked?: true;
+};
+
+export type SentLetter = { readonly step: number; readonly at: Instant; readonly sesId: SesId };
+
+export type Hold = {
+  readonly id: string;
+  readonly kind: HoldKind;
+  readonly since: Instant;
+  /** Absences always have one and lapse by themselves; the others end by their cause or a person. */
+  readonly until?: Instant;
+};
+export type HoldKind = 'inbound' | 'absence' | 'approval' | 'person' | 'answered-by-sender';
+
+export type End = { readonly kind: 'finished' } | { readonly kind: 'stopped'; readonly why: StopReason };
+
+export type StopReason =
+  | 'replied'
+  | 'answered-elsewhere'
+  | 'unsubscribed'
+  | 'bounced'
+  | 'complained'
+  | 'left-company'
+  | 'by-person'
+  | 'failed';

@@ -1,0 +1,46 @@
+/**
+ * "Do not write now" for more than one contact. Read in one consistent batch after the claim and before the send;
+ * any closed gate releases the claim.
+ */
+import type { Reason } from './because.ts';
+import type { CampaignStatus } from './campaign.ts';
+import { type Instant, MINUTE, msBetween, plus } from './instant.ts';
+
+export type GateName = 'campaign' | 'company' | 'sender' | 'fence';
+
+export type Gates = {
+  readonly campaign: { readonly status: CampaignStatus };
+  readonly company?: { readonly suppressed?: boolean; readonly heldSince?: Instant };
+  readonly sender: { readonly pausedUntil?: Instant; readonly paused?: boolean };
+  readonly inbound?: Inbound;
+};
+
+/** The inbound path's sign of life: how old the newest mark is that came through it, and what lies dead beside it. */
+export type Inbound = { readonly markAt?: Instant; readonly deadLetters: number };
+
+export type ClosedGate = { readonly gate: GateName; readonly retryAt: Instant; readonly why: Reason };
+
+/** A mark older than this may mean that replies wait unread. */
+export const FENCE_STALE_MS = 35 * MINUTE;
+export const GATE_RETRY_MS = 15 * MINUTE;
+
+/** The first closed gate, or `undefined`. The fence binds follow-ups only: nobody can have answered before the first letter. */
+export function closedGate(gates: Gates, isFollowUp: boolean, now: Instant): ClosedGate | undefined {
+  const closed = (gate: GateName, retryAt: Instant, detail: string): ClosedGate => ({
+    gate,
+    retryAt: retryAt > now ? retryAt : plus(now, GATE_RETRY_MS),
+    why: { rule: 'gate-closed', args: { gate, detail } },
+  });
+  const later = plus(now, GATE_RETRY_MS);
+  if (gates.campaign.status !== 'running') return closed('campaign', later, gates.campaign.status);
+  if (gates.company?.suppressed) return closed('company', later, 'suppressed');
+  if (gates.company?.heldSince) return closed('company', later, 'held');
+  if (gates.sender.paused) return closed('sender', gates.sender.pausedUntil ?? later, 'paused');
+  if (isFollowUp && isFenceClosed(gates.inbound, now)) return closed('fence', later, 'inbound');
+  return undefined;
+}
+
+export function isFenceClosed(inbound: Inbound | undefined, now: Instant): boolean {
+  if (!inbound?.markAt) return true;
+  return inbound.deadLetters > 0 || msBetween(inbound.markAt, now) > FENCE_STALE_MS;
+}

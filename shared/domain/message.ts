@@ -1,0 +1,40 @@
+/** Any mail, out or in, as the contact's timeline shows it. Raw inbound bytes stay in the bucket under `rawKey`. */
+import type { Reading } from '../inbound/reading.ts';
+import type { CampaignId, ContactId, EnrollmentId, MessageId, SesId } from './ids.ts';
+import type { Instant } from './instant.ts';
+
+export type Message = OutgoingMessage | IncomingMessage;
+
+export type OutgoingMessage = {
+  readonly kind: 'out';
+  readonly id: MessageId;
+  readonly contactId: ContactId;
+  readonly enrollmentId: EnrollmentId;
+  readonly campaignId: CampaignId;
+  readonly step: number;
+  /** When it was composed; `sentAt` once SES took it. */
+  readonly at: Instant;
+  readonly sentAt?: Instant;
+  readonly sesId?: SesId;
+  readonly subject: string;
+  readonly text: string;
+};
+
+export type IncomingMessage = {
+  readonly kind: 'in';
+  readonly id: MessageId;
+  /** Absent: no contact was found ("unmatched"). */
+  readonly contactId?: ContactId;
+  readonly enrollmentId?: EnrollmentId;
+  readonly matchedBy?: 'token' | 'message-id' | 'sender';
+  /** Only held and listed: neither token nor our own id nor aligned authentication vouches for it. */
+  readonly unverified?: true;
+  readonly at: Instant;
+  readonly from?: string;
+  readonly subject?: string;
+  readonly rawKey: string;
+  readonly reading: Reading;
+  /** The RFC 5322 id and references, for an answer in the thread. */
+  readonly rfcMessageId?: string;
+  readonly references?: readonly string[];
+};

@@ -1,0 +1,45 @@
+/** Work for the salesperson. Closes only with an outcome, and the outcome is an event of the state machine. */
+import type { CampaignId, ContactId, EnrollmentId, MessageId, SenderId, TaskId } from './ids.ts';
+import type { Instant } from './instant.ts';
+
+export type TaskKind =
+  | 'whatsapp'
+  | 'call'
+  | 'answer'
+  | 'check-date'
+  | 'find-another-way'
+  | 'decide'
+  | 'custom';
+
+export type Task = {
+  readonly id: TaskId;
+  readonly kind: TaskKind;
+  readonly contactId: ContactId;
+  readonly enrollmentId: EnrollmentId;
+  readonly campaignId: CampaignId;
+  readonly senderId: SenderId;
+  /** Inside the prospect's own daytime. */
+  readonly dueAt: Instant;
+  readonly createdAt: Instant;
+  /** E.164; whose it is says `person` (absent: the contact's own). */
+  readonly phone?: string;
+  readonly person?: string;
+  /** The mail that gave rise to it. */
+  readonly messageId?: MessageId;
+  readonly text?: string;
+  readonly status: 'open' | 'closed';
+  readonly outcome?: Outcome;
+  readonly closedAt?: Instant;
+};
+
+export const OUTCOMES = {
+  whatsapp: ['sent', 'not-on-whatsapp', 'answered'],
+  call: ['spoke', 'no-answer', 'wrong-number', 'call-back'],
+  answer: ['interested', 'later', 'wrong-person', 'no', 'won', 'lost'],
+  'check-date': ['done'],
+  'find-another-way': ['found', 'given-up'],
+  decide: ['it-went', 'send-again', 'stop'],
+  custom: ['done'],
+} as const satisfies Record<TaskKind, readonly string[]>;
+
+export type Outcome = (typeof OUTCOMES)[TaskKind][number];

@@ -1,0 +1,229 @@
+/**
+ * The world, in the product's words. `functions/aws/` implements these on AWS (and, with other endpoints, on the
+ * embedded services); the simulator has its own. Nothing else in shared/ or functions/ reaches outside.
+ */
+import type { Alert } from './domain/alert.ts';
+import type { Because } from './domain/because.ts';
+import type { Campaign } from './domain/campaign.ts';
+import type { Contact } from './domain/contact.ts';
+import type { ContactState, EndedEnrollment } from './domain/enrollment/state.ts';
+import type { Gates, Inbound } from './domain/gate.ts';
+import type { CampaignId, ContactId, EnrollmentId, SenderId, SesId, TaskId } from './domain/ids.ts';
+import type { Instant } from './domain/instant.ts';
+import type { Message } from './domain/message.ts';
+import type { Sender } from './domain/sender.ts';
+import type { Sequence } from './domain/sequence.ts';
+import type { Task } from './domain/task.ts';
+
+export type Ports = {
+  readonly store: Store;
+  readonly timers: Timers;
+  readonly mailer: Mailer;
+  readonly mailbox: Mailbox;
+  readonly alerts: Alerts;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly settings: Settings;
+};
+
+/** What the operator chose; the same in every function. */
+export type Settings = {
+  /** Receives replies; a verified SES identity too, because it stands in Return-Path. */
+  readonly replyDomain: string;
+  /** `https://…` in front of `/u/TOKEN`. */
+  readonly publicUrl: string;
+  /** From address of alerts. */
+  readonly alertAddress: string;
+  /** Where alerts go that belong to no sender. */
+  readonly operatorAddress: string;
+  /** Decides the domain that SES writes into Message-ID. */
+  readonly region: string;
+};
+
+/** Everything that can be loaded by one key, by its word. */
+export type Documents = {
+  readonly sender: Sender;
+  readonly sequence: Sequence;
+  readonly campaign: Campaign;
+  readonly contact: Contact;
+  readonly message: Message;
+  readonly task: Task;
+  readonly alert: Alert;
+  readonly arrival: Arrival;
+};
+export type Kind = keyof Documents;
+
+/** The parts of each document's key, in order. A message lives under its contact, or under `unmatched`. */
+export type Keys = {
+  readonly sender: readonly [SenderId];
+  readonly sequence: readonly [id: string, version: number];
+  readonly campaign: readonly [CampaignId];
+  readonly contact: readonly [ContactId];
+  readonly message: readonly [ContactId | 'unmatched', id: string];
+  readonly task: readonly [ContactId, TaskId];
+  readonly alert: readonly [id: string];
+  readonly arrival: readonly [id: string];
+};
+
+export type Page<Item> = { readonly items: readonly Item[]; readonly next?: string };
+
+/** A state item as it was loaded; `version` is what `saveState` expects to find unchanged. */
+export type Loaded = { readonly state: ContactState; readonly version: string };
+
+/** All reads are strongly consistent except `list…`, whose index may lag by seconds (its items are read anew). */
+export interface Store {
+  loadState(contactId: ContactId): Promise<Loaded | undefined>;
+  /**
+   * One conditional write: succeeds only if the item still has `version` (`undefined`: does not exist).
+   * `writeId` is fresh per attempt; a failed condition that finds it in the item means that an earlier, unheard
+   * attempt of this very save succeeded, and counts as saved.
+   */
+  saveState(state: ContactState, version: string | undefined, writeId: string): Promise<'saved' | 'conflict'>;
+
+  load<K extends Kind>(kind: K, ...key: Keys[K]): Promise<Documents[K] | undefined>;
+  /** Idempotent: the second put of the same key answers `exists` and changes nothing. */
+  putNew<K extends Kind>(kind: K, document: Documents[K]): Promise<'put' | 'exists'>;
+  put<K extends Kind>(kind: K, document: Documents[K]): Promise<void>;
+  /** Writes `after` only if the stored document still equals `before` in `fields`. */
+  replace<K extends Kind>(
+    kind: K,
+    before: Documents[K],
+    after: Documents[K],
+    fields: readonly (keyof Documents[K] & string)[],
+  ): Promise<'saved' | 'conflict'>;
+
+  /** Numbered reasons that no longer fit the state item. */
+  keepBecause(enrollmentId: EnrollmentId, number: number, because: Because): Promise<void>;
+  keepWalk(walk: EndedEnrollment, contactId: ContactId): Promise<void>;
+  listBecause(contactId: ContactId): Promise<readonly { enrollmentId: EnrollmentId; because: Because }[]>;
+  listWalks(contactId: ContactId): Promise<readonly EndedEnrollment[]>;
+
+  linkSesId(sesId: SesId, enrollmentId: EnrollmentId, step: number): Promise<void>;
+  findSesId(sesId: string): Promise<{ enrollmentId: EnrollmentId; step: number } | undefined>;
+
+  /** One consistent BatchGetItem over all gates of a letter. */
+  readGates(of: { campaignId: CampaignId; senderId: SenderId; companyDomain?: string }): Promise<Gates>;
+  /** `ADD used 1 IF used < quota` for one sender and day (ISO date in the sender's zone). */
+  takeQuota(senderId: SenderId, day: string, quota: number): Promise<boolean>;
+  /** Gives one back after a definite no. */
+  giveQuota(senderId: SenderId, day: string): Promise<void>;
+  pauseSender(senderId: SenderId, until: Instant | undefined, why: string): Promise<void>;
+  resumeSender(senderId: SenderId): Promise<void>;
+  saveInbound(inbound: Partial<Inbound>): Promise<void>;
+  loadInbound(): Promise<Inbound | undefined>;
+  suppressDomain(domain: string, suppressed: boolean): Promise<void>;
+  isDomainSuppressed(domain: string): Promise<boolean>;
+
+  /** Enrollments of a campaign by id, current states read consistently. */
+  listEnrollments(campaignId: CampaignId, page?: PageAsked): Promise<Page<EnrollmentView>>;
+  /** Contacts whose state asks for a look at or before `now`, oldest first. */
+  listDue(now: Instant, page?: PageAsked): Promise<Page<ContactId>>;
+  listCampaigns(page?: PageAsked): Promise<Page<Campaign>>;
+  listSenders(page?: PageAsked): Promise<Page<Sender>>;
+  listMessages(of: ContactId | 'unmatched', page?: PageAsked): Promise<Page<Message>>;
+  listTasks(of: { open: true } | { contactId: ContactId }, page?: PageAsked): Promise<Page<Task>>;
+  listAlerts(page?: PageAsked): Promise<Page<Alert>>;
+}
+
+export type PageAsked = { readonly limit?: number; readonly after?: string };
+export type EnrollmentView = {
+  readonly contactId: ContactId;
+  readonly enrollment: ContactState['enrollment'] & {};
+};
+
+/** One-shot wake-ups, at least once, at most a minute late. */
+export interface Timers {
+  /** Named by enrollment, step and minute: the same moment set twice is one timer. None is moved or deleted. */
+  setStep(timer: { enrollmentId: EnrollmentId; step: number; dueAt: Instant }): Promise<void>;
+  /** Queues one page of a campaign's contacts (launch) or of its enrollments (`gate-opened`). */
+  queuePage(page: CampaignPage): Promise<void>;
+}
+
+export type CampaignPage =
+  | { readonly kind: 'enroll'; readonly campaignId: CampaignId; readonly contactIds: readonly ContactId[] }
+  | {
+      readonly kind: 'gate-opened';
+      readonly campaignId: CampaignId;
+      readonly since: Instant;
+      readonly after?: string;
+    };
+
+export type OutgoingMail = {
+  readonly from: string;
+  readonly to: readonly string[];
+  readonly raw: Uint8Array;
+  /** `[A-Za-z0-9_-]{1,256}` each; opaque ids only. */
+  readonly tags: Readonly<Record<string, string>>;
+};
+
+export interface Mailer {
+  /** One call, never retried inside; throws nothing. */
+  send(mail: OutgoingMail): Promise<SendOutcome>;
+}
+
+export type SendOutcome =
+  | { readonly kind: 'accepted'; readonly sesId: SesId }
+  /** A definite no: nothing went out. */
+  | { readonly kind: 'refused'; readonly why: Refusal; readonly detail: string }
+  /** Neither yes nor no: every 5xx, every time-out, every broken connection after the first byte. */
+  | { readonly kind: 'unknown'; readonly detail: string };
+
+export type Refusal =
+  | 'throttled'
+  | 'unreachable'
+  | 'daily-quota'
+  | 'sending-paused'
+  /** Content or address: this letter will never go. */
+  | 'rejected'
+  /** Identity, configuration set or permission: no letter of the campaign will go. */
+  | 'configuration';
+
+/** What is known of an inbound mail before it is read; kept so that an unread one can be queued again. */
+export type Arrival = {
+  /** SES's id of the inbound mail: names the hold. */
+  readonly id: string;
+  readonly rawKey: string;
+  readonly at: Instant;
+  /** Envelope recipients: the token stands here. */
+  readonly recipients: readonly string[];
+  readonly verdicts: Verdicts;
+};
+export type Verdict = 'PASS' | 'FAIL' | 'GRAY' | 'PROCESSING_FAILED' | 'DISABLED';
+export type Verdicts = {
+  readonly spf: Verdict;
+  readonly dkim: Verdict;
+  readonly dmarc: Verdict;
+  readonly spam: Verdict;
+  readonly virus: Verdict;
+};
+
+export interface Mailbox {
+  /** The first `bytesMax` bytes of a stored inbound mail; `undefined` if there is none. */
+  read(rawKey: string, bytesMax: number): Promise<Uint8Array | undefined>;
+  /** Sends a sign of life down the whole inbound path. */
+  sendMark(at: Instant): Promise<void>;
+  /** Mails that were given up on. */
+  countDeadLetters(): Promise<number>;
+  /** Puts a mail whose hold stands unread back into the inbound queue. */
+  requeue(arrival: Arrival): Promise<void>;
+}
+
+export interface Alerts {
+  /** Queues one delivery of a stored alert by one channel. */
+  queue(alertId: string, channelId: string): Promise<void>;
+  /** POSTs a signed body to a webhook; never follows redirects. */
+  post(url: string, headers: Readonly<Record<string, string>>, body: string): Promise<{ status: number }>;
+}
+
+export interface Clock {
+  now(): Instant;
+}
+
+export interface Ids {
+  /** 20 random base32 characters. */
+  fresh(): string;
+  /** Never rotates: contact ids hang on it. */
+  readonly contactSecret: string;
+  /** Key id (one base32 character) → key. The first signs; all verify. */
+  readonly tokenKeys: Readonly<Record<string, string>>;
+}
