@@ -1,0 +1,110 @@
+/** The header section of a mail, split by our own hand: in order, with duplicates, and never more than the limits. */
+import { decodeBytes, decodeWords } from './encoded-words.ts';
+import { HEADER_BYTES_MAX, HEADER_LINES_MAX, HEADER_SECTION_BYTES_MAX, IDS_MAX } from './mail-limits.ts';
+import type { Header } from './parsed-mail.ts';
+
+export type HeaderSection = {
+  readonly headers: readonly Header[];
+  /** Offset of the first body byte; the length of the bytes where no blank line ends the headers. */
+  readonly bodyStart: number;
+  /** A limit was reached: `headers` holds what stood before it. */
+  readonly tooLarge: boolean;
+};
+
+const LF = 0x0a;
+const CR = 0x0d;
+const COLON = 0x3a;
+const isBlank = (byte: number | undefined): boolean => byte === 0x20 || byte === 0x09;
+
+/** `Name:` of printable ASCII without spaces (RFC 5322 §2.2); some old software puts blanks before the colon. */
+const nameLength = (bytes: Uint8Array, start: number, end: number): number => {
+  let at = start;
+  while (at < end && at - start < 100) {
+    const byte = bytes[at] as number;
+    if (byte === COLON) return at - start;
+    if (isBlank(byte)) {
+      while (at < end && isBlank(bytes[at])) at++;
+      return bytes[at] === COLON && at > start ? at - start : 0;
+    }
+    if (byte < 33 || byte > 126) return 0;
+    at++;
+  }
+  return 0;
+};
+
+const lineEnd = (bytes: Uint8Array, start: number): number => {
+  const at = bytes.indexOf(LF, start);
+  return at < 0 ? bytes.length : at;
+};
+
+/** Where the headers start: after an mbox `From ` line, if there is one. */
+export const headersStart = (bytes: Uint8Array): number => {
+  const first = new TextDecoder('latin1').decode(bytes.subarray(0, 6));
+  return first.startsWith('From ') || first.startsWith('>From ') ? lineEnd(bytes, 0) + 1 : 0;
+};
+
+/** True where the bytes begin with a header or the blank line that ends an empty header section. */
+export const hasHeaders = (bytes: Uint8Array): boolean => {
+  const start = headersStart(bytes);
+  const end = lineEnd(bytes, start);
+  return nameLength(bytes, start, end) > 0;
+};
+
+type Line = { readonly start: number; end: number };
+
+const toHeader = (bytes: Uint8Array, line: Line, charset: string | undefined): Header => {
+  const length = nameLength(bytes, line.start, line.end);
+  const name = new TextDecoder('latin1').decode(bytes.subarray(line.start, line.start + length));
+  const raw = decodeBytes(bytes.subarray(line.start + length + 1, line.end), charset);
+  const unfolded = raw.replaceAll('\r', '').replaceAll('\n', ' ').replaceAll('\t', ' ').replaceAll('\0', '');
+  return { name: name.trim().toLowerCase(), value: decodeWords(unfolded).trim() };
+};
+
+/** Splits, unfolds and decodes. A line that is neither header, continuation nor blank is left out. */
+export const splitHeaders = (bytes: Uint8Array, charset?: string): HeaderSection => {
+  const lines: Line[] = [];
+  let at = headersStart(bytes);
+  let tooLarge = false;
+  let count = 0;
+  let bodyStart = bytes.length;
+  while (at < bytes.length) {
+    const end = lineEnd(bytes, at);
+    if (end === at || (bytes[at] === CR && end === at + 1)) {
+      bodyStart = end + 1;
+      break;
+    }
+    if (++count > HEADER_LINES_MAX || end > HEADER_SECTION_BYTES_MAX) {
+      tooLarge = true;
+      break;
+    }
+    const last = lines.at(-1);
+    if (isBlank(bytes[at]) && last) last.end = end;
+    else if (nameLength(bytes, at, end) > 0) lines.push({ start: at, end });
+    at = end + 1;
+  }
+  const kept = lines.filter((line) => line.end - line.start <= HEADER_BYTES_MAX);
+  return {
+    headers: kept.map((line) => toHeader(bytes, line, charset)),
+    bodyStart: Math.min(bodyStart, bytes.length),
+    tooLarge: tooLarge || kept.length < lines.length,
+  };
+};
+
+/** The ids of an In-Reply-To or References header, without brackets, at most `IDS_MAX`: first and last ones. */
+export const idsIn = (value: string | undefined): readonly string[] => {
+  const ids: string[] = [];
+  let at = 0;
+  const text = value ?? '';
+  while (at < text.length) {
+    const open = text.indexOf('<', at);
+    const close = open < 0 ? -1 : text.indexOf('>', open);
+    if (close < 0) break;
+    const id = text.slice(open + 1, close).trim();
+    if (id !== '' && id.length <= 998) ids.push(id);
+    at = close + 1;
+  }
+  // Some clients leave the brackets out.
+  if (ids.length === 0)
+    ids.push(...text.split(' ').filter((word) => word.includes('@') && word.length <= 998));
+  return ids.length <= IDS_MAX ? ids : [...ids.slice(0, IDS_MAX / 2), ...ids.slice(-IDS_MAX / 2)];
+};

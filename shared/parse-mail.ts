@@ -1,0 +1,170 @@
+/**
+ * Bytes → `ParsedMail`: the only file that knows mailparser. Our own linear passes split the headers and measure the
+ * structure first, so the library only ever sees mails within the limits; it decodes bodies and addresses.
+ */
+import { type AddressObject, type ParsedMail as LibraryMail, simpleParser } from 'mailparser';
+import { readDeliveryStatus, readFeedback, readReturned } from './inbound/delivery-report.ts';
+import { htmlToText } from './inbound/html-text.ts';
+import { hasHeaders, headersStart, idsIn, splitHeaders } from './inbound/mail-headers.ts';
+import { ADDRESSES_MAX, ATTACHED_DEPTH_MAX, TEXT_CHARS_MAX } from './inbound/mail-limits.ts';
+import { cutMail, measureMail } from './inbound/measure-mail.ts';
+import type {
+  DeliveryReport,
+  FeedbackReport,
+  Header,
+  MailAddress,
+  ParsedMail,
+  ReturnedMessage,
+  UnreadReason,
+} from './inbound/parsed-mail.ts';
+
+/** RFC 5322 §3.6: at most once. Content-Type and its kin decide what a reader sees at all. */
+const SINGLE = [
+  'from',
+  'sender',
+  'reply-to',
+  'to',
+  'cc',
+  'subject',
+  'date',
+  'message-id',
+  'in-reply-to',
+  'references',
+  'content-type',
+  'content-transfer-encoding',
+  'auto-submitted',
+];
+
+// `ignoreEmbedded` is mailsplit's: attached messages stay leaves, so their nesting costs nothing.
+const OPTIONS = {
+  skipHtmlToText: true,
+  skipTextToHtml: true,
+  skipImageLinks: true,
+  skipTextLinks: true,
+  keepCidLinks: true,
+  keepDeliveryStatus: true,
+  ignoreEmbedded: true,
+};
+
+const first = (headers: readonly Header[], name: string): string | undefined =>
+  headers.find((header) => header.name === name)?.value;
+
+const flatten = (value: AddressObject | AddressObject[] | undefined): readonly MailAddress[] =>
+  [value ?? []]
+    .flat()
+    .flatMap((object) => object.value)
+    .flatMap((entry) => entry.group ?? [entry])
+    .filter((entry) => entry.address)
+    .slice(0, ADDRESSES_MAX)
+    .map(({ address, name }) =>
+      name ? { name, address: address as string } : { address: address as string },
+    );
+
+const readDate = (value: string | undefined): { date?: string; dateOffset?: number } => {
+  const ms = Date.parse((value ?? '').slice(0, 100));
+  if (Number.isNaN(ms)) return {};
+  const offset = /([+-])(\d\d)(\d\d)\b/.exec(value ?? '');
+  const minutes = offset ? Number(offset[2]) * 60 + Number(offset[3]) : undefined;
+  const date = new Date(ms).toISOString();
+  return minutes === undefined ? { date } : { date, dateOffset: offset?.[1] === '-' ? -minutes : minutes };
+};
+
+const chooseText = (mail: LibraryMail): { text: string; truncated: boolean } => {
+  const plain = mail.text ?? '';
+  if (plain.trim() !== '' || !mail.html) {
+    return { text: plain.slice(0, TEXT_CHARS_MAX), truncated: plain.length > TEXT_CHARS_MAX };
+  }
+  const { text, truncated } = htmlToText(mail.html);
+  return { text: text.slice(0, TEXT_CHARS_MAX), truncated: truncated || text.length > TEXT_CHARS_MAX };
+};
+
+type Reports = { report?: DeliveryReport; feedbackReport?: FeedbackReport; attachedBytes?: Uint8Array };
+
+const readReports = (mail: LibraryMail, contentType: string): Reports => {
+  const isReport = contentType.toLowerCase().startsWith('multipart/report');
+  const part = (...types: string[]): Uint8Array | undefined =>
+    mail.attachments.find((attachment) => types.includes(attachment.contentType.toLowerCase()))?.content;
+  const status = part('message/delivery-status', 'message/global-delivery-status');
+  const feedback = part('message/feedback-report');
+  const message = part('message/rfc822', 'message/global');
+  const returnedBytes = message ?? part('text/rfc822-headers', 'message/rfc822-headers');
+  if (!isReport && !status && !feedback) return message ? { attachedBytes: message } : {};
+  const returned: ReturnedMessage | undefined = returnedBytes && readReturned(returnedBytes);
+  if (feedback) return { feedbackReport: { ...readFeedback(feedback), returned } };
+  const type = /report-type="?([a-z-]{1,60})/i.exec(contentType)?.[1]?.toLowerCase();
+  return { report: { type, recipients: status ? readDeliveryStatus(status) : [], returned } };
+};
+
+type Draft = Omit<ParsedMail, 'from' | 'to' | 'cc' | 'replyTo' | 'text' | 'attachments' | 'unread'>;
+
+const draftOf = (headers: readonly Header[], truncated: boolean): Draft => ({
+  headers,
+  subject: first(headers, 'subject') ?? '',
+  ...readDate(first(headers, 'date')),
+  messageId: idsIn(first(headers, 'message-id'))[0],
+  inReplyTo: idsIn(first(headers, 'in-reply-to')),
+  references: idsIn(first(headers, 'references')),
+  duplicates: SINGLE.filter((name) => headers.filter((header) => header.name === name).length > 1),
+  truncated: { bytes: truncated, text: false },
+});
+
+/** A mail whose body stays closed still says who wrote it, as far as its addresses can be read. */
+const unreadMail = async (draft: Draft, reason: UnreadReason): Promise<ParsedMail> => {
+  const lines = draft.headers
+    .filter((header) => ['from', 'to', 'cc', 'reply-to'].includes(header.name))
+    .map((header) => `${header.name}: ${header.value.slice(0, 10_000)}\r\n`);
+  const library = await simpleParser(Buffer.from(`${lines.join('')}\r\n`), OPTIONS).catch(() => undefined);
+  return {
+    ...draft,
+    from: flatten(library?.from),
+    to: flatten(library?.to),
+    cc: flatten(library?.cc),
+    replyTo: flatten(library?.replyTo),
+    text: '',
+    attachments: [],
+    unread: reason,
+  };
+};
+
+const parseAt = async (raw: Uint8Array, level: number): Promise<ParsedMail> => {
+  const cut = cutMail(raw);
+  // Without headers the whole is a body: an empty header section says so to every reader below.
+  const start = headersStart(cut);
+  const bytes = hasHeaders(cut) ? cut.subarray(start) : Buffer.concat([Buffer.from('\n'), cut]);
+  const charset = /charset="?([\w.:-]{1,40})/i.exec(
+    first(splitHeaders(bytes).headers, 'content-type')?.slice(0, 1_000) ?? '',
+  )?.[1];
+  const section = splitHeaders(bytes, charset);
+  const draft = draftOf(section.headers, cut.length < raw.length);
+  if (section.tooLarge) return unreadMail(draft, 'headers-too-large');
+  const tooMuch = measureMail(bytes);
+  if (tooMuch) return unreadMail(draft, tooMuch);
+
+  const library = await simpleParser(Buffer.from(bytes), OPTIONS).catch(() => undefined);
+  if (!library) return unreadMail(draft, 'unparseable');
+  const { text, truncated } = chooseText(library);
+  const { attachedBytes, ...reports } = readReports(library, first(section.headers, 'content-type') ?? '');
+  const isForward = attachedBytes !== undefined && attachedBytes.length > 0 && level < ATTACHED_DEPTH_MAX;
+  return {
+    ...draft,
+    ...reports,
+    from: flatten(library.from),
+    to: flatten(library.to),
+    cc: flatten(library.cc),
+    replyTo: flatten(library.replyTo),
+    text: text.replaceAll('\r\n', '\n').replaceAll('\0', ''),
+    attachments: library.attachments.map((part) => ({
+      type: part.contentType.toLowerCase(),
+      ...(part.filename ? { name: part.filename } : {}),
+      bytes: part.size,
+    })),
+    ...(isForward ? { attached: await parseAt(attachedBytes, level + 1) } : {}),
+    truncated: { bytes: draft.truncated.bytes, text: truncated },
+  };
+};
+
+/**
+ * Never throws, whatever the bytes; work is linear in their length. What could not or should not be read is said by
+ * `unread` and `truncated`.
+ */
+export const parseMail = (raw: Uint8Array): Promise<ParsedMail> => parseAt(raw, 0);
