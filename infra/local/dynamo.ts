@@ -7,27 +7,23 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { crc32 } from 'node:zlib';
 import {
-  check,
   createDatabase,
   type Database,
   type Fields,
   failure,
-  type Item,
   isFailure,
   type Operation,
-  run,
 } from './dynamo-engine.ts';
+import { type Alone, sweepExpired } from './dynamo-expiry.ts';
+import { read, write } from './dynamo-requests.ts';
 import {
   createTable,
   deleteTable,
   describeTimeToLive,
   listTables,
-  loadTable,
-  timeToLiveAttribute,
   updateTable,
   updateTimeToLive,
 } from './dynamo-tables.ts';
-import { createView } from './dynamo-view.ts';
 import { listen, readBody, reply } from './http-server.ts';
 
 export type Dynamo = {
@@ -44,8 +40,6 @@ export type Dynamo = {
 /** The largest request that DynamoDB takes: a BatchWriteItem of 16 MB. */
 const MAX_REQUEST_BYTES = 16 * 1024 * 1024;
 const API = 'DynamoDB_20120810';
-/** AWS leaves items alone whose time to live is further back: taken for a mistake in the unit. */
-const MAX_EXPIRY_AGE_SECONDS = 5 * 365 * 24 * 3600;
 const READS = new Set<string>(['BatchGetItem', 'DescribeTable', 'GetItem', 'Query', 'Scan']);
 const WRITES = new Set<string>(['BatchWriteItem', 'DeleteItem', 'PutItem', 'UpdateItem']);
 
@@ -110,89 +104,13 @@ async function openDatabase(path: string | undefined): Promise<Database> {
 }
 
 /** Runs each job when the one before has ended, however it ended. */
-function oneAtATime(): <Result>(job: () => Promise<Result>) => Promise<Result> {
+function oneAtATime(): Alone {
   let last: Promise<unknown> = Promise.resolve();
   return (job) => {
     const result = last.then(job);
     last = result.catch(() => undefined);
     return result;
   };
-}
-
-function read(database: Database, operation: Operation, raw: Fields): Promise<Fields> {
-  return run(createView(database, operation), check(database, operation, raw));
-}
-
-async function write(database: Database, operation: Operation, raw: Fields): Promise<Fields> {
-  const onFailure = raw.ReturnValuesOnConditionCheckFailure;
-  if (onFailure !== undefined && onFailure !== 'ALL_OLD' && onFailure !== 'NONE') {
-    throw failure(
-      'ValidationException',
-      `1 validation error detected: Value '${onFailure}' at 'returnValuesOnConditionCheckFailure' failed to ` +
-        'satisfy constraint: Member must satisfy enum value set: [ALL_OLD, NONE]',
-    );
-  }
-  const view = createView(database, operation);
-  try {
-    const result = await run(view, check(database, operation, raw));
-    await view.commit();
-    return withoutEmptyAttributes(result);
-  } catch (error) {
-    const existing = view.lastRead();
-    const failed = isFailure(error) && String(error.body.__type).endsWith('#ConditionalCheckFailedException');
-    if (failed && onFailure === 'ALL_OLD' && existing) error.body.Item = existing;
-    throw error;
-  }
-}
-
-/** AWS leaves Attributes out when there is nothing to return; dynalite answers an empty map. */
-function withoutEmptyAttributes(result: Fields): Fields {
-  const { Attributes, ...rest } = result;
-  const isEmpty = Attributes !== undefined && Object.keys(Attributes as Item).length === 0;
-  return isEmpty ? rest : result;
-}
-
-async function sweepExpired(
-  database: Database,
-  alone: <Result>(job: () => Promise<Result>) => Promise<Result>,
-  now: () => number,
-  name: string,
-): Promise<number> {
-  const table = await loadTable(database, name);
-  const attribute = await timeToLiveAttribute(database, name);
-  if (attribute === undefined) return 0;
-  const seconds = Math.floor(now() / 1000);
-  const expired = {
-    ExpressionAttributeNames: { '#expiry': attribute },
-    ExpressionAttributeValues: {
-      ':now': { N: String(seconds) },
-      ':oldest': { N: String(seconds - MAX_EXPIRY_AGE_SECONDS) },
-    },
-  };
-  const condition = '#expiry < :now AND #expiry > :oldest';
-  let swept = 0;
-  let start: unknown;
-  // Every round starts behind the last page's key, so the number of rounds is bounded by the table's size.
-  do {
-    const scan = { TableName: name, FilterExpression: condition, ExclusiveStartKey: start, ...expired };
-    const page = await read(database, 'Scan', structuredClone(scan));
-    for (const item of page.Items as readonly Item[]) {
-      const Key = Object.fromEntries(
-        table.KeySchema.map(({ AttributeName }) => [AttributeName, item[AttributeName]]),
-      );
-      // Checked again: a request may have extended the item's life between the scan and here.
-      const removal = { TableName: name, Key, ConditionExpression: condition, ...expired };
-      swept += await alone(() => write(database, 'DeleteItem', structuredClone(removal))).then(
-        () => 1,
-        (error: unknown) => {
-          if (isFailure(error)) return 0;
-          throw error;
-        },
-      );
-    }
-    start = page.LastEvaluatedKey;
-  } while (start !== undefined);
-  return swept;
 }
 
 const unknownOperation = () =>
