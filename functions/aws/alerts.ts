@@ -1,0 +1,22 @@
+/** The Alerts port: one queue message per alert and channel, so that a slow webhook holds back no mail. */
+import { SendMessageCommand } from '@aws-sdk/client-sqs';
+import type { Alerts } from '../../shared/ports.ts';
+import type { Env } from '../env.ts';
+import { httpPost } from '../http-post.ts';
+import type { Clients } from './clients.ts';
+
+export const awsAlerts = (
+  env: Pick<Env, 'ALERTS_QUEUE_URL' | 'RUNS_ON'>,
+  clients: Pick<Clients, 'sqs'>,
+): Alerts => ({
+  async queue(alertId, channelId) {
+    await clients.sqs().send(
+      new SendMessageCommand({
+        QueueUrl: env.ALERTS_QUEUE_URL,
+        MessageBody: JSON.stringify({ alertId, channelId }),
+      }),
+    );
+  },
+
+  post: (url, headers, body) => httpPost(url, headers, body, { isLocal: env.RUNS_ON === 'local' }),
+});

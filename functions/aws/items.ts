@@ -1,0 +1,158 @@
+/**
+ * What stands where in the one table. An item is its key, its document, and the index attributes that follow from it.
+ *
+ *   pk                    sk                                   item                    list index (pk, sk)
+ *   contact#<id>          state                                the state item          campaign#<id>, <enrollment id>
+ *                         (due index: due#<shard>, the moment when reconcile looks at it again)
+ *   contact#<id>          profile                              contact                 company#<domain>, <contact id>
+ *   contact#<id>          message#<id>                         message                 -
+ *   unmatched             message#<id>                         message of nobody       unmatched, <at>#<id>
+ *   contact#<id>          task#<id>                            task                    tasks, <due>#<id> (while open)
+ *   contact#<id>          because#<enrollment id>#<6 digits>   an older reason         -
+ *   contact#<id>          walk#<enrollment id>                 an ended enrollment     campaign#<id>, <enrollment id>
+ *   campaign#<id>         campaign                             campaign                campaigns, <created>#<id>
+ *   sequence#<id>         v<6 digits>                          sequence version        -
+ *   sender#<id>           sender                               sender                  senders, <id>
+ *   sender#<id>           pause                                the sender's gate       -
+ *   company#<domain>      gate                                 the company's gate      -
+ *   inbound               fence                                the inbound fence       -
+ *   quota#<sender id>     <day>                                letters taken (TTL)     -
+ *   ses#<ses id>          ses                                  SES id → enrollment     -
+ *   alert#<id>            alert                                alert                   alerts, <at>#<id>
+ *   arrival#<id>          arrival                              unread mail (TTL)       -
+ */
+
+import type { ContactState, EndedEnrollment } from '../../shared/domain/enrollment/state.ts';
+import { wakeAt } from '../../shared/domain/enrollment/wake.ts';
+import type { CampaignId, ContactId, EnrollmentId, SenderId } from '../../shared/domain/ids.ts';
+import { DAY, epochMs, type Instant, instant } from '../../shared/domain/instant.ts';
+import type { Documents, Keys, Kind } from '../../shared/ports.ts';
+
+export type Key = { readonly pk: string; readonly sk: string };
+export type Item = Key & Readonly<Record<string, unknown>>;
+
+type KindSpec<K extends Kind> = {
+  readonly key: (...key: Keys[K]) => Key;
+  readonly keyOf: (document: Documents[K]) => Keys[K];
+  /** Index and TTL attributes that follow from the document. */
+  readonly attributes?: (document: Documents[K]) => Readonly<Record<string, string | number>>;
+};
+
+const six = (number: number): string => String(number).padStart(6, '0');
+
+/** An unread mail is queued again within minutes; after a month nobody can want its envelope. */
+const ARRIVAL_KEPT_MS = 30 * DAY;
+/** Yesterday's count is never read again; the margin is for whoever asks how many letters went out. */
+const QUOTA_KEPT_MS = 60 * DAY;
+
+export const contactPk = (id: ContactId): string => `contact#${id}`;
+export const campaignList = (id: CampaignId): string => `campaign#${id}`;
+export const LISTS = {
+  campaigns: 'campaigns',
+  senders: 'senders',
+  tasks: 'tasks',
+  alerts: 'alerts',
+} as const;
+
+export const KINDS: { readonly [K in Kind]: KindSpec<K> } = {
+  sender: {
+    key: (id) => ({ pk: `sender#${id}`, sk: 'sender' }),
+    keyOf: (sender) => [sender.id],
+    attributes: (sender) => ({ listPk: LISTS.senders, listSk: sender.id }),
+  },
+  sequence: {
+    key: (id, version) => ({ pk: `sequence#${id}`, sk: `v${six(version)}` }),
+    keyOf: (sequence) => [sequence.id, sequence.version],
+  },
+  campaign: {
+    key: (id) => ({ pk: `campaign#${id}`, sk: 'campaign' }),
+    keyOf: (campaign) => [campaign.id],
+    attributes: (one) => ({ listPk: LISTS.campaigns, listSk: `${one.createdAt}#${one.id}` }),
+  },
+  contact: {
+    key: (id) => ({ pk: contactPk(id), sk: 'profile' }),
+    keyOf: (contact) => [contact.id],
+    attributes: (contact): Record<string, string> =>
+      contact.companyDomain ? { listPk: companyPk(contact.companyDomain), listSk: contact.id } : {},
+  },
+  message: {
+    key: (of, id) => ({ pk: messagePk(of), sk: `message#${id}` }),
+    keyOf: (message) => [message.contactId ?? UNMATCHED, message.id],
+    attributes: (message): Record<string, string> =>
+      message.contactId ? {} : { listPk: UNMATCHED, listSk: `${message.at}#${message.id}` },
+  },
+  task: {
+    key: (contactId, id) => ({ pk: contactPk(contactId), sk: `task#${id}` }),
+    keyOf: (task) => [task.contactId, task.id],
+    attributes: (task): Record<string, string> =>
+      task.status === 'open' ? { listPk: LISTS.tasks, listSk: `${task.dueAt}#${task.id}` } : {},
+  },
+  alert: {
+    key: (id) => ({ pk: `alert#${id}`, sk: 'alert' }),
+    keyOf: (alert) => [alert.id],
+    attributes: (alert) => ({ listPk: LISTS.alerts, listSk: `${alert.at}#${alert.id}` }),
+  },
+  arrival: {
+    key: (id) => ({ pk: `arrival#${id}`, sk: 'arrival' }),
+    keyOf: (arrival) => [arrival.id],
+    attributes: (arrival) => ({ expiresAt: secondsAfter(arrival.at, ARRIVAL_KEPT_MS) }),
+  },
+};
+
+export const UNMATCHED = 'unmatched';
+export const messagePk = (of: ContactId | typeof UNMATCHED): string =>
+  of === UNMATCHED ? UNMATCHED : contactPk(of);
+
+export const stateKey = (id: ContactId): Key => ({ pk: contactPk(id), sk: 'state' });
+export const becauseKey = (contactId: ContactId, walk: EnrollmentId, number: number): Key => ({
+  pk: contactPk(contactId),
+  sk: `because#${walk}#${six(number)}`,
+});
+export const walkKey = (contactId: ContactId, walk: EnrollmentId): Key => ({
+  pk: contactPk(contactId),
+  sk: `walk#${walk}`,
+});
+export const pauseKey = (id: SenderId): Key => ({ pk: `sender#${id}`, sk: 'pause' });
+export const companyPk = (domain: string): string => `company#${domain.toLowerCase()}`;
+export const companyGateKey = (domain: string): Key => ({ pk: companyPk(domain), sk: 'gate' });
+export const FENCE_KEY: Key = { pk: 'inbound', sk: 'fence' };
+export const quotaKey = (id: SenderId, day: string): Key => ({ pk: `quota#${id}`, sk: day });
+export const sesKey = (sesId: string): Key => ({ pk: `ses#${sesId}`, sk: 'ses' });
+
+/** `day` is an ISO date. */
+export const quotaExpiresAt = (day: string): number => secondsAfter(instant(day), QUOTA_KEPT_MS);
+
+export function itemOf<K extends Kind>(kind: K, document: Documents[K]): Item {
+  const spec: KindSpec<K> = KINDS[kind];
+  return { ...spec.key(...spec.keyOf(document)), document, ...spec.attributes?.(document) };
+}
+
+/** Four partitions, so that a launch of thousands does not write its index entries into one. */
+export const DUE_SHARDS = ['due#0', 'due#1', 'due#2', 'due#3'] as const;
+
+/** A contact id is an HMAC already; its last character (5 bits of it) spreads well enough. */
+const dueShard = (id: ContactId): string => DUE_SHARDS[id.charCodeAt(id.length - 1) & 3] ?? DUE_SHARDS[0];
+
+export function stateItem(state: ContactState, writeId: string): Item {
+  const due = wakeAt(state);
+  return {
+    ...stateKey(state.contactId),
+    version: writeId,
+    document: state,
+    ...(state.enrollment ? walkAttributes(state.enrollment) : {}),
+    ...(due ? { duePk: dueShard(state.contactId), dueAt: due } : {}),
+  };
+}
+
+export const walkItem = (contactId: ContactId, walk: EndedEnrollment): Item => ({
+  ...walkKey(contactId, walk.id),
+  document: walk,
+  ...walkAttributes(walk),
+});
+
+const walkAttributes = (walk: { readonly campaignId: CampaignId; readonly id: EnrollmentId }) => ({
+  listPk: campaignList(walk.campaignId),
+  listSk: walk.id,
+});
+
+const secondsAfter = (at: Instant, ms: number): number => Math.floor((epochMs(at) + ms) / 1_000);

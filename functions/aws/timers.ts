@@ -1,0 +1,101 @@
+/**
+ * The Timers port: EventBridge Scheduler for what is far, SQS for what is near. Behind both stands the steps queue,
+ * so that a thousand schedules at nine o'clock do not meet an SES account of fourteen letters a second.
+ */
+import { ConflictException, CreateScheduleCommand } from '@aws-sdk/client-scheduler';
+import { SendMessageCommand } from '@aws-sdk/client-sqs';
+import {
+  epochMs,
+  type Instant,
+  instant,
+  MINUTE,
+  minuteName,
+  msBetween,
+  SECOND,
+} from '../../shared/domain/instant.ts';
+import type { CampaignPage, Clock, Timers } from '../../shared/ports.ts';
+import type { Env } from '../env.ts';
+import type { Clients } from './clients.ts';
+
+/** A schedule keeps to the minute only, and what one does that lies in the past AWS documents nowhere. */
+const NEAR_MS = 2 * MINUTE;
+/** The queue behind it is durable and `reconcile` sets a lost timer again: an hour of trying is plenty. */
+const SCHEDULE_RETRIES = { MaximumEventAgeInSeconds: 3_600, MaximumRetryAttempts: 60 };
+/** What SQS and the embedded queue surely take. */
+const PAGE_BYTES_MAX = 256 * 1024;
+
+type Timer = Parameters<Timers['setStep']>[0];
+
+type TimersEnv = Pick<
+  Env,
+  | 'STEPS_QUEUE_URL'
+  | 'STEPS_QUEUE_ARN'
+  | 'ENROLL_QUEUE_URL'
+  | 'SCHEDULE_GROUP'
+  | 'SCHEDULE_ROLE_ARN'
+  | 'SCHEDULE_DEAD_LETTER_ARN'
+>;
+
+export const awsTimers = (
+  env: TimersEnv,
+  clients: Pick<Clients, 'sqs' | 'scheduler'>,
+  clock: Clock,
+): Timers => ({
+  async setStep(timer) {
+    const waitMs = msBetween(clock.now(), timer.dueAt);
+    if (waitMs > NEAR_MS) return createSchedule(env, clients, timer);
+    await clients.sqs().send(
+      new SendMessageCommand({
+        QueueUrl: env.STEPS_QUEUE_URL,
+        MessageBody: stepBody(timer),
+        // Rounded up: a message that comes early would only be sent back.
+        DelaySeconds: Math.max(0, Math.ceil(waitMs / SECOND)),
+      }),
+    );
+  },
+
+  async queuePage(page: CampaignPage) {
+    const body = JSON.stringify(page);
+    if (Buffer.byteLength(body) > PAGE_BYTES_MAX) {
+      throw new Error(`A campaign page of more than ${PAGE_BYTES_MAX} bytes fits no queue message.`);
+    }
+    await clients.sqs().send(new SendMessageCommand({ QueueUrl: env.ENROLL_QUEUE_URL, MessageBody: body }));
+  },
+});
+
+async function createSchedule(
+  env: TimersEnv,
+  clients: Pick<Clients, 'scheduler'>,
+  timer: Timer,
+): Promise<void> {
+  try {
+    await clients.scheduler().send(
+      new CreateScheduleCommand({
+        GroupName: env.SCHEDULE_GROUP,
+        Name: `${timer.enrollmentId}-${timer.step}-${minuteName(timer.dueAt)}`,
+        ScheduleExpression: `at(${wholeSecond(timer.dueAt)})`,
+        ScheduleExpressionTimezone: 'UTC',
+        FlexibleTimeWindow: { Mode: 'OFF' },
+        // Otherwise every finished schedule would stay and count against the quota.
+        ActionAfterCompletion: 'DELETE',
+        Target: {
+          Arn: env.STEPS_QUEUE_ARN,
+          RoleArn: env.SCHEDULE_ROLE_ARN,
+          Input: stepBody(timer),
+          RetryPolicy: SCHEDULE_RETRIES,
+          DeadLetterConfig: { Arn: env.SCHEDULE_DEAD_LETTER_ARN },
+        },
+      }),
+    );
+  } catch (error) {
+    // The name is the moment: whoever was first has set this very timer.
+    if (!(error instanceof ConflictException)) throw error;
+  }
+}
+
+const stepBody = ({ enrollmentId, step, dueAt }: Timer): string =>
+  JSON.stringify({ enrollmentId, step, minute: minuteName(dueAt) });
+
+/** `at()` takes neither a fraction nor a `Z`; rounded up, so that it never fires before its moment. */
+const wholeSecond = (at: Instant): string =>
+  instant(Math.ceil(epochMs(at) / SECOND) * SECOND).slice(0, 'YYYY-MM-DDTHH:MM:SS'.length);
