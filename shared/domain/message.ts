@@ -18,6 +18,8 @@ export type OutgoingMessage = {
   readonly sesId?: SesId;
   readonly subject: string;
   readonly text: string;
+  /** The letter's own words, without signature, opt-out and quote: what a follow-up quotes. */
+  readonly body?: string;
 };
 
 export type IncomingMessage = {
@@ -26,7 +28,7 @@ export type IncomingMessage = {
   /** Absent: no contact was found ("unmatched"). */
   readonly contactId?: ContactId;
   readonly enrollmentId?: EnrollmentId;
-  readonly matchedBy?: 'token' | 'message-id' | 'sender';
+  readonly matchedBy?: 'token' | 'message-id' | 'sender' | 'sender-copy';
   /** Only held and listed: neither token nor our own id nor aligned authentication vouches for it. */
   readonly unverified?: true;
   readonly at: Instant;

@@ -1,0 +1,56 @@
+/** The first letter below a follow-up, as a person's mail client would quote it: one line who and when, then `>`. */
+import { epochMs, type Instant } from '../instant.ts';
+import { type LetterWords, letterWords } from './letter-words.ts';
+
+export type Quote = {
+  /** "On Tue, 24 Nov 2026 at 10:12, Jane Doe <jane@acme.example> wrote:" */
+  readonly intro: string;
+  readonly text: string;
+};
+
+export function quoteLetter(letter: {
+  readonly language: string;
+  readonly sentAt: Instant;
+  /** Whose clock the line shows: the writer's, as in a reply to one's own letter. */
+  readonly zone: string;
+  readonly name: string;
+  readonly address: string;
+  readonly text: string;
+}): Quote {
+  const words = letterWords(letter.language);
+  const { date, time } = dateAndTime(words, letter.sentAt, letter.zone);
+  const values: Readonly<Record<string, string>> = { date, time, name: `${letter.name} <${letter.address}>` };
+  const intro = words.wrote.replace(/\{([a-z]{1,8})\}/g, (whole, key: string) => values[key] ?? whole);
+  return { intro, text: letter.text.trim() };
+}
+
+/** The quote as plain text. An empty line keeps its `>`: without it, clients end the quote there (RFC 3676 §4.5). */
+export const quotedText = (quote: Quote): string =>
+  `${quote.intro}\n${quote.text
+    .split('\n')
+    .map((line) => (line === '' ? '>' : line.startsWith('>') ? `>${line}` : `> ${line}`))
+    .join('\n')}`;
+
+function dateAndTime(words: LetterWords, at: Instant, zone: string): { date: string; time: string } {
+  const moment = epochMs(at);
+  const format = new Intl.DateTimeFormat(words.locale, {
+    timeZone: zone,
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+  });
+  const parts = new Map(format.formatToParts(moment).map((part) => [part.type, part.value]));
+  // English by itself would write the American order; the letters go to the whole world.
+  const date =
+    words.locale === 'en'
+      ? `${parts.get('weekday')}, ${parts.get('day')} ${parts.get('month')} ${parts.get('year')}`
+      : format.format(moment);
+  const time = new Intl.DateTimeFormat('en-GB', {
+    timeZone: zone,
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  }).format(moment);
+  return { date, time };
+}

@@ -1,0 +1,124 @@
+/**
+ * The paragraph for WhatsApp, rendered when the salesperson taps and sent by nobody but them: who · one sentence of
+ * the letter's why · which letters really went out and when · one question. "刚接触，减少废话，直入主题".
+ * It never says that somebody is away, let alone why.
+ */
+import type { Contact } from './contact.ts';
+import { epochMs, type Instant } from './instant.ts';
+import { languageOr } from './letter/scope.ts';
+import type { Sender } from './sender.ts';
+
+export const PARAGRAPH_CHARS_MAX = 500;
+const NAME_CHARS_MAX = 50;
+const SUBJECT_CHARS_MAX = 60;
+const DATES_MAX = 3;
+
+/** A letter that SES took. */
+export type SentLetterLine = {
+  readonly step: number;
+  readonly sentAt: Instant;
+  readonly subject: string;
+  /** The letter's own why; `contact.fields.why` stands in where it is absent. */
+  readonly why?: string;
+};
+
+type Words = {
+  readonly locale: string;
+  readonly hello: (name: string | undefined) => string;
+  readonly who: (name: string, company: string) => string;
+  /** One date for each letter, oldest first; at least one. */
+  readonly wrote: (dates: readonly string[], subject: string) => string;
+  readonly ask: string;
+  readonly between: string;
+};
+
+const EN: Words = {
+  locale: 'en-GB',
+  hello: (name) => (name ? `Hello ${name},` : 'Hello,'),
+  who: (name, company) => `this is ${name} of ${company}.`,
+  wrote: ([first, ...later], subject) =>
+    later.length === 0
+      ? `I wrote to you by mail on ${first} (“${subject}”).`
+      : `I wrote to you by mail on ${first} (“${subject}”) and again on ${later.join(' and ')}.`,
+  ask: 'Would it suit you to talk about it here?',
+  between: ' ',
+};
+
+const ZH: Words = {
+  locale: 'zh-CN',
+  hello: (name) => (name ? `${name}，您好！` : '您好！'),
+  who: (name, company) => `我是${company}的${name}。`,
+  wrote: ([first, ...later], subject) =>
+    later.length === 0
+      ? `我于${first}给您发过邮件（“${subject}”）。`
+      : `我于${first}给您发过邮件（“${subject}”），${later.join('、')}又跟进过。`,
+  ask: '请问方便在这里聊聊吗？',
+  between: '',
+};
+
+/**
+ * At most 500 characters. `language` is the letter's; other than Chinese, English is written. Dates are those of
+ * the prospect's zone, with the year where it is not this one.
+ */
+export function whatsappParagraph(given: {
+  readonly sender: Sender;
+  readonly contact: Contact;
+  readonly letters: readonly SentLetterLine[];
+  readonly language: string;
+  readonly now: Instant;
+}): string {
+  const { sender, contact } = given;
+  const words = new Intl.Locale(languageOr(given.language, 'en')).language === 'zh' ? ZH : EN;
+  const letters = given.letters.toSorted((a, b) => (a.sentAt < b.sentAt ? -1 : 1));
+  const first = letters[0];
+  const shown = letters.length > DATES_MAX ? [...letters.slice(0, 1), ...letters.slice(-2)] : letters;
+  const dates = shown.map((letter) => dayOf(letter.sentAt, given.now, contact.zone, words.locale));
+  const opening = [
+    words.hello(oneLine(contact.firstName ?? '', NAME_CHARS_MAX) || undefined),
+    words.who(oneLine(sender.name, NAME_CHARS_MAX), oneLine(sender.company, NAME_CHARS_MAX)),
+  ];
+  const closing = [
+    ...(first ? [words.wrote(dates, oneLine(first.subject, SUBJECT_CHARS_MAX))] : []),
+    words.ask,
+  ];
+  // Everything else is short by its own limits, so the why gets what is left.
+  const fixed = [...opening, ...closing].join(words.between).length + 2 * words.between.length;
+  const why = firstSentence(first?.why ?? contact.fields.why ?? '', PARAGRAPH_CHARS_MAX - fixed);
+  return [...opening, ...(why === '' ? [] : [why]), ...closing].join(words.between);
+}
+
+function dayOf(at: Instant, now: Instant, zone: string, locale: string): string {
+  const year = new Intl.DateTimeFormat('en', { timeZone: zone, year: 'numeric' });
+  const isThisYear = year.format(epochMs(at)) === year.format(epochMs(now));
+  const format = new Intl.DateTimeFormat(locale, {
+    timeZone: zone,
+    day: 'numeric',
+    month: 'long',
+    ...(isThisYear ? {} : { year: 'numeric' }),
+  });
+  return format.format(epochMs(at));
+}
+
+/** A full stop, question or exclamation mark ends it; one inside "3.5" or "Acme Co. Ltd" does not. */
+function firstSentence(text: string, charsMax: number): string {
+  const line = oneLine(text, 2 * PARAGRAPH_CHARS_MAX);
+  const end = line.search(/[。！？]|[.!?](?=\s+\p{Lu}\p{Ll})|[.!?]$/u);
+  const sentence = end < 0 ? line : line.slice(0, end + 1);
+  return charsMax < 20 ? '' : oneLine(sentence, charsMax);
+}
+
+/** Cut at a word where it is too long, between characters where there are no words; never inside one. */
+function oneLine(text: string, charsMax: number): string {
+  const line = text
+    .toWellFormed()
+    .replace(/[\s\p{Cc}]+/gu, ' ')
+    .trim();
+  if (line.length <= charsMax) return line;
+  let cut = '';
+  for (const character of line) {
+    if (cut.length + character.length > charsMax - 1) break;
+    cut += character;
+  }
+  const blank = cut.lastIndexOf(' ');
+  return `${blank > charsMax / 2 ? cut.slice(0, blank) : cut}…`;
+}
