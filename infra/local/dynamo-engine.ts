@@ -75,6 +75,8 @@ type Validations = {
   checkValidations(data: Fields, types: Fields, custom: unknown, database: Database): void;
 };
 
+const EMPTY_VALUE = 'Supplied AttributeValue is empty, must contain exactly one of the supported datatypes';
+
 const require = createRequire(import.meta.url);
 const engine = require('dynalite/db') as Engine;
 const validations = require('dynalite/validations') as Validations;
@@ -182,9 +184,15 @@ export const createDatabase = (path?: string): Database =>
 /** Parses a request as AWS would, with its messages. `raw` is consumed. Throws a Failure. */
 export function check(database: Database, operation: Operation, raw: Fields): Fields {
   const { shape } = entryOf(operation);
-  const data = validations.checkTypes(raw, shape.types);
-  validations.checkValidations(data, shape.types, shape.custom, database);
-  return data;
+  try {
+    const data = validations.checkTypes(raw, shape.types);
+    validations.checkValidations(data, shape.types, shape.custom, database);
+    return data;
+  } catch (error) {
+    if (isFailure(error)) throw error;
+    // dynalite stumbles over a JSON null inside a list or an attribute, which AWS takes for a value without a type.
+    throw failure('ValidationException', EMPTY_VALUE);
+  }
 }
 
 /** Runs the unchanged dynalite action against a view; its writes stay in the view until `view.commit()`. */
