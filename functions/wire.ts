@@ -38,6 +38,7 @@ const settingsOf = (env: Env): Settings => ({
   alertAddress: env.ALERT_ADDRESS,
   operatorAddress: env.OPERATOR_ADDRESS,
   region: env.AWS_REGION,
+  ...(env.API_TOKEN ? { apiToken: env.API_TOKEN } : {}),
 });
 
 /** The only place where the product reads the time of the machine. */

@@ -4,11 +4,19 @@
  */
 import type { Alert } from './domain/alert.ts';
 import type { Because } from './domain/because.ts';
-import type { Campaign } from './domain/campaign.ts';
+import type { Campaign, Roster } from './domain/campaign.ts';
 import type { Contact } from './domain/contact.ts';
 import type { ContactState, EndedEnrollment } from './domain/enrollment/state.ts';
 import type { Gates, Inbound } from './domain/gate.ts';
-import type { CampaignId, ContactId, EnrollmentId, SenderId, SesId, TaskId } from './domain/ids.ts';
+import type {
+  CampaignId,
+  ContactId,
+  EnrollmentId,
+  SenderId,
+  SequenceId,
+  SesId,
+  TaskId,
+} from './domain/ids.ts';
 import type { Instant } from './domain/instant.ts';
 import type { Message } from './domain/message.ts';
 import type { Sender } from './domain/sender.ts';
@@ -38,6 +46,8 @@ export type Settings = {
   readonly operatorAddress: string;
   /** Decides the domain that SES writes into Message-ID. */
   readonly region: string;
+  /** The bearer token of the API; absent where an authorizer stands before it and vouches for each request. */
+  readonly apiToken?: string;
 };
 
 /** Everything that can be loaded by one key, by its word. */
@@ -45,6 +55,7 @@ export type Documents = {
   readonly sender: Sender;
   readonly sequence: Sequence;
   readonly campaign: Campaign;
+  readonly roster: Roster;
   readonly contact: Contact;
   readonly message: Message;
   readonly task: Task;
@@ -58,6 +69,7 @@ export type Keys = {
   readonly sender: readonly [SenderId];
   readonly sequence: readonly [id: string, version: number];
   readonly campaign: readonly [CampaignId];
+  readonly roster: readonly [CampaignId, page: string];
   readonly contact: readonly [ContactId];
   readonly message: readonly [ContactId | 'unmatched', id: string];
   readonly task: readonly [ContactId, TaskId];
@@ -120,6 +132,10 @@ export interface Store {
   listDue(now: Instant, page?: PageAsked): Promise<Page<ContactId>>;
   listCampaigns(page?: PageAsked): Promise<Page<Campaign>>;
   listSenders(page?: PageAsked): Promise<Page<Sender>>;
+  /** Every version, by id, then by version. */
+  listSequences(page?: PageAsked): Promise<Page<Sequence>>;
+  /** The highest version; read consistently. */
+  newestSequence(id: SequenceId): Promise<Sequence | undefined>;
   listMessages(of: ContactId | 'unmatched', page?: PageAsked): Promise<Page<Message>>;
   listTasks(of: { open: true } | { contactId: ContactId }, page?: PageAsked): Promise<Page<Task>>;
   listAlerts(page?: PageAsked): Promise<Page<Alert>>;
@@ -135,12 +151,16 @@ export type EnrollmentView = {
 export interface Timers {
   /** Named by enrollment, step and minute: the same moment set twice is one timer. None is moved or deleted. */
   setStep(timer: { enrollmentId: EnrollmentId; step: number; dueAt: Instant }): Promise<void>;
-  /** Queues one page of a campaign's contacts (launch) or of its enrollments (`gate-opened`). */
+  /** Queues one page of a campaign's contacts (launch, stop) or of its enrollments (`gate-opened`). */
   queuePage(page: CampaignPage): Promise<void>;
 }
 
 export type CampaignPage =
-  | { readonly kind: 'enroll'; readonly campaignId: CampaignId; readonly contactIds: readonly ContactId[] }
+  | {
+      readonly kind: 'enroll' | 'stop';
+      readonly campaignId: CampaignId;
+      readonly contactIds: readonly ContactId[];
+    }
   | {
       readonly kind: 'gate-opened';
       readonly campaignId: CampaignId;

@@ -11,7 +11,8 @@
  *   contact#<id>          because#<enrollment id>#<6 digits>   an older reason         -
  *   contact#<id>          walk#<enrollment id>                 an ended enrollment     campaign#<id>, <enrollment id>
  *   campaign#<id>         campaign                             campaign                campaigns, <created>#<id>
- *   sequence#<id>         v<6 digits>                          sequence version        -
+ *   campaign#<id>         roster#<page>                        page of its contacts    -
+ *   sequence#<id>         v<6 digits>                          sequence version        sequences, <id>#v<6 digits>
  *   sender#<id>           sender                               sender                  senders, <id>
  *   sender#<id>           pause                                the sender's gate       -
  *   company#<domain>      gate                                 the company's gate      -
@@ -46,10 +47,12 @@ const ARRIVAL_KEPT_MS = 30 * DAY;
 const QUOTA_KEPT_MS = 60 * DAY;
 
 export const contactPk = (id: ContactId): string => `contact#${id}`;
+export const sequencePk = (id: string): string => `sequence#${id}`;
 export const campaignList = (id: CampaignId): string => `campaign#${id}`;
 export const LISTS = {
   campaigns: 'campaigns',
   senders: 'senders',
+  sequences: 'sequences',
   tasks: 'tasks',
   alerts: 'alerts',
 } as const;
@@ -61,13 +64,18 @@ export const KINDS: { readonly [K in Kind]: KindSpec<K> } = {
     attributes: (sender) => ({ listPk: LISTS.senders, listSk: sender.id }),
   },
   sequence: {
-    key: (id, version) => ({ pk: `sequence#${id}`, sk: `v${six(version)}` }),
+    key: (id, version) => ({ pk: sequencePk(id), sk: `v${six(version)}` }),
     keyOf: (sequence) => [sequence.id, sequence.version],
+    attributes: (one) => ({ listPk: LISTS.sequences, listSk: `${one.id}#v${six(one.version)}` }),
   },
   campaign: {
     key: (id) => ({ pk: `campaign#${id}`, sk: 'campaign' }),
     keyOf: (campaign) => [campaign.id],
     attributes: (one) => ({ listPk: LISTS.campaigns, listSk: `${one.createdAt}#${one.id}` }),
+  },
+  roster: {
+    key: (campaignId, page) => ({ pk: `campaign#${campaignId}`, sk: `roster#${page}` }),
+    keyOf: (roster) => [roster.campaignId, roster.page],
   },
   contact: {
     key: (id) => ({ pk: contactPk(id), sk: 'profile' }),

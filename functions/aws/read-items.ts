@@ -24,6 +24,7 @@ const DOCUMENT_FIELDS: { readonly [K in Kind]: Fields } = {
     status: ['draft', 'running', 'paused', 'finished'],
     statusSince: 'instant',
   },
+  roster: { campaignId: 'string', page: 'string', contactIds: 'array' },
   contact: { id: 'string', address: 'string', zone: 'string', phones: 'array', fields: 'object' },
   message: { id: 'string', kind: ['in', 'out'], at: 'instant' },
   task: { id: 'string', kind: 'string', contactId: 'string', dueAt: 'instant', status: ['open', 'closed'] },

@@ -17,6 +17,7 @@ import {
   type Item,
   LISTS,
   messagePk,
+  sequencePk,
   stateKey,
   UNMATCHED,
   walkKey,
@@ -42,6 +43,8 @@ export type ListStore = Pick<
   | 'listDue'
   | 'listCampaigns'
   | 'listSenders'
+  | 'listSequences'
+  | 'newestSequence'
   | 'listMessages'
   | 'listTasks'
   | 'listAlerts'
@@ -52,6 +55,13 @@ export const listStore = (table: Table): ListStore => ({
   listDue: (now, page) => listDue(table, now, page),
   listCampaigns: (page) => listIndexed(table, 'campaign', newestFirst(LISTS.campaigns), page),
   listSenders: (page) => listIndexed(table, 'sender', { index: 'list', partition: LISTS.senders }, page),
+  listSequences: (page) =>
+    listIndexed(table, 'sequence', { index: 'list', partition: LISTS.sequences }, page),
+  async newestSequence(id) {
+    const cut: Cut = { partition: sequencePk(id), newestFirst: true };
+    const newest = (await queryPage(table, cut, 1)).items[0];
+    return newest && readDocument('sequence', newest);
+  },
   listAlerts: (page) => listIndexed(table, 'alert', newestFirst(LISTS.alerts), page),
   listMessages: (of, page) =>
     of === UNMATCHED

@@ -1,5 +1,5 @@
 /** One sequence version + one sender + contacts. `draft → running ⇄ paused → finished`. */
-import type { CampaignId, SenderId, SequenceId } from './ids.ts';
+import type { CampaignId, ContactId, SenderId, SequenceId } from './ids.ts';
 import type { Instant } from './instant.ts';
 
 export type CampaignStatus = 'draft' | 'running' | 'paused' | 'finished';
@@ -14,7 +14,22 @@ export type Campaign = {
   /** When the present status began; a pause is given back from here. */
   readonly statusSince: Instant;
   readonly createdAt: Instant;
+  /** Where its contacts stand. A page that is not named here belongs to a request that died, and is never read. */
+  readonly roster?: readonly RosterPage[];
 };
+
+export type RosterPage = { readonly page: string; readonly count: number };
+
+/** One page of a campaign's contacts, so that a launch can find them again. Pages never change. */
+export type Roster = {
+  readonly campaignId: CampaignId;
+  readonly page: string;
+  readonly contactIds: readonly ContactId[];
+};
+
+/** How many contacts a campaign has. */
+export const rosterCount = (campaign: Campaign): number =>
+  (campaign.roster ?? []).reduce((sum, page) => sum + page.count, 0);
 
 const NEXT: Readonly<Record<CampaignStatus, readonly CampaignStatus[]>> = {
   draft: ['running', 'finished'],
