@@ -4,6 +4,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { LOCAL_ACCOUNT, LOCAL_REGION } from './account.ts';
 import type { LocalClock } from './clock.ts';
 import { BodyTooLarge, listen, readBody, reply } from './http-server.ts';
 import { makeSqsActions } from './sqs-actions.ts';
@@ -13,8 +14,6 @@ import { makeWaker } from './waker.ts';
 
 export type { QueueConfig } from './sqs-store.ts';
 
-export const LOCAL_ACCOUNT = '000000000000';
-export const LOCAL_REGION = 'us-east-1';
 /** JSON may write one character of a body as six. */
 const REQUEST_BYTES_MAX = 6 * MESSAGE_BYTES_MAX + 65_536;
 
