@@ -9,7 +9,8 @@ export type AlertKind =
   | 'unmatched'
   /** A mail that could not be read: a person looks. */
   | 'unread'
-  | 'unsubscribed'
+  /** Read, but nothing vouches for who wrote it. */
+  | 'unverified'
   | 'needs-decision'
   | 'sent-twice'
   | 'letter-failed'

@@ -35,7 +35,8 @@ export function closedGate(gates: Gates, isFollowUp: boolean, now: Instant): Clo
   if (gates.campaign.status !== 'running') return closed('campaign', later, gates.campaign.status);
   if (gates.company?.suppressed) return closed('company', later, 'suppressed');
   if (gates.company?.heldSince) return closed('company', later, 'held');
-  if (gates.sender.paused) return closed('sender', gates.sender.pausedUntil ?? later, 'paused');
+  const isPaused = gates.sender.paused && !(gates.sender.pausedUntil && gates.sender.pausedUntil <= now);
+  if (isPaused) return closed('sender', gates.sender.pausedUntil ?? later, 'paused');
   if (isFollowUp && isFenceClosed(gates.inbound, now)) return closed('fence', later, 'inbound');
   return undefined;
 }

@@ -40,3 +40,7 @@ export type IncomingMessage = {
   readonly rfcMessageId?: string;
   readonly references?: readonly string[];
 };
+
+/** One letter, one record: preparing it again overwrites what never went out. */
+export const letterMessageId = (enrollmentId: EnrollmentId, step: number): MessageId =>
+  `letter-${enrollmentId}-${step}` as MessageId;

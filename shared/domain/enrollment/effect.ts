@@ -1,6 +1,7 @@
 /** The orders that the state machine gives. All but `send-letter` come before the save and may be repeated freely. */
 import type { Alert } from '../alert.ts';
-import type { ClaimId, EnrollmentId, SesId } from '../ids.ts';
+import type { Because } from '../because.ts';
+import type { ClaimId, EnrollmentId, SesId, TaskId } from '../ids.ts';
 import type { Instant } from '../instant.ts';
 import type { Task } from '../task.ts';
 import type { EndedEnrollment } from './state.ts';
@@ -14,7 +15,7 @@ export type Effect =
     }
   | { readonly kind: 'add-task'; readonly task: Task }
   /** A stop closes the enrollment's open tasks. */
-  | { readonly kind: 'close-tasks'; readonly enrollmentId: EnrollmentId }
+  | { readonly kind: 'close-tasks'; readonly enrollmentId: EnrollmentId; readonly except: readonly TaskId[] }
   | { readonly kind: 'raise-alert'; readonly alert: Alert }
   /** Makes the SES id lead back to the enrollment and dates the message record. */
   | {
@@ -24,6 +25,15 @@ export type Effect =
       readonly sesId: SesId;
       readonly at: Instant;
     }
+  /** A reason that no longer fits the state item. */
+  | {
+      readonly kind: 'keep-because';
+      readonly enrollmentId: EnrollmentId;
+      readonly number: number;
+      readonly because: Because;
+    }
+  /** A mail whose hold stands unread goes through the inbound queue again. */
+  | { readonly kind: 'requeue-mail'; readonly mail: string }
   /** An ended walk makes room for the next: its copy is put if absent. */
   | { readonly kind: 'keep-walk'; readonly walk: EndedEnrollment }
   | {

@@ -33,6 +33,8 @@ export type SendingEvent =
   /** SES refused the letter itself: retrying the same words cannot help. */
   | { readonly kind: 'send-failed'; readonly claim: ClaimId; readonly why: string }
   | { readonly kind: 'send-unknown'; readonly claim: ClaimId }
+  /** The letter cannot be written or does not pass the lint: found before any claim. */
+  | { readonly kind: 'letter-invalid'; readonly step: number; readonly rule: string }
   /** SES took it: told by SendRawEmail's answer or by any tagged event of that claim. */
   | { readonly kind: 'step-sent'; readonly step: number; readonly claim: ClaimId; readonly sesId: SesId };
 
@@ -71,6 +73,8 @@ export type PersonEvent =
   /** A campaign, company or sender gate opened again; `since` is when it had closed. */
   | { readonly kind: 'gate-opened'; readonly gate: GateName; readonly since: Instant }
   | { readonly kind: 'stopped-by-person' }
+  /** Undoes an end, except unsubscribed, complained and bounced. */
+  | { readonly kind: 'resumed' }
   | { readonly kind: 'suppressed'; readonly why: SuppressionReason }
   | { readonly kind: 'decided'; readonly decision: 'it-went' | 'send-again' }
   | {
@@ -78,4 +82,5 @@ export type PersonEvent =
       readonly taskId: TaskId;
       readonly task: TaskKind;
       readonly outcome: Outcome;
+      readonly phone?: string;
     };

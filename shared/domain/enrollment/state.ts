@@ -41,6 +41,8 @@ export type OpenEnrollment = Walk & {
   readonly holds: readonly Hold[];
   /** Set while the next letter follows an absence: it takes the "back from absence" variant. */
   readonly wasAbsent?: true;
+  /** The pause that was last given back, by its beginning: hearing of the same one twice moves nothing. */
+  readonly pauseGiven?: Instant;
 };
 
 export type EndedEnrollment = Walk & {
@@ -72,7 +74,8 @@ export type UnknownLetter = {
   readonly asked?: true;
 };
 
-export type SentLetter = { readonly step: number; readonly at: Instant; readonly sesId: SesId };
+/** `at` is the claim's moment, so that every reporter counts the next delay from the same one. No `sesId`: a person vouched. */
+export type SentLetter = { readonly step: number; readonly at: Instant; readonly sesId?: SesId };
 
 export type Hold = {
   readonly id: string;

@@ -1,0 +1,260 @@
+/**
+ * The whole product in one process: the embedded services, the same functions over the same adapters, and what AWS
+ * would do between them (event sources, the 15-minute rule, SES receiving). `turned.ts` drives it by a turned clock.
+ */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { CreateTableCommand, DynamoDBClient, UpdateTimeToLiveCommand } from '@aws-sdk/client-dynamodb';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { api } from '../../functions/api.ts';
+import { createTableInput, timeToLiveInput } from '../../functions/aws/table.ts';
+import { enrollContacts } from '../../functions/enroll-contacts.ts';
+import { type Env, readEnv } from '../../functions/env.ts';
+import { receiveMailFrom } from '../../functions/receive-mail.ts';
+import { reconcile } from '../../functions/reconcile.ts';
+import { recordDelivery } from '../../functions/record-delivery.ts';
+import { sendAlert } from '../../functions/send-alert.ts';
+import { sendStep } from '../../functions/send-step.ts';
+import { unsubscribe } from '../../functions/unsubscribe.ts';
+import { awsPorts } from '../../functions/wire.ts';
+import { instant } from '../../shared/domain/instant.ts';
+import type { Ports } from '../../shared/ports.ts';
+import type { LocalClock } from './clock.ts';
+import { startDynamo } from './dynamo.ts';
+import { type EventSource, mapQueue } from './event-source.ts';
+import { startGateway } from './gateway.ts';
+import { makeInbound } from './inbound.ts';
+import { type LocalConfig, loadConfig, replyDomainOf } from './local-config.ts';
+import { QUEUES, startQueues } from './queues.ts';
+import { startS3 } from './s3.ts';
+import { startScheduler } from './scheduler.ts';
+import { startSes } from './ses.ts';
+import { startSmtp } from './smtp.ts';
+import { makeWaker } from './waker.ts';
+
+const REGION = 'us-east-1';
+const TABLE = 'relance';
+const BUCKET = 'inbound-mail';
+const GROUP = 'steps';
+export const RECONCILE_EVERY_MS = 15 * 60_000;
+/** Never looked up and never sent anywhere but to loopback. */
+const CREDENTIALS = { accessKeyId: 'local', secretAccessKey: 'local' };
+
+export type RuntimeOptions = {
+  readonly dir: string;
+  readonly clock: LocalClock;
+  /** 0: a free one. */
+  readonly apiPort: number;
+  readonly smtpPort: number;
+  readonly domain?: string;
+  /** Really sends, through this mail server, beside writing the outbox. */
+  readonly smtpUrl?: string;
+  /** What the functions see instead of the embedded services' plain ports: tests count and disturb here. */
+  readonly around?: (ports: Ports) => Ports;
+};
+
+export type Runtime = {
+  readonly apiUrl: string;
+  readonly smtpPort: number;
+  readonly outbox: string;
+  readonly config: LocalConfig;
+  readonly ports: Ports;
+  /** No handler runs, no message waits to be taken, no SMTP session is open. */
+  isQuiet(): boolean;
+  /** When the next thing happens by itself: a timer, a delay's end, a visibility's end, the 15-minute rule. */
+  nextMoment(): number;
+  /** Lets everything that is due at the clock's moment begin. */
+  runDue(): Promise<void>;
+  close(): Promise<void>;
+};
+
+export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
+  const { dir, clock } = options;
+  mkdirSync(dir, { recursive: true, mode: 0o700 });
+  const config = loadConfig(dir, options.domain);
+  const replyDomain = replyDomainOf(config.domain);
+  const stops: (() => Promise<unknown>)[] = [];
+  const stopAll = async (): Promise<void> => {
+    for (const stop of stops.reverse()) await stop();
+  };
+  const started = async <Service extends { close(): Promise<unknown> }>(service: Promise<Service>) => {
+    const running = await service;
+    stops.push(() => running.close());
+    return running;
+  };
+  try {
+    const { now } = clock;
+    const dynamo = await started(startDynamo({ path: join(dir, 'dynamo'), now }));
+    await makeTable(dynamo.endpoint);
+    const sqs = await started(startQueues(join(dir, 'queues.db'), clock));
+    const s3 = await started(startS3({ dir: join(dir, 's3'), buckets: [BUCKET], now }));
+    const scheduler = await started(
+      startScheduler({
+        file: join(dir, 'scheduler.db'),
+        groups: [GROUP],
+        clock,
+        deliver: (arn, input) => sqs.send(arn.slice(arn.lastIndexOf(':') + 1), input),
+      }),
+    );
+    const inbound = makeInbound({
+      s3,
+      bucket: BUCKET,
+      clock,
+      send: (body) => sqs.send(QUEUES.inbound, body),
+    });
+    const outbox = join(dir, 'outbox');
+    const ses = await started(
+      startSes({
+        dir: outbox,
+        file: join(dir, 'ses.db'),
+        clock,
+        identities: () => [config.domain, replyDomain],
+        quota: { max24HourSend: 50_000, maxSendRate: 14 },
+        publish: (event) => sqs.send(QUEUES.deliveries, JSON.stringify(event)),
+        forward: inbound.forward,
+        ...(options.smtpUrl ? { relay: options.smtpUrl } : {}),
+      }),
+    );
+    const smtp = await started(
+      startSmtp({ port: options.smtpPort, clock, domains: () => [replyDomain], accept: inbound.accept }),
+    );
+
+    // The gateway's port is part of the links in letters, so its functions get their ports once it is known.
+    let ports: Ports | undefined;
+    const lazily =
+      (make: (ports: Ports) => (event: unknown) => Promise<unknown>) =>
+      (event: unknown): Promise<unknown> => {
+        if (!ports) throw new Error('The runtime is still starting');
+        return make(ports)(event);
+      };
+    const gateway = await started(
+      startGateway({ port: options.apiPort, api: lazily(api), unsubscribe: lazily(unsubscribe), now }),
+    );
+    const endpoints = {
+      dynamodb: dynamo.endpoint,
+      s3: s3.endpoint,
+      scheduler: scheduler.endpoint,
+      ses: ses.endpoint,
+      sqs: sqs.endpoint,
+    };
+    const env = envOf(config, gateway.endpoint, sqs);
+    const plain = awsPorts(env, {
+      clock: { now: () => instant(now()) },
+      connection: { endpoints, credentials: CREDENTIALS },
+    });
+    ports = options.around?.(plain) ?? plain;
+
+    const client = new SQSClient({ region: REGION, endpoint: sqs.endpoint, credentials: CREDENTIALS });
+    stops.push(async () => client.destroy());
+    const map = (queue: string, batchSize: number, make: (ports: Ports) => EventHandler): EventSource => {
+      const source = mapQueue({ sqs, client, queue, batchSize, handler: make(ports ?? plain) });
+      stops.push(source.close);
+      return source;
+    };
+    const sources = [
+      map(QUEUES.enroll, 1, enrollContacts),
+      map(QUEUES.steps, 10, sendStep),
+      map(QUEUES.deliveries, 10, recordDelivery),
+      map(QUEUES.inbound, 1, receiveMailFrom),
+      map(QUEUES.alerts, 1, sendAlert),
+    ];
+    const rule = everyQuarter(clock, () => reconcile(ports ?? plain)(undefined));
+    stops.push(rule.close);
+    return {
+      apiUrl: gateway.endpoint,
+      smtpPort: smtp.port,
+      outbox,
+      config,
+      ports,
+      isQuiet: () =>
+        !rule.isBusy() &&
+        gateway.inFlight() === 0 &&
+        smtp.openSessions() === 0 &&
+        !inbound.isBusy() &&
+        !ses.isBusy() &&
+        sources.every((source) => !source.isBusy()),
+      nextMoment: () =>
+        Math.min(
+          rule.next(),
+          scheduler.nextDue() ?? Number.POSITIVE_INFINITY,
+          sqs.nextMoment() ?? Number.POSITIVE_INFINITY,
+        ),
+      runDue: () => scheduler.sweep(),
+      close: stopAll,
+    };
+  } catch (error) {
+    await stopAll();
+    throw error;
+  }
+}
+
+type EventHandler = (event: unknown) => Promise<unknown>;
+
+async function makeTable(endpoint: string): Promise<void> {
+  const client = new DynamoDBClient({ region: REGION, endpoint, credentials: CREDENTIALS });
+  try {
+    await client.send(new CreateTableCommand(createTableInput(TABLE)));
+    await client.send(new UpdateTimeToLiveCommand(timeToLiveInput(TABLE)));
+  } catch (error) {
+    // A second start finds its table; anything else is a surprise.
+    if (!(error instanceof Error) || error.name !== 'ResourceInUseException') throw error;
+  } finally {
+    client.destroy();
+  }
+}
+
+function envOf(
+  config: LocalConfig,
+  publicUrl: string,
+  sqs: { url(name: string): string; arn(name: string): string },
+): Env {
+  return readEnv({
+    TABLE_NAME: TABLE,
+    MAIL_BUCKET: BUCKET,
+    STEPS_QUEUE_URL: sqs.url(QUEUES.steps),
+    STEPS_QUEUE_ARN: sqs.arn(QUEUES.steps),
+    ENROLL_QUEUE_URL: sqs.url(QUEUES.enroll),
+    INBOUND_QUEUE_URL: sqs.url(QUEUES.inbound),
+    INBOUND_DEAD_LETTER_URL: sqs.url(`${QUEUES.inbound}-dead`),
+    ALERTS_QUEUE_URL: sqs.url(QUEUES.alerts),
+    SCHEDULE_GROUP: GROUP,
+    SCHEDULE_ROLE_ARN: 'arn:aws:iam::000000000000:role/schedules',
+    SCHEDULE_DEAD_LETTER_ARN: sqs.arn(`${QUEUES.steps}-dead`),
+    CONFIGURATION_SET: 'relance',
+    REPLY_DOMAIN: replyDomainOf(config.domain),
+    PUBLIC_URL: publicUrl,
+    ALERT_ADDRESS: `alerts@${config.domain}`,
+    OPERATOR_ADDRESS: `operator@${config.domain}`,
+    CONTACT_SECRET: config.contactSecret,
+    TOKEN_KEYS: config.tokenKeys,
+    API_TOKEN: config.apiToken,
+    AWS_REGION: REGION,
+    RUNS_ON: 'local',
+  });
+}
+
+/** EventBridge's rule: at start, so that the fence opens, and then at every quarter of an hour. */
+function everyQuarter(clock: LocalClock, run: () => Promise<unknown>) {
+  let next = clock.now();
+  let running: Promise<unknown> | undefined;
+  const wake = (): void => {
+    if (running || clock.now() < next) return;
+    next = (Math.floor(clock.now() / RECONCILE_EVERY_MS) + 1) * RECONCILE_EVERY_MS;
+    running = run()
+      .catch((error: unknown) => console.error('reconcile:', error))
+      .finally(() => {
+        running = undefined;
+        waker.plan();
+      });
+  };
+  const waker = makeWaker({ clock, nextMoment: () => next, wake });
+  wake();
+  return {
+    isBusy: () => running !== undefined,
+    next: () => next,
+    close: async () => {
+      waker.close();
+      await running;
+    },
+  };
+}

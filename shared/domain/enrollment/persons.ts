@@ -1,0 +1,111 @@
+/** What people say: hold, release, stop, resume, close a task, open a gate again. */
+import type { Reason } from '../because.ts';
+import { DAY, type Instant, latest, msBetween, plus } from '../instant.ts';
+import { planTouch } from '../time/plan.ts';
+import type { Effect } from './effect.ts';
+import type { PersonEvent } from './event.ts';
+import { planSoonest, settle } from './planning.ts';
+import type { ContactState, Hold, OpenEnrollment, StopReason } from './state.ts';
+import { applied, ended, ignored, newTask, type Plan, type Turn } from './turn.ts';
+import { isUndated } from './wake.ts';
+
+type Of<Kind extends PersonEvent['kind']> = Extract<PersonEvent, { kind: Kind }>;
+
+/** After a WhatsApp the next letter waits a week: two channels at once are a pest. */
+const AFTER_WHATSAPP_MS = 7 * DAY;
+
+export function held(state: ContactState, event: Of<'held'>, now: Instant, plan: Plan): Turn {
+  const walk = state.enrollment;
+  if (walk?.kind !== 'open') return ignored(state, { rule: 'meanwhile-ended' });
+  const others = walk.holds.filter((hold) => hold.id !== event.hold.id);
+  const before = walk.holds.find((hold) => hold.id === event.hold.id);
+  const hold: Hold = { ...event.hold, since: before?.since ?? now };
+  const settled = settle({ ...walk, holds: [...others, hold] }, now, plan);
+  const reason: Reason = { rule: 'held', args: { hold: hold.kind } };
+  return applied(state, settled.walk, [reason, ...settled.reasons], settled.effects);
+}
+
+/** A person's hold gives back the days that it took; the others only say "from now on". */
+export function released(state: ContactState, holdId: string, now: Instant, plan: Plan): Turn {
+  const walk = state.enrollment;
+  const hold = walk?.kind === 'open' ? walk.holds.find((one) => one.id === holdId) : undefined;
+  if (walk?.kind !== 'open' || !hold) return ignored(state, { rule: 'hold-ended', args: { hold: holdId } });
+  const free: OpenEnrollment = { ...walk, holds: walk.holds.filter((one) => one.id !== holdId) };
+  const reason: Reason = { rule: 'hold-ended', args: { hold: hold.kind } };
+  const givesBack = hold.kind === 'person' && isUndated(hold);
+  const settled = givesBack ? givenBack(free, hold.since, now, plan) : settle(free, now, plan);
+  return applied(state, settled.walk, [reason, ...settled.reasons], settled.effects);
+}
+
+/** `now + (dueAt − since)`: what was left of the wait when it was interrupted. */
+function givenBack(walk: OpenEnrollment, since: Instant, now: Instant, plan: Plan) {
+  if (walk.letter.kind !== 'planned') return settle(walk, now, plan);
+  const leftMs = Math.max(0, msBetween(since, walk.letter.dueAt));
+  return settle(walk, leftMs > 0 ? plus(now, leftMs) : now, plan);
+}
+
+export function gateOpened(state: ContactState, event: Of<'gate-opened'>, now: Instant, plan: Plan): Turn {
+  const walk = state.enrollment;
+  const reason: Reason = { rule: 'gate-opened', args: { gate: event.gate } };
+  if (walk?.kind !== 'open' || (walk.pauseGiven && walk.pauseGiven >= event.since))
+    return ignored(state, reason);
+  const given: OpenEnrollment = { ...walk, pauseGiven: event.since };
+  const settled =
+    event.gate === 'campaign' ? givenBack(given, event.since, now, plan) : settle(given, now, plan);
+  return applied(state, settled.walk, [reason, ...settled.reasons], settled.effects);
+}
+
+export function stoppedBy(state: ContactState, why: StopReason, now: Instant, reason: Reason): Turn {
+  const walk = state.enrollment;
+  if (walk?.kind !== 'open') return ignored(state, { rule: 'meanwhile-ended' });
+  const closed: Effect = { kind: 'close-tasks', enrollmentId: walk.id, except: [] };
+  return applied(state, ended(walk, why, now), [reason], [closed]);
+}
+
+const FINAL: readonly StopReason[] = ['unsubscribed', 'complained', 'bounced'];
+
+/** Only a person undoes an end, and never one that the prospect (or their mail server) meant for good. */
+export function resumed(state: ContactState, now: Instant, plan: Plan): Turn {
+  const walk = state.enrollment;
+  const cannot = ignored(state, { rule: 'meanwhile-ended' });
+  if (walk?.kind !== 'ended' || walk.letter || state.standing.kind === 'suppressed') return cannot;
+  if (walk.end.kind === 'stopped' && FINAL.includes(walk.end.why)) return cannot;
+  const step = walk.sent.reduce((next, one) => Math.max(next, one.step + 1), 0);
+  if (!plan.steps[step]) return cannot;
+  const planned = planSoonest(walk.id, step, now, plan);
+  const { id, campaignId, senderId, sent } = walk;
+  const open: OpenEnrollment = {
+    kind: 'open',
+    id,
+    campaignId,
+    senderId,
+    sent,
+    letter: planned.letter,
+    holds: [],
+  };
+  return applied(state, open, [{ rule: 'resumed' }, ...planned.reasons], planned.effects);
+}
+
+export function taskClosed(state: ContactState, event: Of<'task-closed'>, now: Instant, plan: Plan): Turn {
+  const walk = state.enrollment;
+  const reason: Reason = { rule: 'task-closed', args: { outcome: event.outcome } };
+  if (!walk) return ignored(state, reason);
+  if (event.outcome === 'answered' || event.outcome === 'spoke') {
+    if (walk.kind === 'ended' && walk.end.kind === 'finished') {
+      return applied(state, { ...walk, end: { kind: 'stopped', why: 'answered-elsewhere' } }, [reason]);
+    }
+    return stoppedBy(state, 'answered-elsewhere', now, { rule: 'answered-elsewhere' });
+  }
+  if (event.outcome === 'not-on-whatsapp') {
+    const dueAt = planTouch({ calendar: plan.calendar, earliest: now, senderZone: plan.senderZone }).at;
+    const task = newTask(walk, state, now, { kind: 'call', cause: event.taskId, dueAt, phone: event.phone });
+    return ignored(state, reason, [{ kind: 'add-task', task }]);
+  }
+  if (event.task === 'whatsapp' && event.outcome === 'sent' && walk.kind === 'open') {
+    const letter = walk.letter;
+    const from = letter.kind === 'planned' ? latest(letter.dueAt, plus(now, AFTER_WHATSAPP_MS)) : now;
+    const settled = settle(walk, from, plan);
+    return applied(state, settled.walk, [reason, ...settled.reasons], settled.effects);
+  }
+  return ignored(state, reason);
+}

@@ -1,0 +1,309 @@
+/**
+ * The send protocol as transitions: due → claimed → sent, released, refused or unknown. The order of the calls
+ * around it (prepare, claim, gates, one SES call, mark) is `shared/send-letter.ts`.
+ */
+import type { Alert } from '../alert.ts';
+import type { Reason } from '../because.ts';
+import { type AlertId, type ClaimId, derivedId } from '../ids.ts';
+import { DAY, type Instant, latest, MINUTE, minuteName, msBetween, plus } from '../instant.ts';
+import { isAllowedMoment } from '../time/plan.ts';
+import type { Effect } from './effect.ts';
+import type { SendingEvent } from './event.ts';
+import { planNext, planSoonest, planStep, rulesOf, settle, timer } from './planning.ts';
+import type { ContactState, OpenEnrollment, PlannedLetter, SendingLetter, SentLetter } from './state.ts';
+import { applied, ended, ignored, newTask, type Plan, type Turn } from './turn.ts';
+import { isUndated } from './wake.ts';
+
+/** The cap: whatever the campaigns, one person gets at most one letter in this time. */
+export const CAP_MS = DAY;
+/** A timer that fires this late still belongs to its window; later, the step is planned anew. */
+export const WINDOW_GRACE_MS = 15 * MINUTE;
+
+type Of<Kind extends SendingEvent['kind']> = Extract<SendingEvent, { kind: Kind }>;
+
+export function stepDue(state: ContactState, event: Of<'step-due'>, now: Instant, plan: Plan): Turn {
+  const walk = state.enrollment;
+  if (walk?.kind !== 'open') return ignored(state, { rule: 'meanwhile-ended' });
+  const { letter } = walk;
+  if (letter.kind !== 'planned')
+    return ignored(state, { rule: 'already-sending', args: { step: letter.step } });
+  const holding = walk.holds.find(isUndated);
+  if (holding) return ignored(state, { rule: 'held', args: { hold: holding.kind } });
+  if (letter.step !== event.step || minuteName(letter.dueAt) !== event.minute) {
+    return ignored(state, { rule: 'stale-timer' }, [timer(walk.id, letter)]);
+  }
+  if (now < letter.dueAt) {
+    return ignored(
+      state,
+      { rule: 'timer-early', args: { due: letter.dueAt } },
+      [timer(walk.id, letter)],
+      'too-early',
+    );
+  }
+  return dueNow(state, walk, letter, event.claim, now, plan);
+}
+
+function dueNow(
+  state: ContactState,
+  walk: OpenEnrollment,
+  letter: PlannedLetter,
+  claim: ClaimId,
+  now: Instant,
+  plan: Plan,
+): Turn {
+  const postponed = (from: Instant, why: Reason): Turn => {
+    const later = planStep(walk.id, letter.step, from, plan);
+    return applied(state, { ...walk, letter: later.letter }, [why, ...later.reasons], later.effects);
+  };
+  const until = walk.holds.reduce<Instant>((at, hold) => latest(at, hold.until ?? at), now);
+  if (until > now) return postponed(until, { rule: 'held', args: { hold: 'absence' } });
+
+  const rules = rulesOf(plan.steps, letter.step);
+  const isLate = msBetween(letter.dueAt, now) > WINDOW_GRACE_MS;
+  if (isLate && !isAllowedMoment({ calendar: plan.calendar, rules, at: now })) {
+    return postponed(now, {
+      rule: 'outside-window',
+      args: { window: `${rules.window.from}–${rules.window.to}` },
+    });
+  }
+  const lapsed: Reason[] = walk.holds.map((hold) => ({ rule: 'hold-lapsed', args: { hold: hold.kind } }));
+  const free: OpenEnrollment = { ...walk, holds: [] };
+  const step = plan.steps[letter.step];
+  if (step?.kind === 'task') return taskDue({ ...state, enrollment: free }, free, letter, lapsed, now, plan);
+
+  const capEnds = state.lastClaimAt && plus(state.lastClaimAt, CAP_MS);
+  if (capEnds && capEnds > now) return postponed(capEnds, { rule: 'cap-24-hours' });
+
+  const sending: SendingLetter = {
+    kind: 'sending',
+    step: letter.step,
+    claim,
+    claimedAt: now,
+    ...(state.lastClaimAt ? { capBefore: state.lastClaimAt } : {}),
+  };
+  return applied(
+    { ...state, lastClaimAt: now },
+    { ...free, letter: sending },
+    [...lapsed, { rule: 'claimed', args: { step: letter.step } }],
+    [{ kind: 'send-letter', enrollmentId: walk.id, step: letter.step, claim, claimedAt: now }],
+  );
+}
+
+/** A task step puts its task instead of a letter and goes on; the delay counts from the last letter. */
+function taskDue(
+  state: ContactState,
+  walk: OpenEnrollment,
+  letter: PlannedLetter,
+  lapsed: readonly Reason[],
+  now: Instant,
+  plan: Plan,
+): Turn {
+  const step = plan.steps[letter.step];
+  if (step?.kind !== 'task') throw new Error(`Step ${letter.step} is no task step`);
+  const task = newTask(walk, state, now, {
+    kind: step.channel,
+    cause: `step-${letter.step}`,
+    dueAt: now,
+    text: step.text,
+  });
+  const lastLetterAt = walk.sent.at(-1)?.at ?? now;
+  const next = advance(state, walk, letter.step + 1, lastLetterAt, now, plan);
+  const made: Reason = { rule: 'task-made', args: { task: step.channel } };
+  return {
+    ...next,
+    reasons: [...lapsed, made, ...next.reasons],
+    effects: [{ kind: 'add-task', task }, ...next.effects],
+  };
+}
+
+/** To the next step, or to the end where there is none. */
+function advance(
+  state: ContactState,
+  walk: OpenEnrollment,
+  step: number,
+  from: Instant,
+  now: Instant,
+  plan: Plan,
+): Turn {
+  const next = planNext(walk.id, step, from, now, plan);
+  if (!next) {
+    const through: OpenEnrollment = { ...walk, letter: { kind: 'planned', step, dueAt: now } };
+    return applied(state, ended(through, 'finished', now), [{ rule: 'finished' }]);
+  }
+  const { wasAbsent: _, ...rest } = walk;
+  const planned: OpenEnrollment = { ...rest, letter: next.letter };
+  // An undated hold keeps the moment but sets no timer; a dated one moves it.
+  const settled = settle(planned, next.letter.dueAt, plan);
+  return applied(state, settled.walk, [...next.reasons, ...settled.reasons], settled.effects);
+}
+
+/** Gives a claim back after a definite no; the cap forgets it. Only the claim's own run may. */
+export function release(
+  state: ContactState,
+  event: Of<'gate-closed' | 'claim-expired' | 'send-refused'>,
+  now: Instant,
+  plan: Plan,
+): Turn {
+  const walk = state.enrollment;
+  const letter = walk?.letter;
+  if (!walk || letter?.kind !== 'sending' || letter.claim !== event.claim) {
+    return ignored(state, { rule: 'stale-timer' });
+  }
+  const why = releaseReason(event);
+  const uncapped = withCap(state, letter.capBefore);
+  if (walk.kind === 'ended') {
+    const { letter: _, ...rest } = walk;
+    return applied(uncapped, rest, [why]);
+  }
+  const retryAt = event.kind === 'claim-expired' ? now : event.retryAt;
+  const again = planSoonest(walk.id, letter.step, retryAt, plan);
+  const settled = settle({ ...walk, letter: again.letter }, again.letter.dueAt, plan);
+  return applied(uncapped, settled.walk, [why, ...again.reasons, ...settled.reasons], settled.effects);
+}
+
+function releaseReason(event: Of<'gate-closed' | 'claim-expired' | 'send-refused'>): Reason {
+  switch (event.kind) {
+    case 'gate-closed':
+      return { rule: 'gate-closed', args: { gate: event.gate } };
+    case 'claim-expired':
+      return { rule: 'claim-too-old' };
+    case 'send-refused':
+      return { rule: 'send-refused', args: { why: event.why } };
+  }
+}
+
+function withCap(state: ContactState, before: Instant | undefined): ContactState {
+  const { lastClaimAt: _, ...rest } = state;
+  return before ? { ...rest, lastClaimAt: before } : rest;
+}
+
+/** SES refused this very letter: the same words would be refused again. */
+export function sendFailed(state: ContactState, event: Of<'send-failed'>, now: Instant): Turn {
+  const walk = state.enrollment;
+  const letter = walk?.letter;
+  if (!walk || letter?.kind !== 'sending' || letter.claim !== event.claim) {
+    return ignored(state, { rule: 'stale-timer' });
+  }
+  const why: Reason = { rule: 'send-failed', args: { why: event.why } };
+  const uncapped = withCap(state, letter.capBefore);
+  const { letter: _, ...rest } = walk;
+  if (walk.kind === 'ended') return applied(uncapped, rest as typeof walk, [why]);
+  const unsent: OpenEnrollment = { ...walk, letter: { kind: 'planned', step: letter.step, dueAt: now } };
+  const task = newTask(walk, state, now, {
+    kind: 'find-another-way',
+    cause: `failed-${letter.claim}`,
+    dueAt: now,
+  });
+  return applied(
+    uncapped,
+    ended(unsent, 'failed', now),
+    [why],
+    [
+      { kind: 'close-tasks', enrollmentId: walk.id, except: [task.id] },
+      { kind: 'add-task', task },
+      { kind: 'raise-alert', alert: sendingAlert(state, 'letter-failed', letter.claim, now, event.why) },
+    ],
+  );
+}
+
+export function sendUnknown(state: ContactState, event: Of<'send-unknown'>, now: Instant): Turn {
+  const letter = state.enrollment?.letter;
+  if (letter?.kind !== 'sending' || letter.claim !== event.claim)
+    return ignored(state, { rule: 'stale-timer' });
+  return toUnknown(state, letter, now, { rule: 'send-unknown' });
+}
+
+export function toUnknown(state: ContactState, letter: SendingLetter, now: Instant, why: Reason): Turn {
+  const { step, claim, claimedAt } = letter;
+  const unknown = { kind: 'unknown', step, claim, claimedAt, since: now } as const;
+  const walk = state.enrollment;
+  if (!walk) return ignored(state, { rule: 'stale-timer' });
+  return applied(state, { ...walk, letter: unknown }, [why]);
+}
+
+/** Any reporter's "it went": marks once, plans the next step, and notices a double. */
+export function stepSent(state: ContactState, event: Of<'step-sent'>, now: Instant, plan: Plan): Turn {
+  const walk = state.enrollment;
+  if (!walk) return ignored(state, { rule: 'meanwhile-ended' });
+  if (walk.sent.some((one) => one.sesId === event.sesId))
+    return ignored(state, { rule: 'sent', args: { step: event.step } });
+  const { letter } = walk;
+  const isMine = letter?.kind !== 'planned' && letter?.claim === event.claim;
+  // A letter that was planned anew (a person said "send again") but then turns out to have gone.
+  const isLateNews = letter?.kind === 'planned' && letter.step === event.step;
+  const at = isMine ? letter.claimedAt : now;
+  const sent: SentLetter = { step: event.step, at, sesId: event.sesId };
+  const record: Effect = {
+    kind: 'record-sent',
+    enrollmentId: walk.id,
+    step: event.step,
+    sesId: event.sesId,
+    at,
+  };
+  const doubled: Effect[] = walk.sent.some((one) => one.step === event.step)
+    ? [{ kind: 'raise-alert', alert: sendingAlert(state, 'sent-twice', event.sesId, now) }]
+    : [];
+  const reason: Reason = { rule: doubled.length ? 'sent-twice' : 'sent', args: { step: event.step } };
+  const effects = [record, ...doubled];
+
+  if (walk.kind === 'ended') {
+    const { letter: pending, ...rest } = walk;
+    const kept = isMine || !pending ? {} : { letter: pending };
+    return applied(state, { ...rest, ...kept, sent: [...walk.sent, sent] }, [reason], effects);
+  }
+  const marked: OpenEnrollment = { ...walk, sent: [...walk.sent, sent] };
+  if (!isMine && !isLateNews) return applied(state, marked, [reason], effects);
+  const next = advance(state, marked, event.step + 1, at, now, plan);
+  return { ...next, reasons: [reason, ...next.reasons], effects: [...effects, ...next.effects] };
+}
+
+/** A person knows what SES did not say. */
+export function decided(
+  state: ContactState,
+  decision: 'it-went' | 'send-again',
+  now: Instant,
+  plan: Plan,
+): Turn {
+  const walk = state.enrollment;
+  const letter = walk?.letter;
+  if (walk?.kind !== 'open' || letter?.kind !== 'unknown') return ignored(state, { rule: 'stale-timer' });
+  const closed: Effect = { kind: 'close-tasks', enrollmentId: walk.id, except: [] };
+  if (decision === 'it-went') {
+    const marked: OpenEnrollment = {
+      ...walk,
+      sent: [...walk.sent, { step: letter.step, at: letter.claimedAt }],
+    };
+    const next = advance(state, marked, letter.step + 1, letter.claimedAt, now, plan);
+    const reason: Reason = { rule: 'confirmed-sent', args: { step: letter.step } };
+    return { ...next, reasons: [reason, ...next.reasons], effects: [closed, ...next.effects] };
+  }
+  // The person's word frees the cap too: the claim it counts was this very letter's.
+  const again = planSoonest(walk.id, letter.step, now, plan);
+  const settled = settle({ ...walk, letter: again.letter }, again.letter.dueAt, plan);
+  const reason: Reason = { rule: 'send-again', args: { step: letter.step } };
+  return applied(
+    withCap(state, undefined),
+    settled.walk,
+    [reason, ...again.reasons],
+    [closed, ...settled.effects],
+  );
+}
+
+export function sendingAlert(
+  state: ContactState,
+  kind: 'letter-failed' | 'sent-twice' | 'needs-decision',
+  cause: string,
+  now: Instant,
+  detail?: string,
+): Alert {
+  const walk = state.enrollment;
+  return {
+    id: derivedId('alert', kind, walk?.id ?? state.contactId, cause) as AlertId,
+    kind,
+    at: now,
+    contactId: state.contactId,
+    ...(walk ? { enrollmentId: walk.id, campaignId: walk.campaignId, senderId: walk.senderId } : {}),
+    ...(detail === undefined ? {} : { detail }),
+    delivered: {},
+  };
+}

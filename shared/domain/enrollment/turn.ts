@@ -1,0 +1,104 @@
+/** What `decide` is given beside the state, what it answers, and the few moves that every rule makes. */
+import type { Because, Reason } from '../because.ts';
+import { derivedId, type MessageId, type TaskId } from '../ids.ts';
+import type { Instant } from '../instant.ts';
+import type { Step } from '../sequence.ts';
+import type { Task, TaskKind } from '../task.ts';
+import type { Calendar } from '../time/calendar.ts';
+import type { Effect } from './effect.ts';
+import type { ContactState, EndedEnrollment, Enrollment, OpenEnrollment, StopReason } from './state.ts';
+
+/** What planning needs to know about the world, gathered before: the rules stay pure. */
+export type Plan = {
+  readonly steps: readonly Step[];
+  readonly calendar: Calendar;
+  readonly senderZone: string;
+};
+
+/**
+ * `applied`: the state changed. `ignored`: stale or duplicate; its effects make sure that the right timer is set.
+ * `too-early`: the timer overtook its moment and is set again.
+ */
+export type Answer = 'applied' | 'ignored' | 'too-early';
+
+export type Decision = {
+  readonly answer: Answer;
+  readonly state: ContactState;
+  readonly effects: readonly Effect[];
+  readonly because: readonly Because[];
+};
+
+/** A decision before its reasons are dated. */
+export type Turn = {
+  readonly answer: Answer;
+  readonly state: ContactState;
+  readonly effects: readonly Effect[];
+  readonly reasons: readonly Reason[];
+};
+
+export const ignored = (
+  state: ContactState,
+  reason: Reason,
+  effects: readonly Effect[] = [],
+  answer: 'ignored' | 'too-early' = 'ignored',
+): Turn => ({ answer, state, effects, reasons: [reason] });
+
+export const applied = (
+  state: ContactState,
+  enrollment: Enrollment | undefined,
+  reasons: readonly Reason[],
+  effects: readonly Effect[] = [],
+): Turn => ({
+  answer: 'applied',
+  state: enrollment ? { ...state, enrollment } : state,
+  effects,
+  reasons,
+});
+
+/** Ends a walk; a letter whose fate is open stays beside the end, so that its mark still finds it. */
+export function ended(walk: OpenEnrollment, why: StopReason | 'finished', now: Instant): EndedEnrollment {
+  const { id, campaignId, senderId, sent, letter } = walk;
+  return {
+    kind: 'ended',
+    id,
+    campaignId,
+    senderId,
+    sent,
+    end: why === 'finished' ? { kind: 'finished' } : { kind: 'stopped', why },
+    endedAt: now,
+    ...(letter.kind === 'planned' ? {} : { letter }),
+  };
+}
+
+/** A task whose id hangs on what caused it: the same cause never makes two. */
+export function newTask(
+  walk: Enrollment,
+  state: ContactState,
+  now: Instant,
+  task: {
+    readonly kind: TaskKind;
+    readonly cause: string;
+    readonly dueAt: Instant;
+    readonly phone?: string | undefined;
+    readonly person?: string | undefined;
+    readonly messageId?: MessageId | undefined;
+    readonly text?: string | undefined;
+  },
+): Task {
+  const { kind, cause, dueAt, phone, person, messageId, text } = task;
+  return {
+    id: derivedId('task', walk.id, kind, cause) as TaskId,
+    kind,
+    contactId: state.contactId,
+    enrollmentId: walk.id,
+    campaignId: walk.campaignId,
+    senderId: walk.senderId,
+    dueAt,
+    createdAt: now,
+    status: 'open',
+    ...(phone === undefined ? {} : { phone }),
+    ...(person === undefined ? {} : { person }),
+    ...(messageId === undefined ? {} : { messageId }),
+    ...(text === undefined ? {} : { text }),
+  };
+}

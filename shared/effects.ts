@@ -1,0 +1,100 @@
+/** Carries out the orders of the state machine. Each may be repeated: ids and names make the second time a no-op. */
+import type { Alert } from './domain/alert.ts';
+import type { Effect } from './domain/enrollment/effect.ts';
+import type { ContactId, TaskId } from './domain/ids.ts';
+import { letterMessageId } from './domain/message.ts';
+import type { Channel } from './domain/sender.ts';
+import type { Task } from './domain/task.ts';
+import type { Ports } from './ports.ts';
+
+/** A contact has a handful of tasks; more than this is somebody else's bug. */
+const TASK_PAGES_MAX = 20;
+
+export async function carryOut(
+  ports: Ports,
+  contactId: ContactId,
+  effect: Exclude<Effect, { kind: 'send-letter' }>,
+): Promise<void> {
+  const { store, timers, mailbox } = ports;
+  switch (effect.kind) {
+    case 'set-timer':
+      return timers.setStep(effect);
+    case 'add-task':
+      await store.putNew('task', effect.task);
+      return;
+    case 'close-tasks':
+      return closeTasks(ports, contactId, effect);
+    case 'raise-alert':
+      return raiseAlert(ports, effect.alert);
+    case 'record-sent':
+      return recordSent(ports, contactId, effect);
+    case 'keep-because':
+      return store.keepBecause(effect.enrollmentId, effect.number, effect.because);
+    case 'keep-walk':
+      return store.keepWalk(effect.walk, contactId);
+    case 'requeue-mail': {
+      const arrival = await store.load('arrival', effect.mail);
+      if (arrival) await mailbox.requeue(arrival);
+      return;
+    }
+    default:
+      return effect satisfies never;
+  }
+}
+
+/** Stores the alert once and queues one delivery for each channel that has not had it. */
+export async function raiseAlert(ports: Ports, alert: Alert): Promise<void> {
+  await ports.store.putNew('alert', alert);
+  const stored = (await ports.store.load('alert', alert.id)) ?? alert;
+  for (const channel of await channelsOf(ports, alert)) {
+    if (!stored.delivered[channel.id]) await ports.alerts.queue(alert.id, channel.id);
+  }
+}
+
+/** The sender's channels; the operator's mail where the alert belongs to nobody. */
+export async function channelsOf(ports: Ports, alert: Alert): Promise<readonly Channel[]> {
+  const sender = alert.senderId && (await ports.store.load('sender', alert.senderId));
+  if (sender) return sender.channels;
+  return [{ kind: 'mail', id: 'operator', address: ports.settings.operatorAddress }];
+}
+
+async function recordSent(
+  ports: Ports,
+  contactId: ContactId,
+  effect: Extract<Effect, { kind: 'record-sent' }>,
+): Promise<void> {
+  const { enrollmentId, step, sesId, at } = effect;
+  await ports.store.linkSesId(sesId, enrollmentId, step);
+  const message = await ports.store.load('message', contactId, letterMessageId(enrollmentId, step));
+  if (message?.kind === 'out' && !message.sesId)
+    await ports.store.put('message', { ...message, sesId, sentAt: at });
+}
+
+async function closeTasks(
+  ports: Ports,
+  contactId: ContactId,
+  effect: Extract<Effect, { kind: 'close-tasks' }>,
+): Promise<void> {
+  let after: string | undefined;
+  for (let page = 0; page < TASK_PAGES_MAX; page++) {
+    const tasks = await ports.store.listTasks({ contactId }, after ? { after } : {});
+    for (const task of tasks.items) {
+      const isMeant = task.enrollmentId === effect.enrollmentId && !effect.except.includes(task.id);
+      if (isMeant && task.status === 'open') await close(ports, task);
+    }
+    if (!tasks.next) return;
+    after = tasks.next;
+  }
+}
+
+/** Closes a task that nobody needs any more, without an outcome. */
+export async function closeTask(ports: Ports, contactId: ContactId, taskId: TaskId): Promise<void> {
+  const task = await ports.store.load('task', contactId, taskId);
+  if (task?.status === 'open') await close(ports, task);
+}
+
+/** Loses against an outcome that a person gave at the same moment: theirs says more. */
+async function close(ports: Ports, task: Task): Promise<void> {
+  const closed: Task = { ...task, status: 'closed', closedAt: ports.clock.now() };
+  await ports.store.replace('task', task, closed, ['status']);
+}

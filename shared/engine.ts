@@ -1,0 +1,140 @@
+/**
+ * One event on one enrollment: load → decide → effects → save. The order is the guarantee. Effects (timers, tasks,
+ * alerts) come before the save and may be repeated freely; a crash after them is healed by the caller's retry. A
+ * timer that overtakes the save is told "too early" or "stale" and sets the right one again. What cannot be undone,
+ * the letter itself, is sent only after the save has claimed it: see `send-letter.ts`.
+ */
+import { decide } from './domain/enrollment/decide.ts';
+import type { Effect } from './domain/enrollment/effect.ts';
+import type { Event, MailEvent } from './domain/enrollment/event.ts';
+import type { ContactState, Enrollment } from './domain/enrollment/state.ts';
+import type { Answer, Plan } from './domain/enrollment/turn.ts';
+import { type EnrollmentId, readEnrollmentId, type TaskId } from './domain/ids.ts';
+import type { Instant } from './domain/instant.ts';
+import { loadCalendar } from './domain/time/calendar.ts';
+import { carryOut, closeTask } from './effects.ts';
+import type { Loaded, Ports } from './ports.ts';
+
+export type Applied = {
+  readonly answer: Answer | 'unknown-enrollment';
+  readonly state?: ContactState;
+  /** The order that is the caller's to carry out: at most one. */
+  readonly sendLetter?: Extract<Effect, { kind: 'send-letter' }>;
+};
+
+/** A failed save loads and decides again; more rounds than this mean that something else is wrong. */
+const ROUNDS_MAX = 12;
+
+const MAIL_EVENTS: ReadonlySet<Event['kind']> = new Set<MailEvent['kind']>([
+  'mail-arrived',
+  'replied',
+  'absent',
+  'auto-replied',
+  'mail-noted',
+  'unsubscribed',
+  'left-company',
+  'bounced',
+  'complained',
+  'answered-by-sender',
+  'mail-unverified',
+]);
+
+/**
+ * Applies one event; idempotent for the same event. Throws only on surprises (the platform then asks again).
+ * A mail that answers an older walk acts on the contact: it stops what is open now.
+ */
+export async function applyEvent(ports: Ports, enrollmentId: EnrollmentId, event: Event): Promise<Applied> {
+  const named = readEnrollmentId(enrollmentId);
+  if (!named) return { answer: 'unknown-enrollment' };
+  const abandoned = new Set<TaskId>();
+  for (let round = 0; round < ROUNDS_MAX; round++) {
+    const loaded = await ports.store.loadState(named.contactId);
+    if (!loaded?.state.enrollment) return { answer: 'unknown-enrollment' };
+    const { state } = loaded;
+    if (loaded.state.enrollment.id !== enrollmentId && !MAIL_EVENTS.has(event.kind)) {
+      return aboutOlderWalk(ports, state, enrollmentId, event);
+    }
+    const plan = await loadPlan(ports, loaded.state.enrollment);
+    const result = await decideAndSave(ports, loaded, event, ports.clock.now(), plan, abandoned);
+    if (result) return result;
+  }
+  throw new Error(`Enrollment ${enrollmentId} is too contended: ${ROUNDS_MAX} saves in a row failed`);
+}
+
+/** Begins a walk; the state item is made on first use. */
+export async function enroll(
+  ports: Ports,
+  enrollmentId: EnrollmentId,
+  fresh: ContactState,
+  event: Extract<Event, { kind: 'enrolled' }>,
+  plan: Plan,
+): Promise<Applied> {
+  const abandoned = new Set<TaskId>();
+  for (let round = 0; round < ROUNDS_MAX; round++) {
+    const loaded = await ports.store.loadState(fresh.contactId);
+    const start = loaded ?? { state: fresh, version: undefined };
+    const result = await decideAndSave(ports, start, event, ports.clock.now(), plan, abandoned);
+    if (result) return result;
+  }
+  throw new Error(`Enrollment ${enrollmentId} is too contended: ${ROUNDS_MAX} saves in a row failed`);
+}
+
+async function decideAndSave(
+  ports: Ports,
+  loaded: Omit<Loaded, 'version'> & { readonly version: string | undefined },
+  event: Event,
+  now: Instant,
+  plan: Plan,
+  abandoned: Set<TaskId>,
+): Promise<Applied | undefined> {
+  const decision = decide(loaded.state, event, now, plan);
+  for (const effect of decision.effects) {
+    if (effect.kind === 'send-letter') continue;
+    if (effect.kind === 'add-task') abandoned.add(effect.task.id);
+    await carryOut(ports, loaded.state.contactId, effect);
+  }
+  if (decision.state !== loaded.state) {
+    const saved = await ports.store.saveState(decision.state, loaded.version, ports.ids.fresh());
+    if (saved === 'conflict') return undefined;
+  }
+  for (const effect of decision.effects) if (effect.kind === 'add-task') abandoned.delete(effect.task.id);
+  // A round that lost may have put a task which the round that won does not want.
+  for (const taskId of abandoned) await closeTask(ports, loaded.state.contactId, taskId);
+  const sendLetter = decision.effects.find((effect) => effect.kind === 'send-letter');
+  return { answer: decision.answer, state: decision.state, ...(sendLetter ? { sendLetter } : {}) };
+}
+
+/** Evidence of an older walk still makes its SES id lead home; nothing else of it moves anything. */
+async function aboutOlderWalk(
+  ports: Ports,
+  state: ContactState,
+  enrollmentId: EnrollmentId,
+  event: Event,
+): Promise<Applied> {
+  if (event.kind === 'step-sent') {
+    const { step, sesId } = event;
+    const at = ports.clock.now();
+    await carryOut(ports, state.contactId, { kind: 'record-sent', enrollmentId, step, sesId, at });
+  }
+  return { answer: 'ignored', state };
+}
+
+/** What the rules need to know about one walk: its steps, the prospect's days, the sender's zone. */
+export async function loadPlan(
+  ports: Ports,
+  walk: Pick<Enrollment, 'id' | 'campaignId' | 'senderId'>,
+): Promise<Plan> {
+  const contactId = readEnrollmentId(walk.id)?.contactId;
+  const [campaign, contact, sender] = await Promise.all([
+    ports.store.load('campaign', walk.campaignId),
+    contactId && ports.store.load('contact', contactId),
+    ports.store.load('sender', walk.senderId),
+  ]);
+  if (!campaign || !contact || !sender) {
+    throw new Error(`Enrollment ${walk.id} misses its campaign, contact or sender`);
+  }
+  const sequence = await ports.store.load('sequence', campaign.sequenceId, campaign.sequenceVersion);
+  if (!sequence) throw new Error(`Campaign ${campaign.id} misses its sequence version`);
+  const calendar = await loadCalendar(contact);
+  return { steps: sequence.steps, calendar, senderZone: sender.zone };
+}

@@ -1,0 +1,99 @@
+/**
+ * Whose mail is it, and may it act? Best first: the token in the envelope, an id of ours in In-Reply-To or
+ * References, the sender's address. What vouches for the writer decides whether the mail may stop anything.
+ */
+import {
+  type ContactId,
+  contactIdOf,
+  type EnrollmentId,
+  normaliseAddress,
+  readEnrollmentId,
+} from './domain/ids.ts';
+import type { IncomingMessage } from './domain/message.ts';
+import { readReplyAddress, readSenderAddress } from './domain/token.ts';
+import { candidateIds } from './inbound/match-ids.ts';
+import type { ParsedMail } from './inbound/parsed-mail.ts';
+import type { Arrival, Ports } from './ports.ts';
+
+export type Match = {
+  readonly contactId: ContactId;
+  readonly enrollmentId: EnrollmentId;
+  readonly by: NonNullable<IncomingMessage['matchedBy']>;
+  /** A token, our own id, or an authenticated From vouches for it. */
+  readonly mayAct: boolean;
+};
+
+const RECIPIENTS_MAX = 50;
+
+/** No look-up: the token is the enrollment id, sealed. A forged one is no token. */
+export function matchToken(ports: Ports, arrival: Arrival): Match | undefined {
+  for (const recipient of arrival.recipients.slice(0, RECIPIENTS_MAX)) {
+    const enrollmentId = readReplyAddress(recipient, ports.settings.replyDomain, ports.ids.tokenKeys);
+    const named = enrollmentId && readEnrollmentId(enrollmentId);
+    if (named) return { contactId: named.contactId, enrollmentId, by: 'token', mayAct: true };
+  }
+  return undefined;
+}
+
+export async function matchMail(
+  ports: Ports,
+  mail: ParsedMail,
+  arrival: Arrival,
+): Promise<Match | undefined> {
+  return (
+    (await matchOwnCopy(ports, mail, arrival)) ??
+    (await matchIds(ports, mail)) ??
+    (await matchFrom(ports, mail, arrival))
+  );
+}
+
+/** Ids of ours name the enrollment themselves; SES's need one look-up each. One that may act is worth more. */
+async function matchIds(ports: Ports, mail: ParsedMail): Promise<Match | undefined> {
+  let fallback: Match | undefined;
+  for (const id of candidateIds(mail)) {
+    const found = await ports.store.findSesId(id);
+    const enrollmentId = found?.enrollmentId ?? (id.slice(0, id.lastIndexOf('-')) as EnrollmentId);
+    const contactId = readEnrollmentId(enrollmentId)?.contactId;
+    if (!contactId || !(await ports.store.loadState(contactId))) continue;
+    // SES's id has been seen by nobody but the recipient. Our own is derived, so it vouches for nothing.
+    if (found) return { contactId, enrollmentId, by: 'message-id', mayAct: true };
+    fallback ??= { contactId, enrollmentId, by: 'message-id', mayAct: false };
+  }
+  return fallback;
+}
+
+async function matchFrom(ports: Ports, mail: ParsedMail, arrival: Arrival): Promise<Match | undefined> {
+  // Two From headers: parsers disagree about who wrote it, so nobody did.
+  if (mail.duplicates.includes('from')) return undefined;
+  const match = await walkOf(ports, mail.from[0]?.address);
+  return match && { ...match, by: 'sender', mayAct: arrival.verdicts.dmarc === 'PASS' };
+}
+
+/** `in+SENDERTOKEN`: a copy of what the salesperson wrote by hand, addressed To or Cc the contact. */
+async function matchOwnCopy(ports: Ports, mail: ParsedMail, arrival: Arrival): Promise<Match | undefined> {
+  const { replyDomain } = ports.settings;
+  const senderId = arrival.recipients
+    .slice(0, RECIPIENTS_MAX)
+    .map((recipient) => readSenderAddress(recipient, replyDomain, ports.ids.tokenKeys))
+    .find(Boolean);
+  const sender = senderId && (await ports.store.load('sender', senderId));
+  const isOwn =
+    sender && mail.from.some((one) => normaliseAddress(one.address) === normaliseAddress(sender.address));
+  if (!isOwn) return undefined;
+  for (const recipient of [...mail.to, ...mail.cc].slice(0, RECIPIENTS_MAX)) {
+    const match = await walkOf(ports, recipient.address);
+    if (match) return { ...match, by: 'sender-copy', mayAct: true };
+  }
+  return undefined;
+}
+
+async function walkOf(
+  ports: Ports,
+  address: string | undefined,
+): Promise<Pick<Match, 'contactId' | 'enrollmentId'> | undefined> {
+  const normal = address && normaliseAddress(address);
+  if (!normal) return undefined;
+  const contactId = contactIdOf(ports.ids.contactSecret, normal);
+  const walk = (await ports.store.loadState(contactId))?.state.enrollment;
+  return walk && { contactId, enrollmentId: walk.id };
+}

@@ -1,0 +1,201 @@
+/**
+ * Hold first, read second. One inbound mail → one record and at most one event. A token in the envelope holds before
+ * the body is fetched; without one the headers are read first, matched, held, and only then the rest.
+ */
+import type { Event } from './domain/enrollment/event.ts';
+import { type AlertId, derivedId, type EnrollmentId, type MessageId } from './domain/ids.ts';
+import { instant } from './domain/instant.ts';
+import type { IncomingMessage } from './domain/message.ts';
+import { raiseAlert } from './effects.ts';
+import { applyEvent } from './engine.ts';
+import { headerOf, type ParsedMail } from './inbound/parsed-mail.ts';
+import { readMail } from './inbound/read-mail.ts';
+import type { Reading } from './inbound/reading.ts';
+import { type Match, matchMail, matchToken } from './match-mail.ts';
+import { parseMail } from './parse-mail.ts';
+import type { Arrival, Ports } from './ports.ts';
+
+/** The reply stands in front; what comes after 2 MB is attachments. */
+const MAIL_BYTES_MAX = 2 * 1024 * 1024;
+/** Enough for every header that matching needs. */
+const HEAD_BYTES = 64 * 1024;
+/** From the third receive on nobody knows what in the mail kills its reader: it is held and shown, not parsed. */
+const PARSED_RECEIVES_MAX = 2;
+/** Own mail comes back through somebody's forwarding rule: RFC 5321 §6.3 counts hops, we stop far below its 100. */
+const HOPS_MAX = 50;
+
+export async function receiveMail(ports: Ports, arrival: Arrival, receives: number): Promise<void> {
+  await ports.store.putNew('arrival', arrival);
+  const byToken = matchToken(ports, arrival);
+  if (byToken) await hold(ports, byToken.enrollmentId, arrival);
+  if (receives > PARSED_RECEIVES_MAX) return keepUnread(ports, arrival, byToken);
+
+  const head = byToken ? undefined : await readBytes(ports, arrival, HEAD_BYTES);
+  const early = head && (await matchMail(ports, await parseMail(head), arrival));
+  if (early) await hold(ports, early.enrollmentId, arrival);
+
+  const bytes = await readBytes(ports, arrival, MAIL_BYTES_MAX);
+  const mail = await parseMail(bytes);
+  const match = byToken ?? early ?? (await matchMail(ports, mail, arrival));
+  await conclude(ports, arrival, mail, match);
+}
+
+async function readBytes(ports: Ports, arrival: Arrival, bytesMax: number): Promise<Uint8Array> {
+  const bytes = await ports.mailbox.read(arrival.rawKey, bytesMax);
+  if (!bytes) throw new Error(`Inbound mail ${arrival.id} is not in the bucket`);
+  return bytes;
+}
+
+const hold = (ports: Ports, enrollmentId: EnrollmentId, arrival: Arrival) =>
+  applyEvent(ports, enrollmentId, { kind: 'mail-arrived', mail: arrival.id });
+
+async function conclude(
+  ports: Ports,
+  arrival: Arrival,
+  mail: ParsedMail,
+  match: Match | undefined,
+): Promise<void> {
+  const contact = match && (await ports.store.load('contact', match.contactId));
+  const reading = readMail(mail, {
+    now: arrival.at,
+    ...(contact?.country ? { contactCountry: contact.country } : {}),
+    ...(contact ? { zone: contact.zone } : {}),
+  });
+  const record = recordOf(arrival, mail, match, reading);
+  const owner = match?.contactId ?? 'unmatched';
+  const known = await ports.store.load('message', owner, record.id);
+  if (known?.kind === 'in' && known.rawKey !== arrival.rawKey) {
+    // The same mail by another way in: the first copy spoke, the second only gives its own hold back.
+    if (match)
+      await applyEvent(ports, match.enrollmentId, {
+        kind: 'mail-noted',
+        mail: arrival.id,
+        what: 'second copy',
+      });
+    return;
+  }
+  // The record first: whoever hears of the mail afterwards (an alert) can already show it.
+  if (!known) await ports.store.putNew('message', record);
+  if (!match) return unmatched(ports, record);
+  await applyEvent(ports, match.enrollmentId, eventOf(ports, arrival, mail, match, reading, record.id));
+}
+
+/** One record across all ways in: the key is what the author's own mail program wrote. */
+function recordOf(
+  arrival: Arrival,
+  mail: ParsedMail,
+  match: Match | undefined,
+  reading: Reading,
+): IncomingMessage {
+  const from = mail.from[0]?.address;
+  const named = [mail.messageId ?? arrival.id, from ?? '', headerOf(mail, 'date') ?? ''];
+  return {
+    kind: 'in',
+    id: derivedId('mail', ...named) as MessageId,
+    at: arrival.at,
+    rawKey: arrival.rawKey,
+    reading,
+    references: [...mail.references],
+    ...(match ? { contactId: match.contactId, enrollmentId: match.enrollmentId, matchedBy: match.by } : {}),
+    ...(match && !match.mayAct ? { unverified: true } : {}),
+    ...(from ? { from } : {}),
+    ...(mail.subject ? { subject: mail.subject } : {}),
+    ...(mail.messageId ? { rfcMessageId: mail.messageId } : {}),
+  };
+}
+
+function eventOf(
+  ports: Ports,
+  arrival: Arrival,
+  mail: ParsedMail,
+  match: Match,
+  reading: Reading,
+  messageId: MessageId,
+): Event {
+  const key = arrival.id;
+  const loop = loopOf(ports, mail);
+  if (loop) return { kind: 'mail-noted', mail: key, what: loop };
+  if (match.by === 'sender-copy') return { kind: 'answered-by-sender', mail: key };
+  if (!match.mayAct) return { kind: 'mail-unverified', mail: key, messageId };
+  switch (reading.kind.value) {
+    case 'absence':
+      return {
+        kind: 'absent',
+        mail: key,
+        messageId,
+        absence: reading.absence?.value ?? { reason: 'other', invitesContact: false },
+        phones: reading.phones.map((phone) => phone.value),
+      };
+    case 'auto-reply':
+      return { kind: 'auto-replied', mail: key };
+    case 'left-company': {
+      const successor = reading.people.find((one) => one.value.role === 'successor')?.value;
+      return { kind: 'left-company', mail: key, messageId, ...(successor ? { successor } : {}) };
+    }
+    case 'bounce':
+      return { kind: 'bounced', mail: key, bounce: reading.bounce?.value ?? { class: 'transient' } };
+    case 'complaint':
+      return { kind: 'complained', mail: key };
+    case 'unsubscribe':
+      return { kind: 'unsubscribed', mail: key };
+    case 'list':
+      return { kind: 'mail-noted', mail: key, what: 'list' };
+    case 'challenge':
+    case 'reply':
+    case 'unknown':
+      // A challenge asks a person to press a button: it rings like a reply.
+      return { kind: 'replied', mail: key, messageId };
+    default:
+      return reading.kind.value satisfies never;
+  }
+}
+
+/** Our own alerts and letters that somebody's rule sent back must never count as answers. */
+function loopOf(ports: Ports, mail: ParsedMail): string | undefined {
+  const { replyDomain, alertAddress } = ports.settings;
+  const from = mail.from.map((one) => one.address.toLowerCase());
+  if (from.some((address) => address.endsWith(`@${replyDomain}`) || address === alertAddress.toLowerCase())) {
+    return 'own mail';
+  }
+  const hops = mail.headers.filter((header) => header.name === 'received').length;
+  return hops > HOPS_MAX ? 'loop' : undefined;
+}
+
+/** Kept, shown, counted; never dropped. Only a machine's mail stays quiet. */
+async function unmatched(ports: Ports, record: IncomingMessage): Promise<void> {
+  const isHuman = ['reply', 'unknown', 'unsubscribe', 'challenge'].includes(record.reading.kind.value);
+  if (!isHuman) return;
+  const id = derivedId('alert', 'unmatched', record.id) as AlertId;
+  await raiseAlert(ports, { id, kind: 'unmatched', at: record.at, messageId: record.id, delivered: {} });
+}
+
+async function keepUnread(ports: Ports, arrival: Arrival, match: Match | undefined): Promise<void> {
+  const reading: Reading = {
+    kind: { value: 'unknown', evidence: [{ from: 'structure', what: 'not read' }], confidence: 0 },
+    replyText: '',
+    language: 'und',
+    phones: [],
+    people: [],
+    ambiguous: [],
+  };
+  const record: IncomingMessage = {
+    kind: 'in',
+    id: derivedId('mail', 'unread', arrival.id) as MessageId,
+    at: instant(arrival.at),
+    rawKey: arrival.rawKey,
+    reading,
+    ...(match ? { contactId: match.contactId, enrollmentId: match.enrollmentId, matchedBy: match.by } : {}),
+  };
+  await ports.store.putNew('message', record);
+  if (match) {
+    // Nobody could read it, so a person must: the hold stays until they say what it was.
+    await applyEvent(ports, match.enrollmentId, {
+      kind: 'mail-unverified',
+      mail: arrival.id,
+      messageId: record.id,
+    });
+    return;
+  }
+  const id = derivedId('alert', 'unread', record.id) as AlertId;
+  await raiseAlert(ports, { id, kind: 'unread', at: record.at, messageId: record.id, delivered: {} });
+}

@@ -1,0 +1,125 @@
+/**
+ * The safety net under everything that can be lost: timers, marks, readings, the inbound path itself. Finds its work
+ * in the sparse due-index and only ever applies the event `reconciled`; the state machine decides what that means.
+ */
+import type { Campaign } from './domain/campaign.ts';
+import type { ContactState } from './domain/enrollment/state.ts';
+import { closedGate, isFenceClosed } from './domain/gate.ts';
+import { type AlertId, type CampaignId, type ContactId, derivedId } from './domain/ids.ts';
+import { DAY, type Instant, msBetween } from './domain/instant.ts';
+import { raiseAlert } from './effects.ts';
+import { applyEvent } from './engine.ts';
+import type { Ports } from './ports.ts';
+
+/** Contacts looked at in one run; what is left waits a quarter of an hour. */
+const LOOKED_AT_MAX = 5_000;
+const PAGE = 100;
+const CAMPAIGN_PAGES_MAX = 50;
+
+export type Reconciled = {
+  readonly looked: number;
+  readonly waiting: number;
+  readonly finished: number;
+  readonly fence: 'open' | 'closed';
+};
+
+export async function reconcileAll(ports: Ports): Promise<Reconciled> {
+  const now = ports.clock.now();
+  // Only the dead letters are this function's to tell: the mark's arrival is what `receive-mail` writes.
+  await ports.store.saveInbound({ deadLetters: await ports.mailbox.countDeadLetters() });
+  await ports.mailbox.sendMark(now);
+  const fence = await watchFence(ports, now);
+  const { looked, waiting } = await lookAtDue(ports, now);
+  return { looked, waiting, finished: await finishCampaigns(ports, now), fence };
+}
+
+async function watchFence(ports: Ports, now: Instant): Promise<'open' | 'closed'> {
+  const inbound = await ports.store.loadInbound();
+  if (!isFenceClosed(inbound, now)) return 'open';
+  // A first start has no mark yet: that is not a failure of the path.
+  if (inbound?.markAt || inbound?.deadLetters) {
+    const id = derivedId('alert', 'fence-closed', now.slice(0, 10)) as AlertId;
+    await raiseAlert(ports, { id, kind: 'fence-closed', at: now, delivered: {} });
+  }
+  return 'closed';
+}
+
+async function lookAtDue(ports: Ports, now: Instant): Promise<{ looked: number; waiting: number }> {
+  const isOpen = gateKeeper(ports, now);
+  let looked = 0;
+  let waiting = 0;
+  let after: string | undefined;
+  do {
+    const page = await ports.store.listDue(now, after ? { after, limit: PAGE } : { limit: PAGE });
+    for (const contactId of page.items) {
+      if (await lookAt(ports, contactId, isOpen)) looked += 1;
+      else waiting += 1;
+    }
+    after = page.next;
+  } while (after && looked + waiting < LOOKED_AT_MAX);
+  return { looked, waiting };
+}
+
+/** `false`: it waits behind a closed gate, which queues every enrollment itself when it opens. */
+async function lookAt(
+  ports: Ports,
+  contactId: ContactId,
+  isOpen: (walk: NonNullable<ContactState['enrollment']>) => Promise<boolean>,
+): Promise<boolean> {
+  const walk = (await ports.store.loadState(contactId))?.state.enrollment;
+  if (!walk) return false;
+  const isWaiting = walk.letter?.kind === 'planned' && !(await isOpen(walk));
+  const isUnread = walk.kind === 'open' && walk.holds.some((hold) => hold.kind === 'inbound');
+  if (isWaiting && !isUnread) return false;
+  await applyEvent(ports, walk.id, { kind: 'reconciled' });
+  return true;
+}
+
+/** Asks each campaign's and sender's gate once a run. */
+function gateKeeper(ports: Ports, now: Instant) {
+  const known = new Map<CampaignId, Promise<boolean>>();
+  return (walk: NonNullable<ContactState['enrollment']>): Promise<boolean> => {
+    const { campaignId, senderId } = walk;
+    const asked = known.get(campaignId);
+    if (asked) return asked;
+    const answer = ports.store
+      .readGates({ campaignId, senderId })
+      .then((gates) => closedGate(gates, false, now) === undefined);
+    known.set(campaignId, answer);
+    return answer;
+  };
+}
+
+/** A campaign none of whose enrollments is open any more is finished. */
+async function finishCampaigns(ports: Ports, now: Instant): Promise<number> {
+  let finished = 0;
+  let after: string | undefined;
+  for (let page = 0; page < CAMPAIGN_PAGES_MAX; page++) {
+    const campaigns = await ports.store.listCampaigns(after ? { after } : {});
+    for (const campaign of campaigns.items) if (await finishIfDone(ports, campaign, now)) finished += 1;
+    if (!campaigns.next) return finished;
+    after = campaigns.next;
+  }
+  return finished;
+}
+
+/** Launching queues pages that enroll a little later: on its first day a campaign is never called done. */
+const FINISHED_AFTER_MS = DAY;
+
+async function finishIfDone(ports: Ports, campaign: Campaign, now: Instant): Promise<boolean> {
+  const isYoung = msBetween(campaign.statusSince, now) < FINISHED_AFTER_MS;
+  if (campaign.status !== 'running' || isYoung || (await hasOpenWalk(ports, campaign.id))) return false;
+  const done: Campaign = { ...campaign, status: 'finished', statusSince: now };
+  return (await ports.store.replace('campaign', campaign, done, ['status', 'statusSince'])) === 'saved';
+}
+
+/** Stops at the first open one, so a campaign in full swing costs one page. */
+async function hasOpenWalk(ports: Ports, campaignId: CampaignId): Promise<boolean> {
+  let after: string | undefined;
+  do {
+    const page = await ports.store.listEnrollments(campaignId, after ? { after } : {});
+    if (page.items.some(({ enrollment }) => enrollment.kind === 'open')) return true;
+    after = page.next;
+  } while (after);
+  return false;
+}
