@@ -73,7 +73,7 @@ it('says so when another process has the directory, and leaves that one unharmed
 });
 
 it('loses no acknowledged write and separates no item from its index entry when killed', async () => {
-  const child = fork(join(import.meta.dirname, 'dynamo-kill-child.ts'), [path]);
+  const child = fork(join(import.meta.dirname, 'storage-kill-child.ts'), ['dynamo', path]);
   const exited = once(child, 'exit');
   const [endpoint] = (await once(child, 'message')) as [string];
   const { raw, documents } = clientsOf(endpoint);
