@@ -6,6 +6,7 @@
 import type { Contact } from './contact.ts';
 import { epochMs, type Instant } from './instant.ts';
 import { languageOr } from './letter/scope.ts';
+import { oneLine } from './one-line.ts';
 import type { Sender } from './sender.ts';
 
 export const PARAGRAPH_CHARS_MAX = 500;
@@ -29,18 +30,21 @@ type Words = {
   /** One date for each letter, oldest first; at least one. */
   readonly wrote: (dates: readonly string[], subject: string) => string;
   readonly ask: string;
+  /** Ends a sentence that its writer left open. */
+  readonly stop: string;
   readonly between: string;
 };
 
 const EN: Words = {
   locale: 'en-GB',
   hello: (name) => (name ? `Hello ${name},` : 'Hello,'),
-  who: (name, company) => `this is ${name} of ${company}.`,
+  who: (name, company) => `this is ${name} of ${company.endsWith('.') ? company : `${company}.`}`,
   wrote: ([first, ...later], subject) =>
     later.length === 0
       ? `I wrote to you by mail on ${first} (“${subject}”).`
       : `I wrote to you by mail on ${first} (“${subject}”) and again on ${later.join(' and ')}.`,
   ask: 'Would it suit you to talk about it here?',
+  stop: '.',
   between: ' ',
 };
 
@@ -53,6 +57,7 @@ const ZH: Words = {
       ? `我于${first}给您发过邮件（“${subject}”）。`
       : `我于${first}给您发过邮件（“${subject}”），${later.join('、')}又跟进过。`,
   ask: '请问方便在这里聊聊吗？',
+  stop: '。',
   between: '',
 };
 
@@ -83,7 +88,7 @@ export function whatsappParagraph(given: {
   ];
   // Everything else is short by its own limits, so the why gets what is left.
   const fixed = [...opening, ...closing].join(words.between).length + 2 * words.between.length;
-  const why = firstSentence(first?.why ?? contact.fields.why ?? '', PARAGRAPH_CHARS_MAX - fixed);
+  const why = firstSentence(first?.why ?? contact.fields.why ?? '', words.stop, PARAGRAPH_CHARS_MAX - fixed);
   return [...opening, ...(why === '' ? [] : [why]), ...closing].join(words.between);
 }
 
@@ -100,25 +105,11 @@ function dayOf(at: Instant, now: Instant, zone: string, locale: string): string 
 }
 
 /** A full stop, question or exclamation mark ends it; one inside "3.5" or "Acme Co. Ltd" does not. */
-function firstSentence(text: string, charsMax: number): string {
+function firstSentence(text: string, stop: string, charsMax: number): string {
   const line = oneLine(text, 2 * PARAGRAPH_CHARS_MAX);
   const end = line.search(/[。！？]|[.!?](?=\s+\p{Lu}\p{Ll})|[.!?]$/u);
   const sentence = end < 0 ? line : line.slice(0, end + 1);
-  return charsMax < 20 ? '' : oneLine(sentence, charsMax);
-}
-
-/** Cut at a word where it is too long, between characters where there are no words; never inside one. */
-function oneLine(text: string, charsMax: number): string {
-  const line = text
-    .toWellFormed()
-    .replace(/[\s\p{Cc}]+/gu, ' ')
-    .trim();
-  if (line.length <= charsMax) return line;
-  let cut = '';
-  for (const character of line) {
-    if (cut.length + character.length > charsMax - 1) break;
-    cut += character;
-  }
-  const blank = cut.lastIndexOf(' ');
-  return `${blank > charsMax / 2 ? cut.slice(0, blank) : cut}…`;
+  if (charsMax < 20 || sentence === '') return '';
+  const ended = /[.!?。！？]$/u.test(sentence) ? sentence : `${sentence}${stop}`;
+  return oneLine(ended, charsMax);
 }

@@ -72,35 +72,27 @@ const NO_NAMES = new Set(
     .map(fold),
 );
 
-const HAN_GREETING =
-  /^(?:尊敬的|亲爱的|親愛的)?\s?([\p{Script=Han}]{1,8}?)(?:先生|女士|小姐|总|總|经理|經理)?(?:，|,|：|:|您好|你好)/u;
-const HAN_NO_NAMES = new Set([
-  '',
-  '您',
-  '你',
-  '大家',
-  '各位',
-  '客户',
-  '客戶',
-  '贵司',
-  '貴司',
-  '朋友',
-  '老师',
-]);
+/** An honorific before or after makes it a greeting; without one, "我们的产品：" would be a name. */
+const HAN_GREETINGS = [
+  /^(?:尊敬的|亲爱的|親愛的)\s?(\p{Script=Han}{1,4}?)(?:先生|女士|小姐|总|總|经理|經理)?(?:，|,|：|:|！|您好|你好)/u,
+  /^(\p{Script=Han}{1,4}?)(?:先生|女士|小姐|总|總|经理|經理)\s?(?:，|,|：|:|！|您好|你好)/u,
+];
+const HAN_NO_NAMES =
+  /[您你们們各位]|客[户戶]|采[购購]|[销銷]售|大家|[贵貴]|朋友|老[师師]|同[事仁]|先生|女士|[团團][队隊]|伙伴|公司|部/u;
 
 /** The greeting's name that is certainly not the contact's, else `undefined`. Looks at the first line alone. */
 export function findStrangerGreeted(body: string, contact: Contact): string | undefined {
   const known = [contact.firstName, contact.lastName].filter((name) => name !== undefined && name !== '');
   if (known.length === 0) return undefined;
   const line = (body.split('\n', 1)[0] ?? '').trim().slice(0, LINE_CHARS_MAX);
-  const han = HAN_GREETING.exec(line)?.[1];
+  const han = HAN_GREETINGS.map((greeting) => greeting.exec(line)?.[1]).find((name) => name !== undefined);
   if (han !== undefined) return strangerInHan(han, known.join(''));
   return strangerInLetters(line, contact, known.join(' '));
 }
 
 function strangerInHan(name: string, known: string): string | undefined {
   // A Latin "Wang Wei" in the file cannot be compared with 王伟 in the letter.
-  if (!/^\p{Script=Han}+$/u.test(known) || HAN_NO_NAMES.has(name)) return undefined;
+  if (!/^\p{Script=Han}+$/u.test(known) || HAN_NO_NAMES.test(name)) return undefined;
   return [...name].some((character) => known.includes(character)) ? undefined : name;
 }
 
