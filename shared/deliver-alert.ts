@@ -1,0 +1,170 @@
+/**
+ * One alert through one channel, at least once: delivered first, marked after. The alert alone suffices to answer:
+ * a reply to its mail goes to the prospect, in their thread, with a copy that stops the clock.
+ */
+import { Webhook } from 'standardwebhooks';
+import { composeAlert, ORIGINAL_BYTES_MAX } from './compose-mail.ts';
+import type { Alert } from './domain/alert.ts';
+import { type AlertFacts, alertFromName, contactPage, writeAlert } from './domain/alert-text.ts';
+import { displayName } from './domain/contact.ts';
+import { epochMs, type Instant } from './domain/instant.ts';
+import type { IncomingMessage, OutgoingMessage } from './domain/message.ts';
+import type { Channel } from './domain/sender.ts';
+import { senderAddress } from './domain/token.ts';
+import { channelsOf } from './effects.ts';
+import type { Ports } from './ports.ts';
+
+/** Two channels may mark one alert at the same moment. */
+const MARK_ROUNDS_MAX = 8;
+
+/** Does nothing where the channel has had it. Throws when the channel did not take it: the queue asks again. */
+export async function deliverAlert(ports: Ports, alertId: string, channelId: string): Promise<void> {
+  const alert = await ports.store.load('alert', alertId);
+  if (!alert || alert.delivered[channelId]) return;
+  const channel = (await channelsOf(ports, alert)).find((one) => one.id === channelId);
+  // The sender dropped this channel meanwhile; the alert itself stays listed.
+  if (!channel) return;
+  const known = await gather(ports, alert);
+  if (channel.kind === 'mail') await byMail(ports, channel, known);
+  else await byWebhook(ports, channel, known);
+  await markDelivered(ports, alertId, channelId);
+}
+
+type Known = Omit<AlertFacts, 'original'>;
+
+async function gather(ports: Ports, alert: Alert): Promise<Known> {
+  const { store, settings, clock } = ports;
+  const owner = alert.contactId ?? 'unmatched';
+  const [contact, message, sender, messages] = await Promise.all([
+    alert.contactId && store.load('contact', alert.contactId),
+    alert.messageId && store.load('message', owner, alert.messageId),
+    alert.senderId && store.load('sender', alert.senderId),
+    alert.contactId ? store.listMessages(alert.contactId) : undefined,
+  ]);
+  const letters = (messages?.items ?? [])
+    .filter((one): one is OutgoingMessage => one.kind === 'out' && one.sentAt !== undefined)
+    .sort((a, b) => (a.at < b.at ? -1 : 1));
+  return {
+    alert,
+    letters,
+    publicUrl: settings.publicUrl,
+    now: clock.now(),
+    ...(contact ? { contact } : {}),
+    ...(message?.kind === 'in' ? { message } : {}),
+    ...(sender ? { sender } : {}),
+  };
+}
+
+async function byMail(
+  ports: Ports,
+  channel: Extract<Channel, { kind: 'mail' }>,
+  known: Known,
+): Promise<void> {
+  const { settings, ids } = ports;
+  const { alert, contact, message, sender } = known;
+  const original = message && (await readOriginal(ports, message));
+  const facts: AlertFacts = message ? { ...known, original: original ? 'attached' : 'too-large' } : known;
+  const { subject, text } = writeAlert(facts);
+  const answersTo = contact && alert.kind === 'reply' ? [message?.from ?? contact.address] : [];
+  const copiesTo =
+    answersTo.length > 0 && sender ? [senderAddress(settings.replyDomain, ids.tokenKeys, sender.id)] : [];
+  const inReplyTo = message?.rfcMessageId && `<${message.rfcMessageId}>`;
+  const raw = await composeAlert({
+    messageId: `<${alert.id}-${channel.id}@${settings.replyDomain}>`,
+    fromName: alertFromName(contact),
+    alertAddress: settings.alertAddress,
+    to: channel.address,
+    replyTo: [...answersTo, ...copiesTo],
+    ...(inReplyTo ? { inReplyTo } : {}),
+    references: [...(message?.references ?? []).map((id) => `<${id}>`), ...(inReplyTo ? [inReplyTo] : [])],
+    subject,
+    text,
+    ...(original ? { original } : {}),
+    date: known.now,
+  });
+  const outcome = await ports.mailer.send({
+    from: settings.alertAddress,
+    to: [channel.address],
+    raw,
+    tags: { alert: alert.id },
+  });
+  if (outcome.kind !== 'accepted')
+    throw new Error(`Alert ${alert.id} was not taken by ${channel.id}: ${outcome.detail}`);
+}
+
+/** An alert never fails because of its original. */
+async function readOriginal(ports: Ports, message: IncomingMessage): Promise<Uint8Array | undefined> {
+  const bytes = await ports.mailbox.read(message.rawKey, ORIGINAL_BYTES_MAX + 1).catch(() => undefined);
+  return bytes && bytes.length <= ORIGINAL_BYTES_MAX ? bytes : undefined;
+}
+
+/** Standard Webhooks: id, timestamp and signature in headers; the id is the alert's, so receivers can deduplicate. */
+async function byWebhook(
+  ports: Ports,
+  channel: Extract<Channel, { kind: 'webhook' }>,
+  known: Known,
+): Promise<void> {
+  const body = JSON.stringify(webhookBody(known));
+  const at = new Date(epochMs(known.now));
+  const { status } = await ports.alerts.post(
+    channel.url,
+    {
+      'content-type': 'application/json',
+      'webhook-id': known.alert.id,
+      'webhook-timestamp': String(Math.floor(at.getTime() / 1000)),
+      'webhook-signature': new Webhook(channel.secret).sign(known.alert.id, at, body),
+    },
+    body,
+  );
+  if (status < 200 || status > 299)
+    throw new Error(`Alert ${known.alert.id}: ${channel.id} answered ${status}`);
+}
+
+function webhookBody(known: Known) {
+  const { alert, contact, message, publicUrl } = known;
+  const { delivered: _, ...data } = alert;
+  return {
+    type: `alert.${alert.kind}`,
+    timestamp: alert.at satisfies Instant,
+    data: {
+      ...data,
+      summary: writeAlert(known).subject,
+      ...(contact
+        ? {
+            contact: {
+              id: contact.id,
+              name: displayName(contact),
+              address: contact.address,
+              company: contact.company,
+              country: contact.country,
+              grade: contact.grade,
+              url: contactPage(publicUrl, contact.id),
+            },
+          }
+        : {}),
+      ...(message
+        ? {
+            message: {
+              id: message.id,
+              from: message.from,
+              subject: message.subject,
+              text: message.reading.replyText,
+              kind: message.reading.kind.value,
+              phones: message.reading.phones.map((phone) => phone.value),
+            },
+          }
+        : {}),
+    },
+  };
+}
+
+async function markDelivered(ports: Ports, alertId: string, channelId: string): Promise<void> {
+  for (let round = 0; round < MARK_ROUNDS_MAX; round++) {
+    const alert = await ports.store.load('alert', alertId);
+    if (!alert || alert.delivered[channelId]) return;
+    const delivered = { ...alert.delivered, [channelId]: ports.clock.now() };
+    if ((await ports.store.replace('alert', alert, { ...alert, delivered }, ['delivered'])) === 'saved')
+      return;
+  }
+  throw new Error(`Alert ${alertId} could not be marked as delivered`);
+}
