@@ -41,18 +41,49 @@ function stillEquals<Document extends object>(
   before: Document,
   fields: readonly (keyof Document & string)[],
 ) {
-  const values: Record<string, unknown> = {};
-  const names: Record<string, string> = { '#document': 'document' };
-  const tests = fields.map((field, index) => {
-    names[`#field${index}`] = field;
-    const path = `#document.#field${index}`;
-    if (before[field] === undefined) return `attribute_not_exists(${path})`;
-    values[`:value${index}`] = before[field];
-    return `${path} = :value${index}`;
-  });
+  const written: Written = { names: { '#document': 'document' }, values: {} };
+  const tests = fields.flatMap((field) =>
+    equals(written, `#document.${nameIn(written, field)}`, before[field]),
+  );
+  if (tests.length > TESTS_MAX) throw new Error(`A replace that compares more than ${TESTS_MAX} values.`);
   return {
     ConditionExpression: ['attribute_exists(#document)', ...tests].join(' AND '),
-    ExpressionAttributeNames: names,
-    ...(Object.keys(values).length > 0 ? { ExpressionAttributeValues: values } : {}),
+    ExpressionAttributeNames: written.names,
+    ...(Object.keys(written.values).length > 0 ? { ExpressionAttributeValues: written.values } : {}),
   };
+}
+
+/** DynamoDB takes 300 operators and 4 KB in one expression. */
+const TESTS_MAX = 100;
+
+type Written = { readonly names: Record<string, string>; readonly values: Record<string, unknown> };
+
+function nameIn({ names }: Written, name: string): string {
+  const placeholder = `#n${Object.keys(names).length}`;
+  names[placeholder] = name;
+  return placeholder;
+}
+
+function valueIn({ values }: Written, value: unknown): string {
+  const placeholder = `:v${Object.keys(values).length}`;
+  values[placeholder] = value;
+  return placeholder;
+}
+
+/**
+ * Maps and lists are compared leaf by leaf and by their size: DynamoDB could compare them whole, but the engine of
+ * the embedded one takes no two maps for equal.
+ */
+function equals(written: Written, path: string, value: unknown): readonly string[] {
+  if (value === undefined) return [`attribute_not_exists(${path})`];
+  if (typeof value !== 'object' || value === null) return [`${path} = ${valueIn(written, value)}`];
+  const leaves: readonly (readonly [path: string, value: unknown])[] = Array.isArray(value)
+    ? value.map((one, index) => [`${path}[${index}]`, one])
+    : Object.entries(value)
+        .filter(([, one]) => one !== undefined)
+        .map(([name, one]) => [`${path}.${nameIn(written, name)}`, one]);
+  return [
+    `size(${path}) = ${valueIn(written, leaves.length)}`,
+    ...leaves.flatMap(([leaf, one]) => equals(written, leaf, one)),
+  ];
 }

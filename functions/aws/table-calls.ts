@@ -1,5 +1,5 @@
 /** The few calls that the store makes on its table: one item, one page of a partition or index, many items at once. */
-import { setTimeout as pause } from 'node:timers/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import {
   BatchGetCommand,
@@ -13,7 +13,12 @@ import type { PageAsked } from '../../shared/ports.ts';
 import type { Item, Key } from './items.ts';
 import { type IndexName, tableDefinition } from './table.ts';
 
-export type Table = { readonly name: string; readonly client: () => DynamoDBDocumentClient };
+export type Table = {
+  readonly name: string;
+  readonly client: () => DynamoDBDocumentClient;
+  /** Waits real milliseconds between the attempts of one batch; tests wait none. */
+  readonly pause?: (ms: number) => Promise<unknown>;
+};
 
 const PAGE_DEFAULT = 50;
 const PAGE_MAX = 1_000;
@@ -67,6 +72,7 @@ export const nameOf = (key: Key): string => `${key.pk}\n${key.sk}`;
 
 /** Throttling and answers above 16 MB leave keys unprocessed: they are asked for again, in growing intervals. */
 async function getBatch(table: Table, keys: readonly Key[], found: Map<string, Item>): Promise<void> {
+  const pause = table.pause ?? sleep;
   let open: readonly Key[] = keys;
   for (let attempt = 0; attempt < BATCH_TRIES; attempt++) {
     if (attempt > 0) await pause(BATCH_PAUSE_MS * 2 ** (attempt - 1));

@@ -1,0 +1,194 @@
+// What any Store's listings must guarantee: they end, they are complete, they are in order, and they show what is stored now.
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { wakeAt } from '../../shared/domain/enrollment/wake.ts';
+import type { AlertId, CampaignId, MessageId, SenderId, TaskId } from '../../shared/domain/ids.ts';
+import { MINUTE, plus } from '../../shared/domain/instant.ts';
+import type { Page, PageAsked, Store } from '../../shared/ports.ts';
+import { dated, type OpenStore, walkOf } from './store.contract.ts';
+import * as samples from './store-samples.ts';
+import { AT, CAMPAIGN, contactNumber } from './store-samples.ts';
+
+/** More than any listing here can need: one that never ends fails instead of hanging. */
+const PAGES_MAX = 200;
+
+/** Walks a listing page by page; throws if it does not end. */
+export async function everyPage<Item>(
+  list: (page: PageAsked) => Promise<Page<Item>>,
+  limit: number,
+): Promise<readonly Item[]> {
+  const items: Item[] = [];
+  let after: string | undefined;
+  for (let pages = 0; pages < PAGES_MAX; pages++) {
+    const page: Page<Item> = await list({ limit, ...(after === undefined ? {} : { after }) });
+    expect(page.items.length).toBeLessThanOrEqual(limit);
+    items.push(...page.items);
+    if (page.next === undefined) return items;
+    after = page.next;
+  }
+  throw new Error(`The listing did not end after ${PAGES_MAX} pages.`);
+}
+
+const upTo = (count: number) => Array.from({ length: count }, (_, n) => n);
+/** Writes in another order than they are listed in. */
+const shuffled = (count: number) => upTo(count).map((n) => (n * 7 + 3) % count);
+const OTHER = 'autumn' as CampaignId;
+
+export function listingContract(open: OpenStore): void {
+  let store: Store;
+  let close: () => Promise<void>;
+  beforeEach(async () => {
+    ({ store, close } = await open());
+  });
+  afterEach(() => close());
+
+  describe.each([[1], [4], [25]])('a listing in pages of %i', (limit) => {
+    it('shows every campaign once, newest first', async () => {
+      for (const n of shuffled(11)) {
+        const id = `c${n}` as CampaignId;
+        await store.put('campaign', samples.sampleCampaign({ id, createdAt: dated(n) }));
+      }
+      const listed = await everyPage((page) => store.listCampaigns(page), limit);
+      expect(listed.map(({ id }) => id)).toEqual(
+        upTo(11)
+          .reverse()
+          .map((n) => `c${n}`),
+      );
+    });
+
+    it('shows every sender once', async () => {
+      for (const n of shuffled(9)) {
+        await store.put('sender', samples.sampleSender({ id: `s${n}` as SenderId }));
+      }
+      const listed = await everyPage((page) => store.listSenders(page), limit);
+      expect(listed.map(({ id }) => id).sort()).toEqual(upTo(9).map((n) => `s${n}`));
+    });
+
+    it('shows alerts newest first', async () => {
+      for (const n of shuffled(9)) {
+        await store.putNew('alert', samples.sampleAlert({ id: `a${n}` as AlertId, at: dated(n) }));
+      }
+      const listed = await everyPage((page) => store.listAlerts(page), limit);
+      expect(listed.map(({ id }) => id)).toEqual(
+        upTo(9)
+          .reverse()
+          .map((n) => `a${n}`),
+      );
+    });
+
+    it('shows the mails of nobody newest first, and of a contact only its own', async () => {
+      for (const n of shuffled(9)) {
+        const mail = samples.sampleMessage({ id: `m${n}` as MessageId, at: dated(n) });
+        await store.put('message', mail);
+        await store.put('message', { ...mail, contactId: contactNumber(n % 2) });
+      }
+      const lost = await everyPage((page) => store.listMessages('unmatched', page), limit);
+      expect(lost.map(({ id }) => id)).toEqual(
+        upTo(9)
+          .reverse()
+          .map((n) => `m${n}`),
+      );
+      const own = await everyPage((page) => store.listMessages(contactNumber(1), page), limit);
+      expect(own.map(({ id }) => id).sort()).toEqual(['m1', 'm3', 'm5', 'm7']);
+    });
+
+    it('shows open tasks by due time, closed ones only at their contact', async () => {
+      for (const n of shuffled(9)) {
+        const contactId = contactNumber(n % 2);
+        const task = samples.sampleTask({ id: `t${n}` as TaskId, dueAt: dated(n), contactId });
+        await store.putNew('task', task);
+        if (n >= 6) await store.put('task', { ...task, status: 'closed', outcome: 'spoke' });
+      }
+      const due = await everyPage((page) => store.listTasks({ open: true }, page), limit);
+      expect(due.map(({ id }) => id)).toEqual(upTo(6).map((n) => `t${n}`));
+      const own = await everyPage((page) => store.listTasks({ contactId: contactNumber(1) }, page), limit);
+      expect(own.map(({ id }) => id).sort()).toEqual(['t1', 't3', 't5', 't7']);
+    });
+
+    it('shows each enrollment of a campaign once: current ones, and the copies of those that others followed', async () => {
+      for (const n of shuffled(9)) await enrol(n, n % 3);
+      const listed = await everyPage((page) => store.listEnrollments(CAMPAIGN, page), limit);
+      const shown = listed.map(({ contactId, enrollment }) => [contactId, enrollment.id, enrollment.kind]);
+      const expected = upTo(9).map((n) => [contactNumber(n), walkOf(n), n % 3 === 0 ? 'open' : 'ended']);
+      expect(shown.sort()).toEqual(expected.sort());
+      const others = await everyPage((page) => store.listEnrollments(OTHER, page), limit);
+      expect(others.map(({ enrollment }) => enrollment.id).sort()).toEqual(
+        upTo(9)
+          .filter((n) => n % 3 === 2)
+          .map((n) => walkOf(n, 2))
+          .sort(),
+      );
+    });
+
+    it('shows who is due, oldest first, and nobody else', async () => {
+      for (const n of shuffled(40)) {
+        const walk = samples.openWalk(contactNumber(n), 1, {
+          letter: { kind: 'planned', step: 0, dueAt: dated(n) },
+        });
+        await store.saveState(samples.sampleState(contactNumber(n), { enrollment: walk }), undefined, 'w');
+      }
+      await store.saveState(samples.sampleState(contactNumber(99)), undefined, 'w');
+      const last = samples.sampleState(contactNumber(29), {
+        enrollment: samples.openWalk(contactNumber(29), 1, {
+          letter: { kind: 'planned', step: 0, dueAt: dated(29) },
+        }),
+      });
+      const now = wakeAt(last) ?? AT;
+      const listed = await everyPage((page) => store.listDue(now, page), limit);
+      expect(listed).toEqual(upTo(30).map(contactNumber));
+    });
+  });
+
+  /** 0: still walking · 1: ended, its copy just kept, the next walk not yet begun · 2: on its next walk elsewhere. */
+  async function enrol(n: number, stage: number): Promise<void> {
+    const id = contactNumber(n);
+    const first = stage === 0 ? samples.openWalk(id) : samples.endedWalk(id);
+    await store.saveState(samples.sampleState(id, { enrollment: first }), undefined, 'w1');
+    if (first.kind === 'ended') await store.keepWalk(first, id);
+    if (stage < 2) return;
+    const second = samples.openWalk(id, 2, { campaignId: OTHER });
+    const version = (await store.loadState(id))?.version;
+    await store.saveState(samples.sampleState(id, { enrollment: second }), version, 'w2');
+  }
+
+  describe('a listing', () => {
+    it('of nothing is one empty page', async () => {
+      expect(await store.listCampaigns()).toEqual({ items: [] });
+      expect(await store.listDue(AT)).toEqual({ items: [] });
+      expect(await store.listEnrollments(CAMPAIGN)).toEqual({ items: [] });
+      expect(await store.listTasks({ open: true })).toEqual({ items: [] });
+    });
+
+    it('shows a document as it is stored now', async () => {
+      await store.put('campaign', samples.sampleCampaign());
+      await store.put('campaign', samples.sampleCampaign({ status: 'paused' }));
+      expect((await store.listCampaigns()).items).toEqual([samples.sampleCampaign({ status: 'paused' })]);
+    });
+
+    it('forgets a contact that waits for nothing any more', async () => {
+      const id = contactNumber(1);
+      const enrollment = samples.openWalk(id);
+      await store.saveState(samples.sampleState(id, { enrollment }), undefined, 'w1');
+      const later = plus(AT, 60 * MINUTE);
+      expect((await store.listDue(later)).items).toEqual([id]);
+      await store.saveState(samples.sampleState(id, { enrollment: samples.endedWalk(id) }), 'w1', 'w2');
+      expect((await store.listDue(later)).items).toEqual([]);
+    });
+
+    it.each([['%%%'], ['bm9uc2Vuc2U'], ['e30'], ['bnVsbA'], ['WzEsMl0']])(
+      'refuses the cursor %j, which it never gave',
+      async (after) => {
+        await expect(store.listCampaigns({ after })).rejects.toMatchObject({ name: 'BadCursor' });
+        await expect(store.listDue(AT, { after })).rejects.toMatchObject({ name: 'BadCursor' });
+      },
+    );
+
+    it('refuses the cursor of another listing', async () => {
+      for (const n of upTo(3))
+        await store.put('campaign', samples.sampleCampaign({ id: `c${n}` as CampaignId }));
+      const { next: after = '' } = await store.listCampaigns({ limit: 1 });
+      expect(after).not.toBe('');
+      await expect(store.listAlerts({ after })).rejects.toMatchObject({ name: 'BadCursor' });
+      await expect(store.listEnrollments(CAMPAIGN, { after })).rejects.toMatchObject({ name: 'BadCursor' });
+    });
+  });
+}
