@@ -4,9 +4,9 @@ import { wakeAt } from '../../shared/domain/enrollment/wake.ts';
 import type { AlertId, CampaignId, MessageId, SenderId, TaskId } from '../../shared/domain/ids.ts';
 import { MINUTE, plus } from '../../shared/domain/instant.ts';
 import type { Page, PageAsked, Store } from '../../shared/ports.ts';
-import { dated, type OpenStore, walkOf } from './store.contract.ts';
+import type { OpenStore } from './store.contract.ts';
 import * as samples from './store-samples.ts';
-import { AT, CAMPAIGN, contactNumber } from './store-samples.ts';
+import { AT, CAMPAIGN, contactNumber, dated, walkOf } from './store-samples.ts';
 
 /** More than any listing here can need: one that never ends fails instead of hanging. */
 const PAGES_MAX = 200;

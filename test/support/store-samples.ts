@@ -8,13 +8,14 @@ import {
   type CampaignId,
   type ContactId,
   contactIdOf,
+  type EnrollmentId,
   enrollmentIdOf,
   type MessageId,
   type SenderId,
   type SequenceId,
   type TaskId,
 } from '../../shared/domain/ids.ts';
-import { instant } from '../../shared/domain/instant.ts';
+import { type Instant, instant, MINUTE, plus } from '../../shared/domain/instant.ts';
 import type { IncomingMessage } from '../../shared/domain/message.ts';
 import type { Sender } from '../../shared/domain/sender.ts';
 import type { Sequence } from '../../shared/domain/sequence.ts';
@@ -156,3 +157,7 @@ export const endedWalk = (
   endedAt: AT,
   ...over,
 });
+
+/** Moments in the order of their numbers, a minute apart. */
+export const dated = (n: number): Instant => plus(instant('2027-03-01T00:00:00Z'), n * MINUTE);
+export const walkOf = (n: number, walk = 1): EnrollmentId => enrollmentIdOf(contactNumber(n), walk);

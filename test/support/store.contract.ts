@@ -1,13 +1,7 @@
 // What any Store must guarantee, on DynamoDB, on the embedded one or in the simulator: `describe` it with a way to open one.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import {
-  type CampaignId,
-  type EnrollmentId,
-  enrollmentIdOf,
-  type SenderId,
-  type SesId,
-} from '../../shared/domain/ids.ts';
-import { instant, MINUTE, plus } from '../../shared/domain/instant.ts';
+import { type CampaignId, enrollmentIdOf, type SenderId, type SesId } from '../../shared/domain/ids.ts';
+import { MINUTE, plus } from '../../shared/domain/instant.ts';
 import type { Store } from '../../shared/ports.ts';
 import * as samples from './store-samples.ts';
 import { AT, CAMPAIGN, contactNumber, SENDER } from './store-samples.ts';
@@ -329,6 +323,3 @@ function quotaContract(store: () => Store): void {
     });
   });
 }
-
-export const dated = (n: number) => plus(instant('2027-03-01T00:00:00Z'), n * MINUTE);
-export const walkOf = (n: number, walk = 1): EnrollmentId => enrollmentIdOf(contactNumber(n), walk);
