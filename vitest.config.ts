@@ -1,3 +1,4 @@
+/** Where vitest looks, and how much of two slow cores it may take. */
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({

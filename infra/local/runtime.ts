@@ -28,7 +28,7 @@ import { type LocalConfig, loadConfig, replyDomainOf } from './local-config.ts';
 import { QUEUES, startQueues } from './queues.ts';
 import { startS3 } from './s3.ts';
 import { startScheduler } from './scheduler.ts';
-import { startSes } from './ses.ts';
+import { type DeliveredMail, startSes } from './ses.ts';
 import { startSmtp } from './smtp.ts';
 import { makeWaker } from './waker.ts';
 
@@ -36,6 +36,7 @@ const REGION = 'us-east-1';
 const TABLE = 'relance';
 const BUCKET = 'inbound-mail';
 const GROUP = 'steps';
+const CONFIGURATION_SET = 'relance';
 export const RECONCILE_EVERY_MS = 15 * 60_000;
 /** Never looked up and never sent anywhere but to loopback. */
 const CREDENTIALS = { accessKeyId: 'local', secretAccessKey: 'local' };
@@ -49,6 +50,10 @@ export type RuntimeOptions = {
   readonly domain?: string;
   /** Really sends, through this mail server, beside writing the outbox. */
   readonly smtpUrl?: string;
+  /** Called for every mail that reached its recipient, letters and alerts alike. */
+  readonly onDelivered?: (mail: DeliveredMail) => void | Promise<void>;
+  /** Addresses that do not exist: SES reports them as permanent bounces. */
+  readonly bounces?: (address: string) => boolean;
   /** What the functions see instead of the embedded services' plain ports: tests count and disturb here. */
   readonly around?: (ports: Ports) => Ports;
 };
@@ -109,10 +114,13 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
         file: join(dir, 'ses.db'),
         clock,
         identities: () => [config.domain, replyDomain],
+        configurationSets: [CONFIGURATION_SET],
         quota: { max24HourSend: 50_000, maxSendRate: 14 },
         publish: (event) => sqs.send(QUEUES.deliveries, JSON.stringify(event)),
         forward: inbound.forward,
         ...(options.smtpUrl ? { relay: options.smtpUrl } : {}),
+        ...(options.onDelivered ? { onDelivered: options.onDelivered } : {}),
+        ...(options.bounces ? { bounces: options.bounces } : {}),
       }),
     );
     const smtp = await started(
@@ -171,7 +179,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
         gateway.inFlight() === 0 &&
         smtp.openSessions() === 0 &&
         !inbound.isBusy() &&
-        !ses.isBusy() &&
+        orNever(ses.nextMoment()) > now() &&
         sources.every((source) => !source.isBusy()),
       nextMoment: () =>
         Math.min(
@@ -187,6 +195,8 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
     throw error;
   }
 }
+
+const orNever = (moment: number | undefined): number => moment ?? Number.POSITIVE_INFINITY;
 
 type EventHandler = (event: unknown) => Promise<unknown>;
 
@@ -220,7 +230,7 @@ function envOf(
     SCHEDULE_GROUP: GROUP,
     SCHEDULE_ROLE_ARN: 'arn:aws:iam::000000000000:role/schedules',
     SCHEDULE_DEAD_LETTER_ARN: sqs.arn(`${QUEUES.steps}-dead`),
-    CONFIGURATION_SET: 'relance',
+    CONFIGURATION_SET,
     REPLY_DOMAIN: replyDomainOf(config.domain),
     PUBLIC_URL: publicUrl,
     ALERT_ADDRESS: `alerts@${config.domain}`,

@@ -1,4 +1,4 @@
-// The Mailbox port: S3 answers from this file, as S3 does; the queues are the embedded SQS.
+// The Mailbox port: S3 and SQS answer from this file, as AWS does; the requests are what is judged.
 import { Readable } from 'node:stream';
 import { GetObjectCommand, NoSuchKey, S3ServiceException } from '@aws-sdk/client-s3';
 import { GetQueueAttributesCommand, SendMessageCommand } from '@aws-sdk/client-sqs';

@@ -1,0 +1,109 @@
+/** Plays one scenario: launches it by HTTP, lets the prospects answer by SMTP, and writes down what the auditor needs. */
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createClient } from '../../../shared/client.ts';
+import type { Prospect, Scenario } from '../../../test/fixtures/demo/scenario-file.ts';
+import { makeClock } from '../../local/clock.ts';
+import { startRuntime } from '../../local/runtime.ts';
+import { type Appointment, runUntil } from '../../local/turned.ts';
+import { type Answering, startAnswering } from './answering.ts';
+import { exportState } from './export-state.ts';
+import { DEMO_SEQUENCE } from './sequence.ts';
+import type { Timeline } from './timeline.ts';
+
+export type Played = { readonly worthOpening: readonly { readonly what: string; readonly file: string }[] };
+
+/** The auditor's own clock starts with the launch; the runtime stands ready a little before. */
+const READY_BEFORE_MS = 30 * 60_000;
+
+export async function playDemo(demo: {
+  readonly scenario: Scenario;
+  readonly dir: string;
+  readonly timeline: Timeline;
+}): Promise<Played> {
+  const { scenario, dir, timeline } = demo;
+  rmSync(dir, { recursive: true, force: true });
+  mkdirSync(join(dir, 'inbound'), { recursive: true });
+  writeFileSync(join(dir, 'scenario.json'), JSON.stringify(scenario, undefined, 2));
+
+  const launchAt = Date.parse(scenario.launchAt);
+  const clock = makeClock({ mode: 'turned', start: launchAt - READY_BEFORE_MS });
+  const appointments: Appointment[] = [];
+  let answering: Answering | undefined;
+  const runtime = await startRuntime({
+    dir,
+    clock,
+    apiPort: 0,
+    smtpPort: 0,
+    domain: scenario.replyDomain.replace(/^reply\./, ''),
+    onDelivered: (mail) => answering?.delivered(mail),
+  });
+  const client = createClient({ url: runtime.apiUrl, token: runtime.config.apiToken, fetch });
+  try {
+    appointments.push({
+      at: launchAt,
+      run: async () => {
+        const { campaign, accepted } = await client.createCampaign(campaignOf(scenario));
+        timeline.launched(clock.now(), campaign.name, accepted);
+        answering = startAnswering({
+          scenario,
+          dir,
+          clock,
+          client,
+          appointments,
+          timeline,
+          smtpPort: runtime.smtpPort,
+        });
+        await answering.knows(campaign.id);
+      },
+    });
+    for (const at of daysOf(scenario)) appointments.push({ at, run: async () => timeline.day(at) });
+    await runUntil(runtime, clock, Date.parse(scenario.endsAt), appointments);
+    const state = await exportState(client, answering?.contacts ?? new Map());
+    writeFileSync(join(dir, 'state.json'), JSON.stringify(state, undefined, 2));
+    return { worthOpening: answering?.worthOpening() ?? [] };
+  } finally {
+    await runtime.close();
+  }
+}
+
+function campaignOf(scenario: Scenario) {
+  const { sender } = scenario;
+  return {
+    name: 'Dealers abroad',
+    launch: true,
+    sequence: DEMO_SEQUENCE,
+    sender: {
+      name: sender.name,
+      company: sender.company,
+      address: sender.address,
+      zone: sender.zone,
+      phone: sender.phone,
+      website: sender.website,
+      postalAddress: sender.postalAddress,
+      channels: [{ kind: 'mail' as const, id: 'desk', address: sender.alertAddress }],
+    },
+    contacts: scenario.prospects.map(contactOf),
+  };
+}
+
+const contactOf = (prospect: Prospect) => ({
+  address: prospect.address,
+  firstName: prospect.firstName,
+  lastName: prospect.lastName,
+  title: prospect.title,
+  company: prospect.company,
+  country: prospect.country,
+  city: prospect.city,
+  zone: prospect.zone,
+  phones: [...prospect.phones],
+  language: prospect.language,
+  grade: prospect.grade,
+  source: 'Trade fair list, researched by hand',
+  fields: { why: prospect.why },
+});
+
+function daysOf(scenario: Scenario): readonly number[] {
+  const from = Date.parse(scenario.launchAt);
+  return Array.from({ length: scenario.days }, (_, day) => from + (day + 1) * 86_400_000);
+}

@@ -1,0 +1,64 @@
+/** `npm start`: the whole product on this machine, until Ctrl-C. Nothing leaves it unless SMTP_URL is set. */
+import { resolve } from 'node:path';
+import { makeClock } from '../local/clock.ts';
+import { replyDomainOf } from '../local/local-config.ts';
+import { type Runtime, startRuntime } from '../local/runtime.ts';
+import { readOptions, readPort, told } from './arguments.ts';
+import { countSending } from './sending.ts';
+
+const API_PORT = 4000;
+const SMTP_PORT = 2525;
+
+export const start = (args: readonly string[]): Promise<number> =>
+  told(async () => {
+    const options = readOptions(args, {
+      dir: { type: 'string' },
+      port: { type: 'string' },
+      'smtp-port': { type: 'string' },
+      domain: { type: 'string' },
+    });
+    const dir = resolve(options.dir ?? '.relance');
+    const smtpUrl = process.env.SMTP_URL;
+    const runtime = await startRuntime({
+      dir,
+      clock: makeClock({ mode: 'real' }),
+      apiPort: readPort(options.port, 'port', API_PORT),
+      smtpPort: readPort(options['smtp-port'], 'smtp-port', SMTP_PORT),
+      ...(options.domain ? { domain: options.domain } : {}),
+      ...(smtpUrl ? { smtpUrl } : {}),
+    });
+    console.log(greeting(runtime, dir, smtpUrl));
+    const sending = await countSending(runtime.ports.store);
+    if (sending > 0) {
+      console.log(
+        `${sending} letter${sending === 1 ? ' was' : 's were'} being sent when the last run ended. ` +
+          'SES’s events settle most of them by themselves; the rest will stand under "needs a decision".',
+      );
+    }
+    await stopSignal();
+    console.log('\nstopping …');
+    await runtime.close();
+    return 0;
+  });
+
+function greeting(runtime: Runtime, dir: string, smtpUrl: string | undefined): string {
+  const { config } = runtime;
+  const going = smtpUrl ? 'sent through SMTP_URL, and kept in' : 'kept in (nothing is really sent)';
+  return [
+    'Relance is running; Ctrl-C stops it, the data stays.',
+    '',
+    `  API      ${runtime.apiUrl}/v1`,
+    `  token    ${config.apiToken}`,
+    `  letters  ${going} ${runtime.outbox}`,
+    `           from any address @${config.domain}`,
+    `  answers  smtp://127.0.0.1:${runtime.smtpPort}, to the Reply-To of a letter (@${replyDomainOf(config.domain)})`,
+    `  data     ${dir}`,
+    '',
+  ].join('\n');
+}
+
+const stopSignal = (): Promise<void> =>
+  new Promise((resolve) => {
+    process.once('SIGINT', () => resolve());
+    process.once('SIGTERM', () => resolve());
+  });

@@ -1,0 +1,97 @@
+import { describe, expect, it } from 'vitest';
+import { DAY, MINUTE, plus } from '../../../../shared/domain/instant.ts';
+import { aWalk, kindsOf } from '../../../support/walks.ts';
+
+describe('people', () => {
+  it('a hold by a person gives back the days that it took', () => {
+    const walk = aWalk();
+    walk.enrolled();
+    walk.due('c1');
+    walk.sent('c1', 0);
+    const dueAt = walk.dueAt();
+    walk.tell({ kind: 'held', hold: { id: 'p', kind: 'person' } }, plus(walk.now, DAY));
+    walk.tell({ kind: 'released', holdId: 'p' }, plus(walk.now, 5 * DAY));
+    expect(walk.dueAt() >= plus(dueAt, 5 * DAY)).toBe(true);
+  });
+
+  it('hears of the same reopened campaign twice and moves once', () => {
+    const walk = aWalk();
+    walk.enrolled();
+    walk.due('c1');
+    walk.sent('c1', 0);
+    const since = plus(walk.now, DAY);
+    const opened = { kind: 'gate-opened', gate: 'campaign', since } as const;
+    walk.tell(opened, plus(since, 3 * DAY));
+    const once = walk.dueAt();
+    expect(walk.tell(opened, plus(walk.now, MINUTE)).answer).toBe('ignored');
+    expect(walk.dueAt()).toBe(once);
+  });
+
+  it.each([
+    ['whatsapp', 'answered'],
+    ['call', 'spoke'],
+  ] as const)('the outcome %s/%s stops the walk as answered elsewhere', (task, outcome) => {
+    const walk = aWalk();
+    walk.enrolled();
+    walk.tell({ kind: 'task-closed', taskId: 't' as never, task, outcome });
+    expect(walk.enrollment).toMatchObject({ end: { kind: 'stopped', why: 'answered-elsewhere' } });
+  });
+
+  it('a WhatsApp that was sent moves the next letter a week away', () => {
+    const walk = aWalk();
+    walk.enrolled();
+    walk.due('c1');
+    walk.sent('c1', 0);
+    const at = plus(walk.now, 6 * DAY);
+    walk.tell({ kind: 'task-closed', taskId: 't' as never, task: 'whatsapp', outcome: 'sent' }, at);
+    expect(walk.dueAt() >= plus(at, 7 * DAY)).toBe(true);
+  });
+
+  it('a number that is not on WhatsApp becomes a call', () => {
+    const walk = aWalk();
+    walk.enrolled();
+    const told = walk.tell({
+      kind: 'task-closed',
+      taskId: 't' as never,
+      task: 'whatsapp',
+      outcome: 'not-on-whatsapp',
+      phone: '+49170',
+    });
+    expect(told.effects).toMatchObject([{ kind: 'add-task', task: { kind: 'call', phone: '+49170' } }]);
+  });
+
+  it('holds a letter that does not pass the lint, undated, and asks', () => {
+    const walk = aWalk();
+    walk.enrolled();
+    const held = walk.tell({ kind: 'letter-invalid', step: 0, rule: 'placeholder' });
+    expect(kindsOf(held)).toEqual(['add-task', 'raise-alert']);
+    expect(walk.due('c1').answer).toBe('ignored');
+  });
+
+  it('resumes a stopped walk at its next unsent step', () => {
+    const walk = aWalk();
+    walk.enrolled();
+    walk.due('c1');
+    walk.sent('c1', 0);
+    walk.tell({ kind: 'stopped-by-person' });
+    walk.tell({ kind: 'resumed' });
+    expect(walk.enrollment).toMatchObject({ kind: 'open', letter: { kind: 'planned', step: 1 } });
+  });
+});
+
+describe('reasons', () => {
+  it('keeps the last six on the item and puts each older one away, numbered, exactly once', () => {
+    const walk = aWalk();
+    const kept: number[] = [];
+    const note = (decision: ReturnType<typeof walk.tell>): void => {
+      for (const effect of decision.effects) if (effect.kind === 'keep-because') kept.push(effect.number);
+    };
+    note(walk.enrolled());
+    for (let n = 0; n < 12; n++) {
+      note(walk.tell({ kind: 'held', hold: { id: `h${n % 2}`, kind: 'person' } }));
+    }
+    expect(walk.state.because).toHaveLength(6);
+    expect(kept).toEqual(kept.map((_, index) => index));
+    expect(kept).toHaveLength(walk.state.becauseCount - 6);
+  });
+});
