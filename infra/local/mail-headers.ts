@@ -22,8 +22,8 @@ export type HeaderSection = {
 
 /** SES cuts the header copy of an SNS notification here, and says so in `headersTruncated`. */
 const HEADER_COPY_BYTES_MAX = 10_240;
-/** What stands beyond counts as body: ten times what mail servers take. */
-const SECTION_BYTES_MAX = 1_048_576;
+/** What stands beyond counts as body; Postfix takes 100 KB of headers. */
+const SECTION_BYTES_MAX = 262_144;
 /** Address lists beyond this are not read; 50 recipients fill some 5 KB. */
 const ADDRESSES_CHARACTERS_MAX = 65_536;
 const LF = 0x0a;
