@@ -103,7 +103,7 @@ export async function startSqs(options: {
       bell.changed(name);
     },
     nextMoment: store.nextMoment,
-    visible: (name) => store.counts(queueNamed(name).name).visible,
+    visible: (name) => store.visible(queueNamed(name).name),
     inFlight: () => [...queues.keys()].reduce((sum, name) => sum + store.counts(name).inFlight, 0),
     onMessage: bell.onMessage,
     deadLetters: (name) => store.list(queueNamed(name).deadLetter?.queue ?? name),
@@ -122,7 +122,7 @@ function makeBell(store: QueueStore, queues: ReadonlyMap<string, QueueConfig>, c
   const waiting = new Map<string, Set<() => void>>();
 
   const ringFor = (name: string): void => {
-    if (store.counts(name).visible === 0) return;
+    if (store.visible(name) === 0) return;
     for (const wake of [...(waiting.get(name) ?? [])]) wake();
     for (const listener of [...listeners]) listener(name);
   };
