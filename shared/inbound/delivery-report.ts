@@ -41,11 +41,17 @@ const addressOf = (field: string | undefined): string | undefined => {
 const statusOf = (field: string | undefined): string | undefined =>
   /\b[245]\.\d{1,3}\.\d{1,3}\b/.exec(field ?? '')?.[0];
 
+/** RFC 3464 knows five words; `failure` and `error` are what some systems say for `failed`. */
+const actionOf = (field: string | undefined): string | undefined => {
+  const action = field?.split(/[\s(;]/)[0]?.toLowerCase();
+  return action === 'failure' || action === 'error' ? 'failed' : action || undefined;
+};
+
 export const readDeliveryStatus = (content: Uint8Array): readonly ReportedRecipient[] =>
   fieldGroups(content)
     .filter((fields) => fields.has('action') || fields.has('final-recipient') || fields.has('status'))
     .map((fields) => ({
-      action: fields.get('action')?.split(' ')[0]?.toLowerCase(),
+      action: actionOf(fields.get('action')),
       status: statusOf(fields.get('status')),
       finalRecipient: addressOf(fields.get('final-recipient') ?? fields.get('original-recipient')),
       diagnostic: fields.get('diagnostic-code')?.slice(0, 500),

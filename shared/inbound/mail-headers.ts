@@ -37,10 +37,31 @@ const lineEnd = (bytes: Uint8Array, start: number): number => {
   return at < 0 ? bytes.length : at;
 };
 
+/** Blank lines that some export or relay put in front of real headers. */
+const BLANK_LINES_MAX = 5;
+
+const afterBlankLines = (bytes: Uint8Array): number => {
+  let at = 0;
+  for (let lines = 0; lines < BLANK_LINES_MAX; lines++) {
+    const end = lineEnd(bytes, at);
+    if (new TextDecoder('latin1').decode(bytes.subarray(at, Math.min(end, at + 1_000))).trim() !== '') break;
+    at = end + 1;
+  }
+  const end = lineEnd(bytes, at);
+  const second = end + 1;
+  // One line with a colon may be a body that begins "Note: …"; two headers in a row are headers.
+  const isHeaders =
+    nameLength(bytes, at, end) > 0 &&
+    (isBlank(bytes[second]) || nameLength(bytes, second, lineEnd(bytes, second)) > 0);
+  return isHeaders ? at : 0;
+};
+
 /** Where the headers start: after an mbox `From ` line, if there is one. */
 export const headersStart = (bytes: Uint8Array): number => {
   const first = new TextDecoder('latin1').decode(bytes.subarray(0, 6));
-  return first.startsWith('From ') || first.startsWith('>From ') ? lineEnd(bytes, 0) + 1 : 0;
+  return first.startsWith('From ') || first.startsWith('>From ')
+    ? lineEnd(bytes, 0) + 1
+    : afterBlankLines(bytes);
 };
 
 /** True where the bytes begin with a header or the blank line that ends an empty header section. */

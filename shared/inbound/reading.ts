@@ -17,6 +17,8 @@ export type MailKind =
 export type Evidence =
   | { readonly from: 'header'; readonly name: string; readonly value: string }
   | { readonly from: 'text'; readonly words: string; readonly start: number; readonly end: number }
+  /** Words of the signature, which is no part of the new text. */
+  | { readonly from: 'signature'; readonly words: string }
   | { readonly from: 'structure'; readonly what: string };
 
 export type Finding<Value> = {

@@ -1,0 +1,23 @@
+/** Every language that is read. */
+import { ar } from './ar.ts';
+import { de } from './de.ts';
+import { en } from './en.ts';
+import { es } from './es.ts';
+import { fr } from './fr.ts';
+import { it } from './it.ts';
+import { ja } from './ja.ts';
+import { ko } from './ko.ts';
+import type { Lexicon } from './lexicon.ts';
+import { nl } from './nl.ts';
+import { pl } from './pl.ts';
+import { pt } from './pt.ts';
+import { ru } from './ru.ts';
+import { sv } from './sv.ts';
+import { tr } from './tr.ts';
+import { vi } from './vi.ts';
+import { zh } from './zh.ts';
+
+export const LEXICONS: readonly Lexicon[] = [en, zh, es, pt, fr, de, it, nl, ru, pl, tr, ar, ja, ko, vi, sv];
+
+/** People answer in English, or in both, wherever they sit. */
+export const ENGLISH = en;

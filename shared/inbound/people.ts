@@ -1,0 +1,142 @@
+/** Whom a note names instead of its writer: a stand-in while away, a successor for good. */
+import type { Lexicon } from './lexicon/lexicon.ts';
+import type { PhoneFound, StandInSpan } from './phones.ts';
+import { type Found, findFirst, fold, type Span } from './phrases.ts';
+import type { Finding, Person } from './reading.ts';
+
+const SPAN_CHARS_MAX = 300;
+const PEOPLE_MAX = 5;
+const NAME_WORDS_MAX = 4;
+const ADDRESS = /[\p{L}\d._%+'-]{1,64}@[\p{L}\d-]{1,63}(?:\.[\p{L}\d-]{1,63}){1,5}/gu;
+/** Capitalised words that stand where a name would. */
+const NOT_NAMES = new Set(
+  'please email mail e-mail phone tel mobile the my our your in for if on at or and is mr mrs ms dr herr frau herrn mme m sr sra señor señora pan pani ms. mr. mrs. dr. best kind regards thank thanks i sales support office team bei per unter telefon tél par au por par tel. email: tel: phone: mobile: hr. fr. via urgent directly via'.split(
+    ' ',
+  ),
+);
+
+type Cue = Found & { readonly role: Person['role'] };
+
+const cuesIn = (folded: string, lexicons: readonly Lexicon[]): readonly Cue[] => {
+  const cues: Cue[] = [];
+  for (const [role, phrases] of [
+    ['successor', lexicons.flatMap((lexicon) => lexicon.successor)],
+    ['stand-in', lexicons.flatMap((lexicon) => lexicon.standIn)],
+  ] as const) {
+    let at = 0;
+    for (let count = 0; count < PEOPLE_MAX * 2; count++) {
+      const found = findFirst(folded, phrases, at);
+      if (!found) break;
+      cues.push({ ...found, role });
+      at = found.end;
+    }
+  }
+  return cues.sort((a, b) => a.start - b.start);
+};
+
+/** From the cue's sentence to the paragraph's end, before the writer speaks of himself or closes. */
+const spanOf = (text: string, folded: string, cue: Cue, lexicons: readonly Lexicon[]): Span => {
+  const paragraph = text.indexOf('\n\n', cue.end);
+  let end = Math.min(paragraph < 0 ? text.length : paragraph, cue.end + SPAN_CHARS_MAX);
+  const enders = lexicons.flatMap((lexicon) => [...lexicon.ownNumber, ...lexicon.closing]);
+  const stop = findFirst(folded.slice(0, end), enders, cue.end);
+  if (stop) end = Math.min(end, stop.start);
+  const before = Math.max(
+    ...['\n\n', '. ', '。', '! ', '? '].map((mark) => text.lastIndexOf(mark, cue.start)),
+  );
+  return { start: Math.max(before + 1, cue.start - 120, 0), end };
+};
+
+const isCapital = (word: string): boolean => /^\p{Lu}[\p{L}\p{M}'’.-]*[\p{L}.]?$/u.test(word);
+
+const latinName = (words: string): string | undefined => {
+  const name: string[] = [];
+  for (const raw of words.split(/\s+/).slice(0, 14)) {
+    const word = raw
+      .replace(/^[("'„“:,]+/, '')
+      .replace(/[)"',;:“”]+$/, '')
+      .replace(/\.$/, '');
+    if (isCapital(word) && !NOT_NAMES.has(word.toLowerCase()))
+      name.push(word.replace(/['’](?:a|e|i|ya|ye|s)$/u, ''));
+    else if (name.length > 0) break;
+    // A comma or bracket behind a word ends the name.
+    if (name.length > 0 && /[),;:(]$/.test(raw)) break;
+    if (name.length >= NAME_WORDS_MAX) break;
+  }
+  return name.length > 0 ? name.join(' ') : undefined;
+};
+
+const CJK_NAME_AFTER =
+  /^[\s:：，,、的和与與]{0,3}(?:同事|同仁|我司|我的同事|代理人|主管|经理|經理)?[\s:：]{0,2}(\p{Script=Han}{2,4}?)(?=[\s（(，,。、:：]|先生|女士|小姐|经理|經理|電話|电话|手机|处理|協助|协助|$)/u;
+const CJK_NAME_BEFORE =
+  /([\p{Script=Han}\p{Script=Katakana}]{1,6})(?:様|さん|氏|まで|（|\(|に)|([\p{Script=Hangul}]{2,4})\s?(?:님|씨|대리|과장|차장|부장|팀장|사원|매니저|에게|\()/u;
+
+const nameIn = (text: string, cue: Cue, span: Span): string | undefined => {
+  const after = text.slice(cue.end, span.end);
+  const chinese = CJK_NAME_AFTER.exec(after)?.[1];
+  if (chinese) return chinese;
+  const whole = text.slice(span.start, span.end);
+  if (/[\p{Script=Hiragana}\p{Script=Hangul}]/u.test(whole)) {
+    const match = CJK_NAME_BEFORE.exec(whole);
+    const name = match?.[1] ?? match?.[2];
+    if (name && !/^(?:緊急|不在|用件|弊社|代理|担当)/.test(name)) return name;
+  }
+  if (/\p{Script=Arabic}/u.test(after)) {
+    const words = after
+      .trim()
+      .split(/[\s,،(:]+/u)
+      .filter(
+        (word) =>
+          /\p{Script=Arabic}/u.test(word) && !/^(?:زميلي|زميلتي|السيد|السيدة|الأستاذ|على)$/.test(word),
+      );
+    return words.slice(0, 2).join(' ') || undefined;
+  }
+  // Turkish and Korean name the person before the verb.
+  return (
+    latinName(after.replace(ADDRESS, ' ')) ??
+    latinName(text.slice(span.start, cue.start).replace(ADDRESS, ' '))
+  );
+};
+
+export type PeopleFound = {
+  readonly people: readonly Finding<Person>[];
+  readonly spans: readonly StandInSpan[];
+};
+
+/** `ownAddresses` (lower case) are the writer's and ours: never a stand-in's. */
+export const findPeople = (
+  text: string,
+  lexicons: readonly Lexicon[],
+  phones: readonly PhoneFound[],
+  ownAddresses: ReadonlySet<string>,
+): PeopleFound => {
+  const folded = fold(text);
+  const people: Finding<Person>[] = [];
+  const spans: StandInSpan[] = [];
+  for (const cue of cuesIn(folded, lexicons)) {
+    if (people.length >= PEOPLE_MAX) break;
+    if (spans.some((span) => cue.start >= span.start && cue.start < span.end)) continue;
+    const span = spanOf(text, folded, cue, lexicons);
+    const address = [...text.slice(span.start, span.end).matchAll(ADDRESS)]
+      .map((match) => match[0].toLowerCase())
+      .find((found) => !ownAddresses.has(found));
+    const phone = phones.find(
+      ({ place, start, end }) => place === 'text' && start >= span.start && end <= span.end,
+    );
+    const name = nameIn(text, cue, span);
+    // A name alone is too easily any capitalised word, except for a successor.
+    if (!address && !phone && !(name && cue.role === 'successor')) continue;
+    spans.push({ ...span, role: cue.role, ...(name ? { name } : {}) });
+    people.push({
+      value: {
+        role: cue.role,
+        ...(name ? { name } : {}),
+        ...(address ? { address } : {}),
+        ...(phone ? { phone: phone.number.number } : {}),
+      },
+      evidence: [{ from: 'text', words: text.slice(span.start, span.end), start: span.start, end: span.end }],
+      confidence: name && (address || phone) ? 0.9 : 0.7,
+    });
+  }
+  return { people, spans };
+};

@@ -1,0 +1,193 @@
+/**
+ * Phone numbers in the new words and the signature: our own scan finds runs of digits (linear, bounded), the numbering
+ * plans of libphonenumber say which of them are numbers.
+ */
+import {
+  type CountryCode,
+  isSupportedCountry,
+  type PhoneNumber,
+  parsePhoneNumberFromString,
+} from 'libphonenumber-js/max';
+import type { Lexicon } from './lexicon/lexicon.ts';
+import { FAX_LABELS, NUMBER_LABELS, PHONE_LABELS } from './lexicon/number-words.ts';
+import { findLast, fold, hasAny, type Span } from './phrases.ts';
+import type { Evidence, Finding, Phone } from './reading.ts';
+
+export type PhonePlace = 'text' | 'signature';
+export type PhoneFound = Span & {
+  readonly number: PhoneNumber;
+  readonly isLabelled: boolean;
+  readonly place: PhonePlace;
+};
+
+const RUNS_MAX = 60;
+const PHONES_MAX = 10;
+const RUN_CHARS_MAX = 40;
+const DIGITS_MIN = 7;
+const DIGITS_MAX = 15;
+const LABEL_WINDOW = 28;
+
+/** At most two separators between digits; a third ends the run. */
+const RUN = /(?:\+\s?|\(\+?)?\d(?:[ \u00a0.\-–/()·]{0,2}\d){5,24}/gu;
+
+const isDateLike = (run: string): boolean =>
+  /^\d{1,4}[-./]\d{1,2}[-./]\d{1,4}$/.test(run) ||
+  /^\d{1,2}[-./]\d{1,2}[-./]\d{2,4}\s?[-–]\s?\d{1,2}/.test(run) ||
+  /^\d{4}\s?[-–/]\s?\d{4}$/.test(run) ||
+  /^(?:19|20)\d{2}[-./]?(?:0\d|1[0-2])[-./]?[0-3]\d/.test(run);
+
+const isAmount = (folded: string, run: Span): boolean => {
+  const before = folded.slice(Math.max(0, run.start - 2), run.start);
+  const after = folded.slice(run.end, run.end + 5);
+  return (
+    /[$€£¥₩₹]/.test(before) || /^\s?(?:[$€£¥%元円]|eur|usd|kg|pcs|mm|cm)/.test(after) || /^[,.]\d/.test(after)
+  );
+};
+
+const spansOf = (folded: string): readonly Span[] => {
+  const spans: Span[] = [];
+  for (const match of folded.matchAll(RUN)) {
+    if (spans.length >= RUNS_MAX) break;
+    const end = match.index + match[0].length;
+    const digits = match[0].replace(/\D/g, '').length;
+    const isJoined =
+      /[\p{L}\d_@#=/%]/u.test(folded[match.index - 1] ?? ' ') &&
+      !/\p{Script=Han}|\p{Script=Hangul}|\p{Script=Hiragana}|\p{Script=Katakana}|\p{Script=Arabic}/u.test(
+        folded[match.index - 1] ?? ' ',
+      );
+    if (digits < DIGITS_MIN || match[0].length > RUN_CHARS_MAX || isJoined) continue;
+    if (/[\p{Script=Latin}_@]/u.test(folded[end] ?? ' ')) continue;
+    if (digits <= DIGITS_MAX) spans.push({ start: match.index, end });
+    else {
+      // Two numbers in a row: "021 123 4567 / 021 123 4568".
+      const middle = match[0].search(/ ?\/ ?/);
+      if (middle > 0) {
+        spans.push({ start: match.index, end: match.index + middle });
+        spans.push({ start: match.index + middle + 1, end });
+      }
+    }
+  }
+  return spans;
+};
+
+const readNumber = (run: string, country: string | undefined): PhoneNumber | undefined => {
+  // "(0)" stands for the trunk prefix that is not dialled from abroad; "00" for "+".
+  const dialled = run
+    .replace(/\(0\)/, '')
+    .replace(/^00(?=[1-9])/, '+')
+    .replace(/[^\d+]/g, '');
+  const region = country && isSupportedCountry(country) ? (country as CountryCode) : undefined;
+  const number = parsePhoneNumberFromString(dialled, region);
+  return number?.isValid() ? number : undefined;
+};
+
+export type Numbering = {
+  /** ISO 3166-1 alpha-2: whose numbers have no prefix. */
+  readonly country?: string;
+  /** Only the language suggests it: bare digits then need a word like "phone" beside them. */
+  readonly isGuessed: boolean;
+};
+type Scan = Numbering & { readonly text: string; readonly place: PhonePlace };
+
+const scanPlace = ({ text, place, country, isGuessed }: Scan): readonly PhoneFound[] => {
+  const folded = fold(text);
+  return spansOf(folded).flatMap((span): PhoneFound[] => {
+    const run = folded.slice(span.start, span.end);
+    const lineStart = text.lastIndexOf('\n', span.start - 1) + 1;
+    const window = folded.slice(Math.max(lineStart, span.start - LABEL_WINDOW), span.start);
+    const label = findLast(window, PHONE_LABELS);
+    const other = findLast(window, NUMBER_LABELS);
+    const fax = findLast(window, FAX_LABELS);
+    if (isDateLike(run) || isAmount(folded, span)) return [];
+    if (fax && (!label || fax.end >= label.end)) return [];
+    if (other && (!label || other.end > label.end)) return [];
+    const isInternational = /^\(?\+|^00[1-9]/.test(run);
+    const number = readNumber(run, country);
+    if (!number) return [];
+    // Without plus, label or separators a run of digits is more often an order number.
+    const isShaped =
+      /\d[ .\-/)]{1,2}\d/.test(run) || (country !== undefined && run.length >= 9 && run.startsWith('0'));
+    const isMobileCn = number.country === 'CN' && /^1\d{10}$/.test(run);
+    if (!isInternational && !label && (isGuessed || (!isShaped && !isMobileCn))) return [];
+    return [{ ...span, number, isLabelled: label !== undefined || isInternational, place }];
+  });
+};
+
+/** Each number once, those of the text before those of the signature. */
+export const findPhones = (text: string, signature: string, numbering: Numbering): readonly PhoneFound[] => {
+  const all = [
+    ...scanPlace({ text, place: 'text', ...numbering }),
+    ...scanPlace({ text: signature, place: 'signature', ...numbering }),
+  ];
+  const seen = new Set<string>();
+  return all.filter(({ number }) => !seen.has(number.number) && seen.add(number.number)).slice(0, PHONES_MAX);
+};
+
+const typeOf = (number: PhoneNumber): Phone['type'] => {
+  const type = number.getType();
+  if (type === 'MOBILE') return 'mobile';
+  // North America does not tell mobiles from fixed lines.
+  return type === 'FIXED_LINE' || type === 'TOLL_FREE' || type === 'SHARED_COST' ? 'fixed' : 'unknown';
+};
+
+/** A stand-in's stretch of the text, as `people.ts` found it. */
+export type StandInSpan = Span & { readonly name?: string; readonly role: 'stand-in' | 'successor' };
+
+const lineAround = (text: string, span: Span): string => {
+  const start = Math.max(text.lastIndexOf('\n', span.start - 1) + 1, span.start - 100);
+  return text.slice(start, span.start);
+};
+
+export const describePhones = (
+  found: readonly PhoneFound[],
+  text: string,
+  signature: string,
+  lexicons: readonly Lexicon[],
+  standIns: readonly StandInSpan[],
+): readonly Finding<Phone>[] =>
+  found.map((phone) => {
+    const source = phone.place === 'text' ? text : signature;
+    const line = fold(lineAround(source, phone));
+    const around = fold(source.slice(Math.max(0, phone.start - 150), phone.end + 40)).replaceAll('\n', ' ');
+    const standIn =
+      phone.place === 'text'
+        ? standIns.find(({ start, end }) => phone.start >= start && phone.end <= end)
+        : undefined;
+    const isSwitchboard = hasAny(
+      line,
+      lexicons.flatMap((lexicon) => lexicon.switchboard),
+    );
+    const isOwn = hasAny(
+      line,
+      lexicons.flatMap((lexicon) => lexicon.ownNumber),
+    );
+    const owner: Phone['owner'] = isOwn
+      ? 'contact'
+      : standIn
+        ? 'stand-in'
+        : isSwitchboard
+          ? 'switchboard'
+          : 'contact';
+    const urgent =
+      phone.place === 'text' &&
+      hasAny(
+        around,
+        lexicons.flatMap((lexicon) => lexicon.urgent),
+      );
+    const words = source.slice(phone.start, phone.end);
+    const evidence: Evidence =
+      phone.place === 'text'
+        ? { from: 'text', words, start: phone.start, end: phone.end }
+        : { from: 'signature', words };
+    return {
+      value: {
+        e164: phone.number.number,
+        type: typeOf(phone.number),
+        owner,
+        ...(owner === 'stand-in' && standIn?.name ? { name: standIn.name } : {}),
+        urgent,
+      },
+      evidence: [evidence],
+      confidence: phone.isLabelled ? 0.95 : 0.7,
+    };
+  });

@@ -1,0 +1,120 @@
+/** Finding lexicon phrases in a text: length-preserving folding, so that every offset is an offset into the original. */
+
+export type Span = { readonly start: number; readonly end: number };
+export type Found = Span & { readonly phrase: string };
+
+/** How far the parts of a phrase with ` … ` may stand apart. */
+const GAP_MAX = 40;
+/** Occurrences of one phrase that are tried before giving up. */
+const TRIES_MAX = 200;
+
+const foldDigit = (char: string): string => {
+  const code = char.charCodeAt(0);
+  if (code >= 0x660 && code <= 0x669) return String(code - 0x660);
+  if (code >= 0x6f0 && code <= 0x6f9) return String(code - 0x6f0);
+  return String.fromCharCode(code - 0xfee0);
+};
+
+/** Lower case, plain quotes and spaces, ASCII digits; exactly as long as the text. */
+export const fold = (text: string): string => {
+  // U+0130 is the one letter whose lower case is longer than itself.
+  const dotted = text.replaceAll('\u0130', 'i');
+  return dotted
+    .toLowerCase()
+    .replace(/[\s\u00a0\u3000\u2007\u202f]/g, ' ')
+    .replace(/[\u2018\u2019\u00b4`]/g, "'")
+    .replace(/[\u0660-\u0669\u06f0-\u06f9\uff10-\uff19\uff08\uff09\uff0b\uff0d\uff1a]/g, foldDigit);
+};
+
+const isWordLetter = (char: string | undefined): boolean =>
+  // Chinese, Japanese, Korean and Arabic words touch their neighbours; only alphabets with spaces have word ends.
+  char !== undefined && /[\p{Script=Latin}\p{Script=Cyrillic}\d]/u.test(char);
+
+const findPart = (folded: string, part: string, from: number, to: number): Span | undefined => {
+  const isStem = part.endsWith('*');
+  const word = isStem ? part.slice(0, -1) : part;
+  const startsBound = isWordLetter(word[0]);
+  const endsBound = !isStem && isWordLetter(word.at(-1));
+  let at = folded.indexOf(word, from);
+  for (let tries = 0; at >= 0 && at <= to && tries < TRIES_MAX; tries++) {
+    const end = at + word.length;
+    const isFree =
+      !(startsBound && isWordLetter(folded[at - 1])) && !(endsBound && isWordLetter(folded[end]));
+    if (isFree) return { start: at, end };
+    at = folded.indexOf(word, at + 1);
+  }
+  return undefined;
+};
+
+/** First occurrence of a phrase at or after `from`; `folded` comes from `fold`. */
+export const findPhrase = (
+  folded: string,
+  phrase: string,
+  from = 0,
+  to = folded.length,
+): Span | undefined => {
+  const parts = phrase.split(' … ');
+  let start = from;
+  for (let tries = 0; tries < TRIES_MAX; tries++) {
+    const head = findPart(folded, parts[0] as string, start, to);
+    if (!head) return undefined;
+    let end = head.end;
+    let isWhole = true;
+    for (const part of parts.slice(1)) {
+      const next = findPart(folded, part, end, end + GAP_MAX);
+      const between = next && folded.slice(end, next.start);
+      if (!next || /[.!?。！？]/.test(between ?? '')) {
+        isWhole = false;
+        break;
+      }
+      end = next.end;
+    }
+    if (isWhole) return { start: head.start, end };
+    start = head.start + 1;
+  }
+  return undefined;
+};
+
+/** The earliest of several phrases; of those that start together the longest. */
+export const findFirst = (folded: string, phrases: readonly string[], from = 0): Found | undefined => {
+  let best: Found | undefined;
+  for (const phrase of phrases) {
+    const span = findPhrase(folded, phrase, from, best?.start ?? folded.length);
+    if (!span) continue;
+    const isBetter = !best || span.start < best.start || (span.start === best.start && span.end > best.end);
+    if (isBetter) best = { ...span, phrase };
+  }
+  return best;
+};
+
+/** The phrase that ends nearest to the end of `folded`, and begins first among those. */
+export const findLast = (folded: string, phrases: readonly string[]): Found | undefined => {
+  let best: Found | undefined;
+  for (const phrase of phrases) {
+    let span = findPhrase(folded, phrase);
+    for (let tries = 0; span && tries < 20; tries++) {
+      const isBetter = !best || span.end > best.end || (span.end === best.end && span.start < best.start);
+      if (isBetter) best = { ...span, phrase };
+      span = findPhrase(folded, phrase, span.start + 1);
+    }
+  }
+  return best;
+};
+
+export const hasAny = (folded: string, phrases: readonly string[]): boolean =>
+  findFirst(folded, phrases) !== undefined;
+
+/** A folded text's stretch between two sentence ends around `at`. Line ends are spaces there, so pass the original. */
+export const sentenceAround = (text: string, at: number): Span => {
+  const isEnd = (index: number): boolean =>
+    /[。！？]/.test(text[index] ?? '') ||
+    (/[.!?]/.test(text[index] ?? '') &&
+      /\s/.test(text[index + 1] ?? ' ') &&
+      !/[A-ZÄÖÜ.]/.test(text[index - 2] ?? ' ')) ||
+    (text[index] === '\n' && text[index + 1] === '\n');
+  let start = at;
+  while (start > 0 && at - start < 400 && !isEnd(start - 1)) start--;
+  let end = at;
+  while (end < text.length && end - at < 400 && !isEnd(end)) end++;
+  return { start, end };
+};

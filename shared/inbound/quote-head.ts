@@ -1,0 +1,91 @@
+/** Where older words begin: "On … wrote:", an Outlook header block, "-----Original Message-----". */
+import { LEXICONS } from './lexicon/all.ts';
+import { findPhrase, fold } from './phrases.ts';
+
+const HEAD_CHARS_MAX = 400;
+const HEAD_LINES_MAX = 4;
+const BLOCK_LINES_MAX = 8;
+const LABEL_CHARS_MAX = 24;
+
+const WROTE = [...new Set(LEXICONS.flatMap((lexicon) => lexicon.wrote))];
+const BEGINS = [...new Set(LEXICONS.flatMap((lexicon) => lexicon.wroteBegins))];
+const ORIGINAL = [...new Set(LEXICONS.flatMap((lexicon) => lexicon.original))];
+const LABELS_FROM = new Set(LEXICONS.flatMap((lexicon) => lexicon.labelFrom));
+const LABELS = new Set(LEXICONS.flatMap((lexicon) => [...lexicon.labelFrom, ...lexicon.labelOther]));
+
+const digitsIn = (text: string): number => text.match(/\d/g)?.length ?? 0;
+const endsAsHead = (text: string): boolean => /[:：]$/.test(text.trimEnd()) || /-{2,}$/.test(text.trimEnd());
+
+const isHead = (joined: string, lines: number, isQuoteNext: boolean): boolean => {
+  if (joined.length > HEAD_CHARS_MAX || digitsIn(joined) === 0) {
+    const isNamed = lines === 1 && isQuoteNext && endsAsHead(joined) && joined.length <= HEAD_CHARS_MAX;
+    return isNamed && WROTE.some((word) => findPhrase(joined, word));
+  }
+  const hasAddress = joined.includes('@');
+  const isDated = digitsIn(joined) >= 4;
+  if (isQuoteNext && isDated && lines <= 2 && (hasAddress || (digitsIn(joined) >= 6 && endsAsHead(joined)))) {
+    return true;
+  }
+  if (!endsAsHead(joined)) return false;
+  if (hasAddress && isDated && !joined.includes('mailto:') && /^[\p{L}\d]/u.test(joined)) return true;
+  return (isDated || hasAddress) && WROTE.some((word) => findPhrase(joined, word));
+};
+
+const beginsAsHead = (folded: string): boolean =>
+  /^[-–—]*\s?\d/.test(folded) ||
+  BEGINS.some((begin) => findPhrase(folded.slice(0, begin.length + 12), begin, 0, 7)?.start !== undefined);
+
+const isQuoteAfter = (lines: readonly string[], index: number): boolean => {
+  for (let at = index; at < Math.min(index + 3, lines.length); at++) {
+    if (lines[at] !== '') return lines[at]?.startsWith('>') === true;
+  }
+  return false;
+};
+
+/** How many lines from `index` on are the head of a quotation; 0 for none. */
+export const quoteHeadAt = (lines: readonly string[], index: number): number => {
+  const first = fold(lines[index] ?? '');
+  if (first === '' || first.length > HEAD_CHARS_MAX) return 0;
+  const linesMax = beginsAsHead(first) ? HEAD_LINES_MAX : 1;
+  let joined = '';
+  for (let count = 1; count <= linesMax && index + count <= lines.length; count++) {
+    const line = fold(lines[index + count - 1] ?? '');
+    if (line.startsWith('>')) return 0;
+    joined = joined === '' ? line : `${joined} ${line}`;
+    if (isHead(joined, count, isQuoteAfter(lines, index + count))) return count;
+    if (joined.length > HEAD_CHARS_MAX) return 0;
+  }
+  return 0;
+};
+
+const labelOf = (line: string): string | undefined => {
+  const colon = line.slice(0, LABEL_CHARS_MAX + 6).search(/[:：]/);
+  if (colon < 1) return undefined;
+  const label = fold(line.slice(0, colon)).replace(/[*_>]/g, '').trim();
+  return LABELS.has(label) ? label : undefined;
+};
+
+/** An Outlook-like block: a From label and at least one other one close below (or above). */
+export const isHeaderBlockAt = (lines: readonly string[], index: number): boolean => {
+  if (labelOf(lines[index] ?? '') === undefined) return false;
+  const labels = new Set<string>();
+  for (let at = index; at < Math.min(index + BLOCK_LINES_MAX, lines.length); at++) {
+    const label = labelOf(lines[at] ?? '');
+    if (label) labels.add(label);
+  }
+  return labels.size >= 2 && [...labels].some((label) => LABELS_FROM.has(label));
+};
+
+/** `-----Original Message-----` and its kin; `forward` where the line says so. */
+export const originalMarkAt = (line: string): 'original' | 'forward' | undefined => {
+  const folded = fold(line);
+  if (folded.length > 120) return undefined;
+  const isDashed = /^[-_*=>\s]{2,}/.test(folded) || folded.startsWith('begin ') || folded.endsWith(':');
+  const found = isDashed ? ORIGINAL.find((words) => findPhrase(folded, words)) : undefined;
+  if (!found) return undefined;
+  return /forward|weitergeleitet|transf|reenviad|encaminhad|reencaminhad|inoltrat|doorgestuurd|vidarebefordrat|przekazan|пересыл|пересл|iletilen|yönlendir|محول|توجيه|转发|轉寄|転送|전달|chuyển tiếp/.test(
+    found,
+  )
+    ? 'forward'
+    : 'original';
+};

@@ -1,0 +1,122 @@
+/** The new words of a mail, told apart from what it quotes and from its signature. One pass over the lines. */
+import { LEXICONS } from './lexicon/all.ts';
+import { fold } from './phrases.ts';
+import { isHeaderBlockAt, originalMarkAt, quoteHeadAt } from './quote-head.ts';
+
+export type ReplyText = {
+  /** White space collapsed; the text that every offset of a reading refers to. */
+  readonly newText: string;
+  /** Below `-- ` or "Sent from my…". */
+  readonly signature: string;
+  readonly hasQuote: boolean;
+  /** The text under "Forwarded message" where nothing stands above it. */
+  readonly isForward: boolean;
+};
+
+/** More lines than anybody types; what follows is treated as quotation. */
+const LINES_MAX = 4_000;
+const SIGNATURE_LINES_MAX = 40;
+
+const SENT_FROM = [...new Set(LEXICONS.flatMap((lexicon) => lexicon.sentFrom))];
+
+const normalise = (text: string): string =>
+  text
+    .normalize('NFC')
+    .replace(/[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\u00ad]/g, '')
+    .replaceAll('\r', '')
+    .replace(/[ \t\u00a0\u2007\u202f]+/g, ' ');
+
+const isSignatureMark = (line: string): boolean => {
+  if (/^(?:--|—|–|_{2,})$/.test(line)) return true;
+  // "Sent from my desk, it is easier." is a sentence; "Sent from my iPhone" is not.
+  if (line.length > 60 || /[.!?,]$/.test(line)) return false;
+  const folded = fold(line);
+  return SENT_FROM.some(
+    (words) => folded.startsWith(words) || (folded.endsWith(words) && words.startsWith('iphone')),
+  );
+};
+
+const tidy = (lines: readonly string[]): string => {
+  const out: string[] = [];
+  for (const line of lines) if (line !== '' || (out.length > 0 && out.at(-1) !== '')) out.push(line);
+  return out.join('\n').trim();
+};
+
+/** `reply On Wed, Apr 4 … wrote:` on one line above a quotation: the words before `On` are new. */
+const wordsBeforeHead = (line: string, next: string | undefined): string | undefined => {
+  if (!next?.startsWith('>') || !/wrote:$/.test(line)) return undefined;
+  const at = line.lastIndexOf('On ');
+  return at > 0
+    ? line
+        .slice(0, at)
+        .replace(/-+\s?$/, '')
+        .trim()
+    : undefined;
+};
+
+type Scan = { readonly kept: string[]; readonly signature: string[]; hasQuote: boolean; forwardAt?: number };
+
+const scan = (lines: readonly string[]): Scan => {
+  const found: Scan = { kept: [], signature: [], hasQuote: false };
+  let inSignature = false;
+  for (let at = 0; at < lines.length; at++) {
+    const line = lines[at] as string;
+    if (at >= LINES_MAX) {
+      found.hasQuote = true;
+      break;
+    }
+    if (line.startsWith('>')) {
+      found.hasQuote = true;
+      continue;
+    }
+    const shared = wordsBeforeHead(line, lines[at + 1]);
+    const headLines = shared === undefined ? quoteHeadAt(lines, at) : 1;
+    if (headLines > 0) {
+      found.hasQuote = true;
+      if (shared) found.kept.push(shared);
+      const next = lines.slice(at + headLines, at + headLines + 3).find((candidate) => candidate !== '');
+      // Without `>` nothing tells where the quotation ends: it goes on to the end.
+      if (next?.startsWith('>') !== true) break;
+      at += headLines - 1;
+      continue;
+    }
+    const mark = originalMarkAt(line);
+    if (mark || isHeaderBlockAt(lines, at)) {
+      found.hasQuote = true;
+      if (mark === 'forward') found.forwardAt = at + 1;
+      break;
+    }
+    if (isSignatureMark(line)) inSignature = true;
+    if (!inSignature) found.kept.push(line);
+    else if (found.signature.length < SIGNATURE_LINES_MAX) found.signature.push(line);
+  }
+  return found;
+};
+
+/** Below the header block of an inline forward. */
+const forwardedLines = (lines: readonly string[], from: number): readonly string[] => {
+  const start = lines.slice(from, from + 12).findIndex((line, index) => index > 0 && line === '');
+  return lines.slice(from + Math.max(start, 0));
+};
+
+/**
+ * Splits plain text. A mail that only forwards another (a mailbox rule's inline forward) is read as the one it
+ * carries; a bare quotation is not, because the words in it are ours.
+ */
+export const splitReply = (text: string): ReplyText => {
+  const lines = normalise(text)
+    .split('\n')
+    .map((line) => line.trim());
+  const top = scan(lines);
+  const newText = tidy(top.kept);
+  if (newText === '' && top.forwardAt !== undefined) {
+    const inner = scan(forwardedLines(lines, top.forwardAt));
+    return {
+      newText: tidy(inner.kept),
+      signature: tidy(inner.signature),
+      hasQuote: inner.hasQuote,
+      isForward: true,
+    };
+  }
+  return { newText, signature: tidy(top.signature), hasQuote: top.hasQuote, isForward: false };
+};
