@@ -1,0 +1,140 @@
+/** /v1/campaigns: one POST creates and launches; the rest moves a campaign through its states. */
+import { type Context, Hono } from 'hono';
+import type { RefusedContact } from '../../shared/admit-contacts.ts';
+import {
+  type CampaignAnswer,
+  CampaignInput,
+  type CampaignView,
+  ContactsInput,
+  LaunchInput,
+} from '../../shared/api/campaigns.ts';
+import { FAULTS_SHOWN_MAX, type Fault } from '../../shared/api.ts';
+import { ROSTER_CONTACTS_MAX } from '../../shared/campaign-roster.ts';
+import * as campaigns from '../../shared/campaigns.ts';
+import { type Campaign, rosterCount } from '../../shared/domain/campaign.ts';
+import type { CampaignId } from '../../shared/domain/ids.ts';
+import type { Ports } from '../../shared/ports.ts';
+import { campaignParts } from './campaign-parts.ts';
+import { enrollmentViews } from './enrollment-view.ts';
+import { ApiProblem, conflict, invalid, notFound } from './problem.ts';
+import { languageOf, readBody, readPage } from './request.ts';
+
+export function campaignRoutes(ports: Ports) {
+  const idOf = (context: Context): CampaignId => context.req.param('id') as CampaignId;
+  const load = async (context: Context): Promise<Campaign> => {
+    const campaign = await ports.store.load('campaign', idOf(context));
+    if (!campaign) throw notFound(`Campaign ${idOf(context)}`);
+    return campaign;
+  };
+  return new Hono()
+    .post('/', async (context) => {
+      const input = await readBody(context, CampaignInput);
+      const parts = await campaignParts(ports, input);
+      const { name, contacts, launch, skipRefused } = input;
+      const id = (input.id ?? ports.ids.fresh()) as CampaignId;
+      const order = { id, name, contacts, launch, skipRefused, ...parts };
+      const outcome = await campaigns.createCampaign(ports, order);
+      return answer(context, outcome, byIndex, launch ? 202 : 201);
+    })
+    .get('/', async (context) => {
+      const page = await ports.store.listCampaigns(readPage(context));
+      return context.json({ ...page, items: page.items.map(campaignView) });
+    })
+    .get('/:id', async (context) => context.json(campaignView(await load(context))))
+    .post('/:id/contacts', async (context) => {
+      const input = await readBody(context, ContactsInput);
+      const outcome = await campaigns.addContacts(ports, idOf(context), input);
+      return answer(context, outcome, byIndex, 202);
+    })
+    .post('/:id/launch', async (context) => {
+      const input = await readBody(context, LaunchInput, 'optional');
+      const outcome = await campaigns.launchCampaign(ports, idOf(context), input);
+      return answer(context, outcome, byContact, 202);
+    })
+    .post('/:id/pause', async (context) =>
+      answer(context, await campaigns.pauseCampaign(ports, idOf(context)), byContact, 200),
+    )
+    .post('/:id/resume', async (context) =>
+      answer(context, await campaigns.resumeCampaign(ports, idOf(context)), byContact, 202),
+    )
+    .post('/:id/stop', async (context) =>
+      answer(context, await campaigns.stopCampaign(ports, idOf(context)), byContact, 202),
+    )
+    .get('/:id/enrollments', async (context) => {
+      const campaign = await load(context);
+      const page = await ports.store.listEnrollments(campaign.id, readPage(context));
+      return context.json({ ...page, items: await enrollmentViews(ports, page.items, languageOf(context)) });
+    });
+}
+
+export function campaignView(campaign: Campaign): CampaignView {
+  const { roster: _pages, ...shown } = campaign;
+  return { ...shown, contactCount: rosterCount(campaign) };
+}
+
+/** Contacts written out in the body are named by their place in it, the others by their id. */
+const byIndex = (one: RefusedContact): Fault => ({
+  pointer: `/contacts/${one.index}${one.pointer}`,
+  ...(one.contactId ? { contactId: one.contactId } : {}),
+  reason: one.reason,
+  detail: one.detail,
+});
+const byContact = ({ contactId, reason, detail }: RefusedContact): Fault => ({
+  ...(contactId ? { contactId } : {}),
+  reason,
+  detail,
+});
+
+const INSTEAD: Readonly<Record<Campaign['status'], string>> = {
+  draft: 'it is a draft: POST /v1/campaigns/ID/launch',
+  running: 'it is running: pause or stop it',
+  paused: 'it is paused: POST /v1/campaigns/ID/resume first',
+  finished: 'it is finished for good: create another campaign',
+};
+
+function answer(
+  context: Context,
+  outcome: campaigns.CampaignOutcome,
+  wordFault: (one: RefusedContact) => Fault,
+  status: 200 | 201 | 202,
+): Response {
+  switch (outcome.kind) {
+    case 'done':
+    case 'unchanged': {
+      const { campaign } = outcome;
+      const { accepted, refused } = outcome.kind === 'done' ? outcome : { accepted: 0, refused: [] };
+      const body: CampaignAnswer = {
+        campaign: campaignView(campaign),
+        accepted,
+        refused: refused.map(wordFault),
+      };
+      context.header('Location', `/v1/campaigns/${campaign.id}`);
+      return context.json(body, outcome.kind === 'done' ? status : 200);
+    }
+    case 'refused':
+      throw invalid(outcome.refused.slice(0, FAULTS_SHOWN_MAX).map(wordFault), outcome.refused.length);
+    case 'empty':
+      throw invalid([
+        { pointer: '/contacts', detail: 'There is nobody to write to: add at least one contact.' },
+      ]);
+    case 'too-many':
+      throw invalid([
+        {
+          pointer: '/contacts',
+          detail: `A campaign has at most ${ROSTER_CONTACTS_MAX} contacts: create another.`,
+        },
+      ]);
+    case 'exists':
+      throw conflict(
+        `Campaign ${outcome.campaign.id} exists already; ${instead(outcome.campaign)}. Or choose another id.`,
+      );
+    case 'wrong-status':
+      throw conflict(`That does not go with campaign ${outcome.campaign.id}; ${instead(outcome.campaign)}.`);
+    case 'unknown':
+      throw new ApiProblem(404, `Campaign ${context.req.param('id')} does not exist.`);
+    default:
+      return outcome satisfies never;
+  }
+}
+
+const instead = (campaign: Campaign): string => INSTEAD[campaign.status].replace('ID', campaign.id);

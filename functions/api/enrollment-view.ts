@@ -1,0 +1,77 @@
+/** Enrollments as people read them: what the letter is doing, what holds it, and why, in words. */
+import type { z } from 'zod';
+import type { EnrollmentView } from '../../shared/api/contacts.ts';
+import type { ReasonView } from '../../shared/api.ts';
+import { mapAtMost } from '../../shared/at-most.ts';
+import { type Because, wordBecause } from '../../shared/domain/because.ts';
+import { type Contact, displayName } from '../../shared/domain/contact.ts';
+import type { ContactState, Enrollment } from '../../shared/domain/enrollment/state.ts';
+import type { ContactId } from '../../shared/domain/ids.ts';
+import type { EnrollmentView as Listed, Ports } from '../../shared/ports.ts';
+
+const READS_AT_ONCE = 25;
+export type Language = 'en' | 'zh';
+
+export const reasonView = (because: Because, language: Language) =>
+  ({ at: because.at, rule: because.rule, text: wordBecause(because, language) }) satisfies z.infer<
+    typeof ReasonView
+  >;
+
+/** Reads the names and the reasons beside each; in the order given. */
+export const enrollmentViews = (
+  ports: Ports,
+  listed: readonly Listed[],
+  language: Language,
+): Promise<EnrollmentView[]> =>
+  mapAtMost(listed, READS_AT_ONCE, async ({ contactId, enrollment }) => {
+    const [loaded, contact] = await Promise.all([
+      ports.store.loadState(contactId),
+      ports.store.load('contact', contactId),
+    ]);
+    const state = loaded?.state;
+    const isCurrent = state?.enrollment?.id === enrollment.id;
+    return enrollmentView({
+      contactId,
+      walk: isCurrent && state.enrollment ? state.enrollment : enrollment,
+      contact,
+      state: isCurrent ? state : undefined,
+      language,
+    });
+  });
+
+export function enrollmentView(of: {
+  readonly contactId: ContactId;
+  readonly walk: Enrollment;
+  readonly contact: Contact | undefined;
+  /** Of the walk that the contact is on now: its reasons stand on the state item. */
+  readonly state: ContactState | undefined;
+  readonly language: Language;
+}): EnrollmentView {
+  const { contactId, walk, contact, state, language } = of;
+  return {
+    id: walk.id,
+    contactId,
+    campaignId: walk.campaignId,
+    senderId: walk.senderId,
+    ...(contact ? { name: displayName(contact) } : {}),
+    ...(contact?.company ? { company: contact.company } : {}),
+    ...progressOf(walk),
+    holds: walk.kind === 'open' ? [...walk.holds] : [],
+    sent: [...walk.sent],
+    reasons: (state?.because ?? []).map((because) => reasonView(because, language)),
+  };
+}
+
+function progressOf(
+  walk: Enrollment,
+): Pick<EnrollmentView, 'state' | 'stopped' | 'step' | 'dueAt' | 'endedAt'> {
+  if (walk.kind === 'ended') {
+    const { end, endedAt } = walk;
+    return end.kind === 'stopped'
+      ? { state: end.kind, stopped: end.why, endedAt }
+      : { state: end.kind, endedAt };
+  }
+  const { letter } = walk;
+  const dueAt = letter.kind === 'planned' ? { dueAt: letter.dueAt } : {};
+  return { state: letter.kind, step: letter.step, ...dueAt };
+}

@@ -1,0 +1,25 @@
+/** /v1/messages: one mail, and the mails that no contact could be found for. */
+import { Hono } from 'hono';
+import type { ContactId } from '../../shared/domain/ids.ts';
+import type { Ports } from '../../shared/ports.ts';
+import { messageView } from './message-view.ts';
+import { invalid, notFound } from './problem.ts';
+import { readPageOf } from './request.ts';
+
+export const messageRoutes = (ports: Ports) =>
+  new Hono()
+    .get('/', async (context) => {
+      const { unmatched, ...query } = context.req.query();
+      if (unmatched === undefined || unmatched === 'false') {
+        const detail = 'Ask for ?unmatched, or for one contact: GET /v1/contacts/ID/messages.';
+        throw invalid([{ parameter: 'unmatched', detail }]);
+      }
+      const page = await ports.store.listMessages('unmatched', readPageOf(query));
+      return context.json({ ...page, items: page.items.map(messageView) });
+    })
+    .get('/:contactId/:id', async (context) => {
+      const { contactId, id } = context.req.param();
+      const message = await ports.store.load('message', contactId as ContactId | 'unmatched', id);
+      if (!message) throw notFound(`Message ${id}`);
+      return context.json(messageView(message));
+    });

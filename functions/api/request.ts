@@ -1,0 +1,83 @@
+/** What a request asks, read and checked: its body, its page, its language. Throws the problem that says what to mend. */
+import type { Context } from 'hono';
+import type { z } from 'zod';
+import { BODY_BYTES_MAX, PageQuery } from '../../shared/api.ts';
+import type { PageAsked } from '../../shared/ports.ts';
+import { findJsonFault } from './json-fault.ts';
+import { ApiProblem, faultsOf, invalid } from './problem.ts';
+
+/** Where `optional`, no body at all is the same as `{}`. */
+export async function readBody<Schema extends z.ZodType>(
+  context: Context,
+  schema: Schema,
+  presence: 'required' | 'optional' = 'required',
+): Promise<z.output<Schema>> {
+  const text = await bodyText(context);
+  if (text.trim() === '' && presence === 'optional') return check(schema, {});
+  const type = context.req.header('content-type');
+  if (type !== undefined && !/^application\/(?:[a-z0-9.-]{1,40}\+)?json\s{0,4}(?:;|$)/i.test(type)) {
+    throw new ApiProblem(415, 'Send JSON, with "Content-Type: application/json".');
+  }
+  return check(schema, parseJson(text));
+}
+
+async function bodyText(context: Context): Promise<string> {
+  const tooLarge = new ApiProblem(
+    413,
+    `A body may have ${BODY_BYTES_MAX} bytes. Send fewer contacts, and the others with POST /v1/campaigns/ID/contacts.`,
+  );
+  // Told before a byte is read where the client is honest about it; measured in any case.
+  if (Number(context.req.header('content-length') ?? 0) > BODY_BYTES_MAX) throw tooLarge;
+  const bytes = await context.req.arrayBuffer();
+  if (bytes.byteLength > BODY_BYTES_MAX) throw tooLarge;
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw new ApiProblem(400, 'The body is not UTF-8 text. Save it as UTF-8 and send it again.');
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    const fault = findJsonFault(text);
+    const where = fault && `line ${fault.line}, column ${fault.column}: expected ${fault.expected}`;
+    throw new ApiProblem(400, `The body is not JSON${where ? `; ${where}` : ''}.`);
+  }
+}
+
+function check<Schema extends z.ZodType>(schema: Schema, given: unknown): z.output<Schema> {
+  const read = schema.safeParse(given, { error: wording });
+  if (read.success) return read.data;
+  throw invalid(faultsOf(read.error, 'body'));
+}
+
+/** "Invalid input: expected string, received undefined" is no sentence for a person. */
+const wording = (issue: { readonly code?: string; readonly input?: unknown }): string | undefined =>
+  issue.code === 'invalid_type' && issue.input === undefined ? 'This is missing.' : undefined;
+
+export const readPage = (context: Context): PageAsked => readPageOf(context.req.query());
+
+export function readPageOf(query: Readonly<Record<string, string>>): PageAsked {
+  const read = PageQuery.safeParse(query);
+  if (!read.success) throw invalid(faultsOf(read.error, 'query'));
+  const { limit, after } = read.data;
+  return { ...(limit === undefined ? {} : { limit }), ...(after === undefined ? {} : { after }) };
+}
+
+/** RFC 9110 §12.5.4, as far as two languages need it: Chinese if it is asked for before English. */
+export function languageOf(context: Context): 'en' | 'zh' {
+  const asked = (context.req.header('accept-language') ?? '').slice(0, 200).toLowerCase();
+  const weighed = asked.split(',').map((one, place) => {
+    const [tag = '', ...parameters] = one.trim().split(';');
+    const quality = parameters
+      .map((parameter) => /^q=([0-9.]{1,5})$/.exec(parameter.trim())?.[1])
+      .find(Boolean);
+    return { tag: tag.trim().split('-')[0], weight: Number(quality ?? 1), place };
+  });
+  const best = weighed
+    .filter(({ tag, weight }) => weight > 0 && (tag === 'zh' || tag === 'en'))
+    .sort((a, b) => b.weight - a.weight || a.place - b.place)[0];
+  return best?.tag === 'zh' ? 'zh' : 'en';
+}

@@ -1,0 +1,61 @@
+/** /v1/senders: who writes. A pause closes the sender's gate: letters of all campaigns wait. */
+import { Hono } from 'hono';
+import { SenderInput, SenderPatch, SenderPause, type SenderView } from '../../shared/api/senders.ts';
+import type { SenderId } from '../../shared/domain/ids.ts';
+import type { Sender } from '../../shared/domain/sender.ts';
+import type { Ports } from '../../shared/ports.ts';
+import { changeSender, createSender } from '../../shared/senders.ts';
+import { conflict, invalid, notFound } from './problem.ts';
+import { readBody, readPage } from './request.ts';
+
+export function senderRoutes(ports: Ports) {
+  const load = async (id: string): Promise<Sender> => {
+    const sender = await ports.store.load('sender', id as SenderId);
+    if (!sender) throw notFound(`Sender ${id}`);
+    return sender;
+  };
+  return new Hono()
+    .post('/', async (context) => {
+      const draft = await createSender(ports, await readBody(context, SenderInput));
+      if (draft.kind === 'taken') {
+        throw conflict(`Another sender has the id ${draft.sender.id}. Choose another, or PATCH that one.`);
+      }
+      return context.json(senderView(draft.sender), draft.kind === 'new' ? 201 : 200);
+    })
+    .get('/', async (context) => {
+      const page = await ports.store.listSenders(readPage(context));
+      return context.json({ ...page, items: page.items.map(senderView) });
+    })
+    .get('/:id', async (context) => context.json(senderView(await load(context.req.param('id')))))
+    .patch('/:id', async (context) => {
+      const id = context.req.param('id') as SenderId;
+      const change = await changeSender(ports, id, await readBody(context, SenderPatch));
+      if (change.kind === 'unknown') throw notFound(`Sender ${id}`);
+      if (change.kind === 'invalid') throw invalid(change.faults);
+      return context.json(senderView(change.sender));
+    })
+    .post('/:id/pause', async (context) => {
+      const sender = await load(context.req.param('id'));
+      const { until } = await readBody(context, SenderPause, 'optional');
+      if (until !== undefined && until <= ports.clock.now()) {
+        throw invalid([
+          { pointer: '/until', detail: 'This moment has passed: name a later one, or leave it out.' },
+        ]);
+      }
+      await ports.store.pauseSender(sender.id, until, 'by-person');
+      return context.json(senderView(sender));
+    })
+    .post('/:id/resume', async (context) => {
+      const sender = await load(context.req.param('id'));
+      await ports.store.resumeSender(sender.id);
+      return context.json(senderView(sender));
+    });
+}
+
+/** Without the webhooks' secrets. */
+function senderView(sender: Sender): SenderView {
+  const channels = sender.channels.map((channel) =>
+    channel.kind === 'mail' ? channel : { kind: channel.kind, id: channel.id, url: channel.url },
+  );
+  return { ...sender, channels };
+}

@@ -1,0 +1,181 @@
+/**
+ * Who may be written to: every given contact is read, completed and tried against the world and against the letters
+ * before anything is saved. The answer names each one that may not, the field at fault, and what mends it.
+ */
+import type { ContactInput } from './api/contacts.ts';
+import { mapAtMost } from './at-most.ts';
+import { checkLetters, type StepFault } from './check-letters.ts';
+import { type ContactFault, completeContact, type RefusalReason } from './complete-contact.ts';
+import { mailDomainOf } from './domain/company.ts';
+import type { Contact } from './domain/contact.ts';
+import type { ContactState } from './domain/enrollment/state.ts';
+import { type CampaignId, type ContactId, contactIdOf, normaliseAddress } from './domain/ids.ts';
+import type { Sender } from './domain/sender.ts';
+import type { Sequence } from './domain/sequence.ts';
+import type { Ports } from './ports.ts';
+
+/** One reason why a contact is not taken. */
+export type RefusedContact = ContactFault & {
+  /** Its place among those given. */
+  readonly index: number;
+  readonly contactId?: ContactId;
+};
+
+export type Admission = {
+  readonly admitted: readonly Contact[];
+  readonly refused: readonly RefusedContact[];
+};
+
+type Into = { readonly campaignId: CampaignId; readonly sender: Sender; readonly sequence: Sequence };
+
+/** Reads at once; each is one small consistent read. */
+const READS_AT_ONCE = 25;
+
+/** Contacts as a request writes them. Saves nothing. */
+export async function admitContacts(
+  ports: Ports,
+  given: readonly ContactInput[],
+  into: Into,
+): Promise<Admission> {
+  const firstPlaces = new Map<ContactId, number>();
+  const ids = given.map((one, index) => {
+    const address = normaliseAddress(one.address);
+    const id = address && contactIdOf(ports.ids.contactSecret, address);
+    if (id && !firstPlaces.has(id)) firstPlaces.set(id, index);
+    return address && id ? { address, id } : undefined;
+  });
+  const isSuppressed = domainLookUp(ports);
+  const answers = await mapAtMost(given, READS_AT_ONCE, async (one, index) => {
+    const named = ids[index];
+    if (!named)
+      return { refused: [refusal(index, '/address', 'invalid-address', addressDetail(one.address))] };
+    const first = firstPlaces.get(named.id);
+    if (first !== index) {
+      const detail = `This is the same address as /contacts/${first}: leave one of them out.`;
+      return { refused: [refusal(index, '/address', 'duplicate', detail, named.id)] };
+    }
+    const known = await ports.store.load('contact', named.id);
+    const completed = completeContact(one, {
+      ...named,
+      known,
+      senderZone: into.sender.zone,
+      now: ports.clock.now(),
+    });
+    const barred = await barredBy(ports, completed.contact, into.campaignId, isSuppressed);
+    const faults = [...barred, ...completed.faults];
+    const letters = faults.length > 0 ? [] : checkLetters(into.sequence, into.sender, completed.contact);
+    const refused = [...faults, ...letters.map(letterFault)].map((fault) => ({
+      ...fault,
+      index,
+      contactId: named.id,
+    }));
+    return refused.length > 0 ? { refused } : { contact: completed.contact, refused };
+  });
+  return together(answers);
+}
+
+/** The contacts that a campaign already has, tried again: the world may have changed since they were saved. */
+export async function readmitContacts(
+  ports: Ports,
+  contactIds: readonly ContactId[],
+  into: Into,
+): Promise<Admission> {
+  const isSuppressed = domainLookUp(ports);
+  const answers = await mapAtMost(contactIds, READS_AT_ONCE, async (contactId, index) => {
+    const contact = await ports.store.load('contact', contactId);
+    if (!contact) {
+      const detail = 'Their data is gone: add the contact anew.';
+      return { refused: [refusal(index, '', 'missing-profile', detail, contactId)] };
+    }
+    const barred = await barredBy(ports, contact, into.campaignId, isSuppressed);
+    // Whoever walks in this campaign already was taken by an earlier attempt of this very launch.
+    const faults = barred.filter((fault) => fault.reason !== 'in-this-campaign');
+    const letters = faults.length > 0 ? [] : checkLetters(into.sequence, into.sender, contact);
+    const refused = [...faults, ...letters.map(letterFault)].map((fault) => ({ ...fault, index, contactId }));
+    return refused.length > 0 ? { refused } : { contact, refused };
+  });
+  return together(answers);
+}
+
+const together = (
+  answers: readonly { readonly contact?: Contact; readonly refused: readonly RefusedContact[] }[],
+): Admission => ({
+  admitted: answers.flatMap(({ contact }) => (contact ? [contact] : [])),
+  refused: answers.flatMap(({ refused }) => refused),
+});
+
+const refusal = (
+  index: number,
+  pointer: string,
+  reason: RefusalReason,
+  detail: string,
+  contactId?: ContactId,
+): RefusedContact => ({ index, pointer, reason, detail, ...(contactId ? { contactId } : {}) });
+
+const addressDetail = (address: string): string =>
+  address.includes('<')
+    ? 'Write the bare address, name@example.com, without a display name.'
+    : 'This is no mail address that can be written to. Write it as name@example.com.';
+
+/** Each domain is asked for once. */
+function domainLookUp(ports: Ports): (domain: string) => Promise<boolean> {
+  const asked = new Map<string, Promise<boolean>>();
+  return (domain) => {
+    const answer = asked.get(domain) ?? ports.store.isDomainSuppressed(domain);
+    asked.set(domain, answer);
+    return answer;
+  };
+}
+
+async function barredBy(
+  ports: Ports,
+  contact: Contact,
+  campaignId: CampaignId,
+  isSuppressed: (domain: string) => Promise<boolean>,
+): Promise<readonly ContactFault[]> {
+  const domain = mailDomainOf(contact.address);
+  const [loaded, isBarred] = await Promise.all([ports.store.loadState(contact.id), isSuppressed(domain)]);
+  const faults: ContactFault[] = [];
+  if (isBarred) {
+    const detail = `${domain} is suppressed: nobody there is written to. Leave the contact out.`;
+    faults.push({ pointer: '/address', reason: 'suppressed-domain', detail });
+  }
+  const standing = loaded?.state.standing;
+  if (standing?.kind === 'suppressed') {
+    const detail = `They are never written to again (${standing.why}). Leave the contact out.`;
+    faults.push({ pointer: '/address', reason: 'suppressed', detail });
+  }
+  return [...faults, ...walkFault(loaded?.state, campaignId)];
+}
+
+function walkFault(state: ContactState | undefined, campaignId: CampaignId): readonly ContactFault[] {
+  const walk = state?.enrollment;
+  if (!walk) return [];
+  if (walk.campaignId === campaignId) {
+    const detail = `They are in this campaign already (enrollment ${walk.id}). Leave the contact out.`;
+    return [{ pointer: '/address', reason: 'in-this-campaign', detail }];
+  }
+  if (walk.kind === 'ended') return [];
+  const detail =
+    `They have an open enrollment (${walk.id}) in campaign ${walk.campaignId}; one person, one conversation. ` +
+    `Leave the contact out, or first POST /v1/enrollments/${walk.id}/stop.`;
+  return [{ pointer: '/address', reason: 'in-another-campaign', detail }];
+}
+
+const OWN_DATA = new Set(['firstName', 'lastName', 'title', 'company', 'country', 'city']);
+
+/** A missing value points to where it belongs; everything else to the contact as a whole. */
+function letterFault({ step, finding }: StepFault): ContactFault {
+  const where = `Step ${step}, ${finding.part}`;
+  const [root, name] = finding.rule === 'missing-value' ? finding.words.split('.') : [];
+  if (name === undefined || root === 'sender') {
+    return { pointer: '', reason: 'letter', detail: `${where}: ${finding.fix}` };
+  }
+  const own = name === 'countryCode' ? 'country' : name === 'name' ? 'firstName' : name;
+  const pointer = root === 'contact' && OWN_DATA.has(own) ? `/${own}` : `/fields/${name}`;
+  return {
+    pointer,
+    reason: 'letter',
+    detail: `${where}: the template uses {{ ${finding.words} }}, which has no value here. ${finding.fix}`,
+  };
+}

@@ -1,0 +1,72 @@
+/** Campaigns in the API: one POST creates and, if asked, launches. */
+import { z } from 'zod';
+import { At, CONTACTS_PER_CALL_MAX, Fault, GivenId, GivenSenderId, line, pageOf } from '../api.ts';
+import { ContactInput } from './contacts.ts';
+import { SenderInput } from './senders.ts';
+import { SequenceInput } from './sequences.ts';
+
+const Contacts = z.array(ContactInput).max(CONTACTS_PER_CALL_MAX, {
+  error: `Send at most ${CONTACTS_PER_CALL_MAX} contacts in one call; add the others with POST /v1/campaigns/ID/contacts.`,
+});
+
+/** Leaves out the contacts that cannot be taken, and names them in the answer, instead of refusing the call. */
+const skipRefused = z.boolean().default(false);
+
+/** An id of what exists, or the thing itself. */
+const either = <Id extends z.ZodType, Input extends z.ZodType>(id: Id, input: Input) =>
+  z.unknown().transform((given, context): z.output<Id> | z.output<Input> => {
+    // Not z.union: its answer would name both alternatives and neither field.
+    const read = (typeof given === 'string' ? id : input).safeParse(given, { reportInput: true });
+    if (read.success) return read.data as z.output<Id> | z.output<Input>;
+    for (const issue of read.error.issues) context.issues.push(issue as never);
+    return z.NEVER;
+  });
+
+export const CampaignInput = z.strictObject({
+  id: GivenId.optional(),
+  name: line(100),
+  sender: either(GivenSenderId, SenderInput),
+  sequence: either(GivenId, SequenceInput),
+  contacts: Contacts.default([]),
+  launch: z.boolean().default(false),
+  skipRefused,
+});
+export type CampaignInput = z.output<typeof CampaignInput>;
+
+/** What a client writes; `z.input` cannot see through the two alternatives. */
+export type CampaignGiven = Omit<z.input<typeof CampaignInput>, 'sender' | 'sequence'> & {
+  readonly sender: string | z.input<typeof SenderInput>;
+  readonly sequence: string | z.input<typeof SequenceInput>;
+};
+
+export const ContactsInput = z.strictObject({
+  contacts: Contacts.min(1, 'Name at least one contact.'),
+  skipRefused,
+});
+export type ContactsGiven = z.input<typeof ContactsInput>;
+export const LaunchInput = z.strictObject({ skipRefused });
+export type LaunchGiven = z.input<typeof LaunchInput>;
+
+export const CampaignView = z.object({
+  id: z.string(),
+  name: z.string(),
+  senderId: z.string(),
+  sequenceId: z.string(),
+  sequenceVersion: z.number().int(),
+  status: z.enum(['draft', 'running', 'paused', 'finished']),
+  statusSince: At,
+  createdAt: At,
+  contactCount: z.number().int(),
+});
+export type CampaignView = z.infer<typeof CampaignView>;
+export const CampaignPage = pageOf(CampaignView);
+
+/** Of creating, adding and launching: 202 where enrolling goes on in the background. */
+export const CampaignAnswer = z.object({
+  campaign: CampaignView,
+  /** Contacts taken by this call. */
+  accepted: z.number().int(),
+  /** Contacts left out by `skipRefused`, and why. */
+  refused: z.array(Fault),
+});
+export type CampaignAnswer = z.infer<typeof CampaignAnswer>;

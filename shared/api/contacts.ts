@@ -1,0 +1,162 @@
+/** Contacts, their enrollments, messages and timeline in the API. */
+import { z } from 'zod';
+import { At, line, Moment, pageOf, ReasonView } from '../api.ts';
+
+const PHONES_MAX = 10;
+const FIELDS_MAX = 50;
+const FIELD_CHARS_MAX = 5_000;
+
+/** The name stands in templates as `{{ contact.NAME }}`. A leading underscore is left to JavaScript's own names. */
+const FieldName = z
+  .string()
+  .regex(
+    /^[A-Za-z][A-Za-z0-9_]{0,39}$/,
+    'Name fields with letters, digits and "_", beginning with a letter.',
+  );
+
+/** Only its shape; what the address, phones, zone and country are worth is said for every contact at once. */
+export const ContactInput = z.strictObject({
+  address: z.string().max(320),
+  firstName: line(100).optional(),
+  lastName: line(100).optional(),
+  title: line(100).optional(),
+  company: line(200).optional(),
+  country: z.string().max(60).optional(),
+  region: line(100).optional(),
+  city: line(100).optional(),
+  zone: z.string().max(60).optional(),
+  phones: z.array(z.string().max(40)).max(PHONES_MAX).optional(),
+  language: z.string().max(35).optional(),
+  grade: z.enum(['A', 'B', 'C', 'D']).optional(),
+  source: line(200).optional(),
+  fields: z
+    .record(FieldName, z.string().max(FIELD_CHARS_MAX))
+    .refine((fields) => Object.keys(fields).length <= FIELDS_MAX, `Keep to ${FIELDS_MAX} fields.`)
+    .optional(),
+});
+export type ContactInput = z.output<typeof ContactInput>;
+
+const Hold = z.object({
+  id: z.string(),
+  kind: z.enum(['inbound', 'absence', 'approval', 'person', 'answered-by-sender']),
+  since: At,
+  until: At.optional(),
+});
+
+export const EnrollmentView = z.object({
+  id: z.string(),
+  contactId: z.string(),
+  campaignId: z.string(),
+  senderId: z.string(),
+  /** Who it is, as a person would say it. */
+  name: z.string().optional(),
+  company: z.string().optional(),
+  /** `planned` · `sending` · `unknown` are open walks, by what their letter is doing. */
+  state: z.enum(['planned', 'sending', 'unknown', 'finished', 'stopped']),
+  stopped: z.string().optional(),
+  step: z.number().int().optional(),
+  dueAt: At.optional(),
+  endedAt: At.optional(),
+  holds: z.array(Hold),
+  sent: z.array(z.object({ step: z.number().int(), at: At, sesId: z.string().optional() })),
+  /** The newest last; of the contact's current enrollment only. */
+  reasons: z.array(ReasonView),
+});
+export type EnrollmentView = z.infer<typeof EnrollmentView>;
+export const EnrollmentPage = pageOf(EnrollmentView);
+
+export const HoldInput = z.strictObject({ until: Moment.optional() });
+export const ReleaseInput = z.strictObject({
+  /** Which hold ends; the one that a person set where left out. */
+  hold: z.string().min(1).max(200).default('person'),
+});
+export const DecideInput = z.strictObject({ decision: z.enum(['it-went', 'send-again']) });
+
+export const ContactView = z.object({
+  id: z.string(),
+  address: z.string(),
+  firstName: z.string().optional(),
+  lastName: z.string().optional(),
+  title: z.string().optional(),
+  company: z.string().optional(),
+  companyDomain: z.string().optional(),
+  country: z.string().optional(),
+  region: z.string().optional(),
+  city: z.string().optional(),
+  zone: z.string(),
+  zoneSource: z.string(),
+  phones: z.array(z.string()),
+  language: z.string().optional(),
+  grade: z.string().optional(),
+  source: z.string().optional(),
+  fields: z.record(z.string(), z.string()),
+  createdAt: At,
+});
+export type ContactView = z.infer<typeof ContactView>;
+
+/** The profile, the standing, and the next letter with why then. */
+export const ContactAnswer = z.object({
+  contact: ContactView,
+  standing: z.object({
+    kind: z.enum(['open', 'suppressed']),
+    why: z.string().optional(),
+    since: At.optional(),
+  }),
+  enrollment: EnrollmentView.optional(),
+  next: z.object({ step: z.number().int(), dueAt: At, reasons: z.array(ReasonView) }).optional(),
+});
+export type ContactAnswer = z.infer<typeof ContactAnswer>;
+
+export const MessageView = z.object({
+  id: z.string(),
+  kind: z.enum(['in', 'out']),
+  contactId: z.string().optional(),
+  enrollmentId: z.string().optional(),
+  at: At,
+  sentAt: At.optional(),
+  step: z.number().int().optional(),
+  from: z.string().optional(),
+  subject: z.string().optional(),
+  /** Of an inbound mail: what it was read as. */
+  read: z.string().optional(),
+  unverified: z.literal(true).optional(),
+  /** Out: the whole letter. In: the new words only. Plain text. */
+  text: z.string(),
+});
+export type MessageView = z.infer<typeof MessageView>;
+export const MessagePage = pageOf(MessageView);
+
+/** Everything that happened to one person, oldest first. */
+export const TimelineEntry = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('message'), at: At, message: MessageView.omit({ text: true }) }),
+  z.object({
+    kind: z.literal('reason'),
+    at: At,
+    enrollmentId: z.string().optional(),
+    rule: z.string(),
+    text: z.string(),
+  }),
+  z.object({
+    kind: z.literal('task'),
+    at: At,
+    taskId: z.string(),
+    task: z.string(),
+    status: z.enum(['open', 'closed']),
+    outcome: z.string().optional(),
+  }),
+  z.object({
+    kind: z.literal('walk'),
+    at: At,
+    enrollmentId: z.string(),
+    campaignId: z.string(),
+    end: z.string(),
+  }),
+]);
+export type TimelineEntry = z.infer<typeof TimelineEntry>;
+export const Timeline = z.object({ items: z.array(TimelineEntry), isCut: z.boolean() });
+export type Timeline = z.infer<typeof Timeline>;
+
+/** A whole company: its mail domain. */
+export const DomainInput = z.strictObject({ domain: z.string().max(253) });
+export const DomainAnswer = z.object({ domain: z.string(), suppressed: z.boolean() });
+export type DomainAnswer = z.infer<typeof DomainAnswer>;

@@ -1,0 +1,119 @@
+/** Senders in the API. A webhook's secret goes in and never comes out again. */
+import { z } from 'zod';
+import { GivenSenderId, line, Moment, pageOf } from '../api.ts';
+import { normaliseAddress } from '../domain/ids.ts';
+import { isKnownZone } from '../domain/time/zone.ts';
+
+const CHANNELS_MAX = 10;
+const DAILY_QUOTA_MAX = 10_000;
+/** One new human conversation at a time is what the product is for; SES's sandbox takes 200. */
+const DAILY_QUOTA_DEFAULT = 50;
+
+/** Normalised: the same text is the same mailbox. */
+export const Address = z
+  .string()
+  .max(320)
+  .transform((text, context) => {
+    const address = normaliseAddress(text);
+    if (address) return address;
+    context.addIssue({
+      code: 'custom',
+      message:
+        'This is no mail address that can be written to. Write it as name@example.com, without a display name.',
+    });
+    return z.NEVER;
+  });
+
+const Phone = z
+  .string()
+  .regex(/^\+[1-9][0-9]{6,14}$/, 'Write the number as +351912345678: with country code, without blanks.');
+
+export const Zone = z
+  .string()
+  .refine(isKnownZone, 'No such time zone. Use an IANA name such as Europe/Lisbon.');
+
+const ChannelId = z.string().regex(/^[a-z0-9-]{1,40}$/, 'Use a-z, 0-9 and "-".');
+const MailChannel = z.strictObject({ kind: z.literal('mail'), id: ChannelId, address: Address });
+const WebhookUrl = z.url({ protocol: /^https?$/, error: 'Write an https:// address.' }).max(2_000);
+/** Standard Webhooks: 24 to 64 bytes, base64 behind `whsec_`. */
+const WebhookSecret = z
+  .string()
+  .regex(/^whsec_[A-Za-z0-9+/]{32,88}={0,2}$/, 'Write whsec_ and 24 to 64 random bytes in base64.');
+const WebhookChannel = z.strictObject({
+  kind: z.literal('webhook'),
+  id: ChannelId,
+  url: WebhookUrl,
+  secret: WebhookSecret,
+});
+
+const channelsOf = <Channel extends z.ZodType<{ id: string }>>(channel: Channel) =>
+  z
+    .array(channel)
+    .min(1, 'Alerts must reach somebody: name at least one channel.')
+    .max(CHANNELS_MAX)
+    .refine(
+      (channels) => new Set(channels.map(({ id }) => id)).size === channels.length,
+      'Two channels have the same id: give each its own.',
+    );
+
+const fields = {
+  name: line(100),
+  company: line(100),
+  address: Address,
+  phone: Phone.optional(),
+  whatsapp: Phone.optional(),
+  website: line(200).optional(),
+  postalAddress: z.string().trim().min(1, 'The law asks for a postal address below every letter.').max(500),
+  zone: Zone,
+  dailyQuota: z.number().int().min(1).max(DAILY_QUOTA_MAX),
+  listUnsubscribe: z.enum(['always', 'follow-ups', 'never']),
+};
+
+export const SenderInput = z.strictObject({
+  id: GivenSenderId.optional(),
+  ...fields,
+  dailyQuota: fields.dailyQuota.default(DAILY_QUOTA_DEFAULT),
+  listUnsubscribe: fields.listUnsubscribe.default('follow-ups'),
+  /** Absent: the sender's own mailbox. */
+  channels: channelsOf(z.discriminatedUnion('kind', [MailChannel, WebhookChannel])).optional(),
+});
+export type SenderInput = z.output<typeof SenderInput>;
+export type SenderGiven = z.input<typeof SenderInput>;
+
+/** RFC 7396: what is left out stays, `null` removes. A webhook named without its secret keeps the one it has. */
+export const SenderPatch = z
+  .strictObject({
+    ...fields,
+    phone: Phone.nullable(),
+    whatsapp: Phone.nullable(),
+    website: line(200).nullable(),
+    channels: channelsOf(
+      z.discriminatedUnion('kind', [MailChannel, WebhookChannel.partial({ secret: true })]),
+    ),
+  })
+  .partial();
+export type SenderPatch = z.output<typeof SenderPatch>;
+
+export const SenderPause = z.strictObject({ until: Moment.optional() });
+
+export const SenderView = z.object({
+  id: z.string(),
+  name: z.string(),
+  company: z.string(),
+  address: z.string(),
+  phone: z.string().optional(),
+  whatsapp: z.string().optional(),
+  website: z.string().optional(),
+  postalAddress: z.string(),
+  zone: z.string(),
+  dailyQuota: z.number(),
+  listUnsubscribe: fields.listUnsubscribe,
+  channels: z.array(
+    z.discriminatedUnion('kind', [
+      z.object({ kind: z.literal('mail'), id: z.string(), address: z.string() }),
+      z.object({ kind: z.literal('webhook'), id: z.string(), url: z.string() }),
+    ]),
+  ),
+});
+export type SenderView = z.infer<typeof SenderView>;
+export const SenderPage = pageOf(SenderView);

@@ -1,0 +1,96 @@
+/**
+ * One page of a campaign: enroll its contacts, stop them, or tell its enrollments that the campaign runs again. Every
+ * page may come twice, late, or after the campaign has changed its mind.
+ */
+import { CONTACTS_PER_PAGE } from './campaigns.ts';
+import type { Campaign } from './domain/campaign.ts';
+import { freshState } from './domain/enrollment/decide.ts';
+import { type ContactId, enrollmentIdOf, readEnrollmentId } from './domain/ids.ts';
+import { applyEvent, enroll, loadPlan } from './engine.ts';
+import type { CampaignPage, Ports } from './ports.ts';
+
+/** Throws to get the page back: while its campaign is not yet what the page says, or if a contact failed. */
+export async function handleCampaignPage(ports: Ports, page: CampaignPage): Promise<void> {
+  const campaign = await ports.store.load('campaign', page.campaignId);
+  // Created after its pages were queued never happens: the campaign is saved first.
+  if (!campaign) throw new Error(`A page of campaign ${page.campaignId}, which does not exist`);
+  switch (page.kind) {
+    case 'enroll':
+      return enrollPage(ports, campaign, page.contactIds);
+    case 'stop':
+      return stopPage(ports, campaign, page.contactIds);
+    case 'gate-opened':
+      return gateOpenedPage(ports, campaign, page);
+    default:
+      return page satisfies never;
+  }
+}
+
+async function enrollPage(ports: Ports, campaign: Campaign, contactIds: readonly ContactId[]): Promise<void> {
+  if (campaign.status === 'draft') {
+    throw new Error(`Campaign ${campaign.id} is not launched yet: its page waits in the queue`);
+  }
+  if (campaign.status === 'finished') return stopPage(ports, campaign, contactIds);
+  await eachContact(contactIds, (contactId) => enrollOne(ports, campaign, contactId));
+  // A stop that ran beside this page may have passed a contact just before its enrollment began.
+  const now = await ports.store.load('campaign', campaign.id);
+  if (now?.status === 'finished') await stopPage(ports, campaign, contactIds);
+}
+
+async function enrollOne(ports: Ports, campaign: Campaign, contactId: ContactId): Promise<void> {
+  const current = (await ports.store.loadState(contactId))?.state.enrollment;
+  const isHere = current?.campaignId === campaign.id;
+  // The page of a walk long over, from a dead-letter queue perhaps, must not begin it again.
+  if (!isHere && (await hasWalkedHere(ports, campaign, contactId))) return;
+  const last = current ? (readEnrollmentId(current.id)?.n ?? 0) : 0;
+  const n = isHere ? last : last + 1;
+  const id = enrollmentIdOf(contactId, n);
+  const { id: campaignId, senderId } = campaign;
+  const plan = await loadPlan(ports, { id, campaignId, senderId });
+  await enroll(ports, id, freshState(contactId), { kind: 'enrolled', n, campaignId, senderId }, plan);
+}
+
+const hasWalkedHere = async (ports: Ports, campaign: Campaign, contactId: ContactId): Promise<boolean> =>
+  (await ports.store.listWalks(contactId)).some((walk) => walk.campaignId === campaign.id);
+
+const stopPage = (ports: Ports, campaign: Campaign, contactIds: readonly ContactId[]): Promise<void> =>
+  eachContact(contactIds, async (contactId) => {
+    const walk = (await ports.store.loadState(contactId))?.state.enrollment;
+    if (walk?.kind !== 'open' || walk.campaignId !== campaign.id) return;
+    await applyEvent(ports, walk.id, { kind: 'stopped-by-person' });
+  });
+
+async function gateOpenedPage(
+  ports: Ports,
+  campaign: Campaign,
+  page: Extract<CampaignPage, { kind: 'gate-opened' }>,
+): Promise<void> {
+  if (campaign.status === 'finished') return;
+  if (campaign.status === 'paused' && campaign.statusSince === page.since) {
+    throw new Error(`Campaign ${campaign.id} is still paused: its page waits in the queue`);
+  }
+  const asked = page.after ? { after: page.after } : {};
+  const found = await ports.store.listEnrollments(campaign.id, { limit: CONTACTS_PER_PAGE, ...asked });
+  await eachContact(found.items, async ({ enrollment }) => {
+    if (enrollment.kind !== 'open') return;
+    await applyEvent(ports, enrollment.id, { kind: 'gate-opened', gate: 'campaign', since: page.since });
+  });
+  if (found.next) await ports.timers.queuePage({ ...page, after: found.next });
+}
+
+/** One contact's failure must not keep the others waiting; the page comes back for it. */
+async function eachContact<Item>(items: readonly Item[], work: (item: Item) => Promise<void>): Promise<void> {
+  const failures: unknown[] = [];
+  for (const item of items) {
+    try {
+      await work(item);
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+  if (failures.length > 0) {
+    throw new Error(`${failures.length} of ${items.length} contacts of a page failed`, {
+      cause: failures[0],
+    });
+  }
+}

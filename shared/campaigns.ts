@@ -1,0 +1,245 @@
+/**
+ * What can be done with a campaign. Each operation is checked whole before anything is written, and ordered so that
+ * a crash at any line leaves nothing half done: asking again finishes it.
+ */
+import { type Admission, admitContacts, type RefusedContact, readmitContacts } from './admit-contacts.ts';
+import type { ContactInput } from './api/contacts.ts';
+import { mapAtMost } from './at-most.ts';
+import { appendContacts, ROSTER_CONTACTS_MAX, rosterContacts } from './campaign-roster.ts';
+import { type Campaign, type CampaignStatus, mayBecome } from './domain/campaign.ts';
+import type { Contact } from './domain/contact.ts';
+import type { CampaignId, ContactId } from './domain/ids.ts';
+import type { Sender } from './domain/sender.ts';
+import type { Sequence } from './domain/sequence.ts';
+import type { CampaignPage, Ports } from './ports.ts';
+
+/** One page is enrolled by one invocation, with a second or two of small calls. */
+export const CONTACTS_PER_PAGE = 50;
+const WRITES_AT_ONCE = 25;
+const CHANGE_TRIES = 5;
+
+export type CampaignOutcome =
+  | {
+      readonly kind: 'done';
+      readonly campaign: Campaign;
+      readonly accepted: number;
+      readonly refused: Refused;
+    }
+  /** It was so already. */
+  | { readonly kind: 'unchanged'; readonly campaign: Campaign }
+  | { readonly kind: 'wrong-status'; readonly campaign: Campaign }
+  /** Nothing was written. */
+  | { readonly kind: 'refused'; readonly refused: Refused; readonly total: number }
+  | { readonly kind: 'too-many'; readonly campaign?: Campaign }
+  | { readonly kind: 'empty'; readonly campaign: Campaign }
+  | { readonly kind: 'exists'; readonly campaign: Campaign }
+  | { readonly kind: 'unknown' };
+type Refused = readonly RefusedContact[];
+
+export type CampaignOrder = {
+  readonly id: CampaignId;
+  readonly name: string;
+  readonly sender: Sender;
+  readonly sequence: Sequence;
+  readonly contacts: readonly ContactInput[];
+  readonly launch: boolean;
+  readonly skipRefused: boolean;
+  /** Saves the sender and the sequence where they came with the call. Runs after the checks, before the campaign. */
+  readonly saveParts: () => Promise<void>;
+};
+
+/** A draft with its contacts; launched at once if asked. */
+export async function createCampaign(ports: Ports, order: CampaignOrder): Promise<CampaignOutcome> {
+  const { id, sender, sequence } = order;
+  const existing = await ports.store.load('campaign', id);
+  if (existing) return { kind: 'exists', campaign: existing };
+  const admission = await admitContacts(ports, order.contacts, { campaignId: id, sender, sequence });
+  const barred = barring(admission, order);
+  if (barred) return barred;
+  const now = ports.clock.now();
+  const empty: Campaign = {
+    id,
+    name: order.name,
+    senderId: sender.id,
+    sequenceId: sequence.id,
+    sequenceVersion: sequence.version,
+    status: 'draft',
+    statusSince: now,
+    createdAt: now,
+    roster: [],
+  };
+  if (order.launch && admission.admitted.length === 0) return { kind: 'empty', campaign: empty };
+  await order.saveParts();
+  // The campaign comes last: until it names its contacts and its pages, nothing can see them.
+  await saveContacts(ports, admission.admitted);
+  const campaign = await appendContacts(ports, empty, idsOf(admission));
+  if ((await ports.store.putNew('campaign', campaign)) === 'exists') {
+    return { kind: 'exists', campaign: (await ports.store.load('campaign', id)) ?? campaign };
+  }
+  const outcome = { kind: 'done', accepted: admission.admitted.length, refused: admission.refused } as const;
+  if (!order.launch) return { ...outcome, campaign };
+  const launched = await setRunning(ports, campaign, idsOf(admission));
+  // Somebody who knew the id in advance was quicker: what the campaign is now is theirs to say.
+  const isMine = launched.status === 'running';
+  return { ...outcome, campaign: isMine ? launched : ((await ports.store.load('campaign', id)) ?? launched) };
+}
+
+/** To a draft they are added; in a running campaign they are enrolled as well. */
+export async function addContacts(
+  ports: Ports,
+  id: CampaignId,
+  asked: { readonly contacts: readonly ContactInput[]; readonly skipRefused: boolean },
+): Promise<CampaignOutcome> {
+  const known = await loadParts(ports, id);
+  if (!known) return { kind: 'unknown' };
+  if (!isGrowing(known.campaign)) return { kind: 'wrong-status', campaign: known.campaign };
+  const admission = await admitContacts(ports, asked.contacts, { campaignId: id, ...known });
+  const barred = barring(admission, asked);
+  if (barred) return barred;
+  const ids = idsOf(admission);
+  for (let attempt = 0; attempt < CHANGE_TRIES; attempt++) {
+    const campaign = await ports.store.load('campaign', id);
+    if (!campaign) return { kind: 'unknown' };
+    if (!isGrowing(campaign)) return { kind: 'wrong-status', campaign };
+    const onRoster = new Set(await rosterContacts(ports, campaign));
+    const added = ids.filter((one) => !onRoster.has(one));
+    if (onRoster.size + added.length > ROSTER_CONTACTS_MAX) return { kind: 'too-many', campaign };
+    if (attempt === 0) await saveContacts(ports, admission.admitted);
+    const longer = await appendContacts(ports, campaign, added);
+    // The day's grace before `reconcile` calls a campaign finished counts anew: these are not enrolled yet.
+    const after = campaign.status === 'running' ? { ...longer, statusSince: ports.clock.now() } : longer;
+    const saved = await ports.store.replace('campaign', campaign, after, ['status', 'statusSince', 'roster']);
+    if (saved === 'conflict') continue;
+    // After the roster: a stop finds them there. A crash in between is mended by the same call again.
+    if (after.status === 'running') await queuePages(ports, 'enroll', id, ids);
+    return { kind: 'done', campaign: after, accepted: ids.length, refused: admission.refused };
+  }
+  throw contended(id);
+}
+
+/** Draft → running. Launching what runs already changes nothing and says so. */
+export async function launchCampaign(
+  ports: Ports,
+  id: CampaignId,
+  asked: { readonly skipRefused: boolean },
+): Promise<CampaignOutcome> {
+  for (let attempt = 0; attempt < CHANGE_TRIES; attempt++) {
+    const known = await loadParts(ports, id);
+    if (!known) return { kind: 'unknown' };
+    const { campaign } = known;
+    if (campaign.status === 'running') return { kind: 'unchanged', campaign };
+    if (campaign.status !== 'draft') return { kind: 'wrong-status', campaign };
+    const contactIds = await rosterContacts(ports, campaign);
+    const admission = await readmitContacts(ports, contactIds, { campaignId: id, ...known });
+    const barred = barring(admission, asked);
+    if (barred) return barred;
+    if (admission.admitted.length === 0) return { kind: 'empty', campaign };
+    const running = await setRunning(ports, campaign, idsOf(admission));
+    if (running.status !== 'running') continue;
+    const { admitted, refused } = admission;
+    return { kind: 'done', campaign: running, accepted: admitted.length, refused };
+  }
+  throw contended(id);
+}
+
+/**
+ * The pages come before the status. A page that meets a draft goes back to its queue, so nothing is enrolled too
+ * early; the other order would lose the contacts of a launch that died between the two, because launching what runs
+ * already does nothing. Answers the campaign as it was if somebody else changed it meanwhile.
+ */
+async function setRunning(ports: Ports, draft: Campaign, ids: readonly ContactId[]): Promise<Campaign> {
+  await queuePages(ports, 'enroll', draft.id, ids);
+  const running: Campaign = { ...draft, status: 'running', statusSince: ports.clock.now() };
+  const saved = await ports.store.replace('campaign', draft, running, ['status', 'statusSince', 'roster']);
+  return saved === 'saved' ? running : draft;
+}
+
+/** Running → paused: one write on the campaign's gate, and no letter passes it. */
+export const pauseCampaign = (ports: Ports, id: CampaignId): Promise<CampaignOutcome> =>
+  changeStatus(ports, id, ['running'], 'paused');
+
+/** Paused → running. Every open enrollment gets back the days that the pause took. */
+export const resumeCampaign = (ports: Ports, id: CampaignId): Promise<CampaignOutcome> =>
+  // Queued first, for the same reason as at launch: the page waits for the status, never the other way round.
+  changeStatus(ports, id, ['paused'], 'running', (campaign) =>
+    ports.timers.queuePage({ kind: 'gate-opened', campaignId: id, since: campaign.statusSince }),
+  );
+
+/** Ends the campaign and every enrollment that is still open. Asking again stops whatever the first time left. */
+export async function stopCampaign(ports: Ports, id: CampaignId): Promise<CampaignOutcome> {
+  // The status first: it closes the gate at once, while the pages take their time.
+  const outcome = await changeStatus(ports, id, ['draft', 'running', 'paused'], 'finished');
+  if (outcome.kind !== 'done' && outcome.kind !== 'unchanged') return outcome;
+  await queuePages(ports, 'stop', id, await rosterContacts(ports, outcome.campaign));
+  return outcome;
+}
+
+async function changeStatus(
+  ports: Ports,
+  id: CampaignId,
+  from: readonly CampaignStatus[],
+  to: CampaignStatus,
+  beforehand?: (campaign: Campaign) => Promise<void>,
+): Promise<CampaignOutcome> {
+  for (let attempt = 0; attempt < CHANGE_TRIES; attempt++) {
+    const campaign = await ports.store.load('campaign', id);
+    if (!campaign) return { kind: 'unknown' };
+    if (campaign.status === to) return { kind: 'unchanged', campaign };
+    const mayChange = from.includes(campaign.status) && mayBecome(campaign.status, to);
+    if (!mayChange) return { kind: 'wrong-status', campaign };
+    await beforehand?.(campaign);
+    const after: Campaign = { ...campaign, status: to, statusSince: ports.clock.now() };
+    const saved = await ports.store.replace('campaign', campaign, after, ['status', 'statusSince', 'roster']);
+    if (saved === 'saved') return { kind: 'done', campaign: after, accepted: 0, refused: [] };
+  }
+  throw contended(id);
+}
+
+const contended = (id: CampaignId): Error =>
+  new Error(`Campaign ${id} is too contended: ${CHANGE_TRIES} changes in a row lost`);
+
+/** Adding while paused would count the pause against contacts who were not there when it began. */
+const isGrowing = (campaign: Campaign): boolean =>
+  campaign.status === 'draft' || campaign.status === 'running';
+
+/** `undefined`: the call may go on. */
+function barring(
+  admission: Admission,
+  asked: { readonly skipRefused: boolean },
+): Extract<CampaignOutcome, { kind: 'refused' }> | undefined {
+  const { admitted, refused } = admission;
+  if (refused.length === 0 || (asked.skipRefused && admitted.length > 0)) return undefined;
+  return { kind: 'refused', refused, total: refused.length };
+}
+
+/** The best first: the sender's daily quota fills in order of grade. */
+const idsOf = (admission: Admission): readonly ContactId[] =>
+  admission.admitted
+    .toSorted((a, b) => (a.grade ?? 'E').localeCompare(b.grade ?? 'E'))
+    .map((contact) => contact.id);
+
+const saveContacts = (ports: Ports, contacts: readonly Contact[]): Promise<unknown> =>
+  mapAtMost(contacts, WRITES_AT_ONCE, (contact) => ports.store.put('contact', contact));
+
+async function queuePages(
+  ports: Ports,
+  kind: Extract<CampaignPage, { contactIds: unknown }>['kind'],
+  campaignId: CampaignId,
+  contactIds: readonly ContactId[],
+): Promise<void> {
+  for (let from = 0; from < contactIds.length; from += CONTACTS_PER_PAGE) {
+    const page = contactIds.slice(from, from + CONTACTS_PER_PAGE);
+    await ports.timers.queuePage({ kind, campaignId, contactIds: page });
+  }
+}
+
+async function loadParts(ports: Ports, id: CampaignId) {
+  const campaign = await ports.store.load('campaign', id);
+  if (!campaign) return undefined;
+  const [sender, sequence] = await Promise.all([
+    ports.store.load('sender', campaign.senderId),
+    ports.store.load('sequence', campaign.sequenceId, campaign.sequenceVersion),
+  ]);
+  if (!sender || !sequence) throw new Error(`Campaign ${id} misses its sender or its sequence version`);
+  return { campaign, sender, sequence };
+}

@@ -1,0 +1,78 @@
+/**
+ * A task closes with an outcome, and the outcome is an event. The task is closed first: of two people who answer at
+ * the same moment one wins, and only the winner's answer is heard.
+ */
+import type { Event } from './domain/enrollment/event.ts';
+import type { ContactState } from './domain/enrollment/state.ts';
+import type { ContactId } from './domain/ids.ts';
+import { MINUTE, msBetween } from './domain/instant.ts';
+import { OUTCOMES, type Outcome, type Task } from './domain/task.ts';
+import { applyEvent } from './engine.ts';
+import type { Ports } from './ports.ts';
+
+/** So long the same answer counts as one client asking again, not as news: its event is applied anew. */
+const REPEAT_MS = 15 * MINUTE;
+const NUMBER_TRIES = 5;
+
+export type TaskClosing =
+  | { readonly kind: 'closed'; readonly task: Task }
+  | { readonly kind: 'not-an-outcome' }
+  /** With another outcome, or without one because its sequence ended. */
+  | { readonly kind: 'closed-otherwise'; readonly task: Task };
+
+/** Idempotent: the same outcome again is no error, and finishes what a crash left undone. */
+export async function closeWithOutcome(ports: Ports, task: Task, outcome: Outcome): Promise<TaskClosing> {
+  if (!(OUTCOMES[task.kind] as readonly Outcome[]).includes(outcome)) return { kind: 'not-an-outcome' };
+  const closed = task.status === 'open' ? await close(ports, task, outcome) : task;
+  if (closed.outcome !== outcome) return { kind: 'closed-otherwise', task: closed };
+  const isFresh = msBetween(closed.closedAt ?? ports.clock.now(), ports.clock.now()) <= REPEAT_MS;
+  if (isFresh) await act(ports, closed, outcome);
+  return { kind: 'closed', task: closed };
+}
+
+async function close(ports: Ports, task: Task, outcome: Outcome): Promise<Task> {
+  const closed: Task = { ...task, status: 'closed', outcome, closedAt: ports.clock.now() };
+  if ((await ports.store.replace('task', task, closed, ['status'])) === 'saved') return closed;
+  return (await ports.store.load('task', task.contactId, task.id)) ?? closed;
+}
+
+async function act(ports: Ports, task: Task, outcome: Outcome): Promise<void> {
+  if (outcome === 'wrong-number' && task.phone) await forgetNumber(ports, task.contactId, task.phone);
+  if (task.kind === 'decide') {
+    const state = (await ports.store.loadState(task.contactId))?.state;
+    const decision = decisionOf(state, task, outcome);
+    if (decision) await applyEvent(ports, task.enrollmentId, decision);
+  }
+  await applyEvent(ports, task.enrollmentId, {
+    kind: 'task-closed',
+    taskId: task.id,
+    task: task.kind,
+    outcome,
+    ...(task.phone ? { phone: task.phone } : {}),
+  });
+}
+
+/**
+ * Two things are put before a person: a letter of which nobody knows whether it went, and a letter that could not be
+ * written, which an approval hold keeps back. "Send again" means the one or the other.
+ */
+function decisionOf(state: ContactState | undefined, task: Task, outcome: Outcome): Event | undefined {
+  const walk = state?.enrollment;
+  if (walk?.kind !== 'open' || walk.id !== task.enrollmentId) return undefined;
+  if (outcome === 'stop') return { kind: 'stopped-by-person' };
+  if (outcome !== 'it-went' && outcome !== 'send-again') return undefined;
+  if (walk.letter.kind === 'unknown') return { kind: 'decided', decision: outcome };
+  const held = walk.holds.find((hold) => hold.kind === 'approval' && hold.id.startsWith('letter:'));
+  return held && outcome === 'send-again' ? { kind: 'released', holdId: held.id } : undefined;
+}
+
+/** The number leaves the profile, so that no later task offers it. */
+async function forgetNumber(ports: Ports, contactId: ContactId, phone: string): Promise<void> {
+  for (let attempt = 0; attempt < NUMBER_TRIES; attempt++) {
+    const contact = await ports.store.load('contact', contactId);
+    if (!contact?.phones.includes(phone)) return;
+    const after = { ...contact, phones: contact.phones.filter((one) => one !== phone) };
+    if ((await ports.store.replace('contact', contact, after, ['phones'])) === 'saved') return;
+  }
+  throw new Error(`Contact ${contactId} is too contended: ${NUMBER_TRIES} edits in a row lost`);
+}

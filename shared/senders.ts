@@ -1,0 +1,80 @@
+/** Making and changing senders. Asking for the same thing twice is no error; asking for another under its id is. */
+import { isDeepStrictEqual } from 'node:util';
+import type { SenderInput, SenderPatch } from './api/senders.ts';
+import type { Fault } from './api.ts';
+import type { SenderId } from './domain/ids.ts';
+import type { Channel, Sender } from './domain/sender.ts';
+import type { Ports } from './ports.ts';
+
+/** A sender ready to be saved, or already there. */
+export type SenderDraft =
+  | { readonly kind: 'new' | 'stored'; readonly sender: Sender }
+  | { readonly kind: 'taken'; readonly sender: Sender };
+
+const CHANGE_TRIES = 5;
+
+/** Saves nothing. `taken`: another sender has this id. */
+export async function draftSender(ports: Ports, input: SenderInput): Promise<SenderDraft> {
+  const { id, channels, ...rest } = input;
+  const sender: Sender = {
+    ...rest,
+    id: (id ?? ports.ids.fresh()) as SenderId,
+    channels: channels ?? [{ kind: 'mail', id: 'own', address: input.address }],
+  };
+  const stored = id && (await ports.store.load('sender', sender.id));
+  if (!stored) return { kind: 'new', sender };
+  return isDeepStrictEqual(stored, sender)
+    ? { kind: 'stored', sender: stored }
+    : { kind: 'taken', sender: stored };
+}
+
+/** `exists` only where two requests raced for one id; whoever was first has it. */
+export async function createSender(ports: Ports, input: SenderInput): Promise<SenderDraft> {
+  const draft = await draftSender(ports, input);
+  if (draft.kind !== 'new') return draft;
+  if ((await ports.store.putNew('sender', draft.sender)) === 'put') return draft;
+  return draftSender(ports, { ...input, id: draft.sender.id });
+}
+
+export type SenderChange =
+  | { readonly kind: 'changed'; readonly sender: Sender }
+  | { readonly kind: 'unknown' }
+  | { readonly kind: 'invalid'; readonly faults: readonly Fault[] };
+
+/** Throws if other edits win five times in a row. */
+export async function changeSender(ports: Ports, id: SenderId, patch: SenderPatch): Promise<SenderChange> {
+  for (let attempt = 0; attempt < CHANGE_TRIES; attempt++) {
+    const before = await ports.store.load('sender', id);
+    if (!before) return { kind: 'unknown' };
+    const channels = patch.channels && withSecrets(patch.channels, before.channels);
+    if (channels?.kind === 'invalid') return channels;
+    const { channels: _asked, ...fields } = patch;
+    const merged = { ...before, ...fields, ...(channels ? { channels: channels.channels } : {}) };
+    const after = Object.fromEntries(
+      Object.entries(merged).filter(([, value]) => value !== null && value !== undefined),
+    ) as Sender;
+    const touched = Object.keys(patch) as (keyof Sender & string)[];
+    if ((await ports.store.replace('sender', before, after, touched)) === 'saved')
+      return { kind: 'changed', sender: after };
+  }
+  throw new Error(`Sender ${id} is too contended: ${CHANGE_TRIES} edits in a row lost`);
+}
+
+type PatchedChannels = NonNullable<SenderPatch['channels']>;
+
+/** Answers never show a secret, so an edit that sends back what it was shown must not lose it. */
+function withSecrets(asked: PatchedChannels, before: readonly Channel[]) {
+  const faults: Fault[] = [];
+  const channels = asked.map((channel, at): Channel => {
+    if (channel.kind === 'mail') return channel;
+    const old = before.find((one) => one.id === channel.id);
+    const secret =
+      channel.secret ?? (old?.kind === 'webhook' && old.url === channel.url ? old.secret : undefined);
+    // Kept for its own address only: a new one must not get alerts signed with a secret it was never told.
+    if (secret === undefined) {
+      faults.push({ pointer: `/channels/${at}/secret`, detail: 'A new webhook needs its secret: whsec_….' });
+    }
+    return { ...channel, secret: secret ?? '' };
+  });
+  return faults.length > 0 ? ({ kind: 'invalid', faults } as const) : ({ kind: 'sound', channels } as const);
+}

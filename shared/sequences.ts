@@ -1,0 +1,40 @@
+/** Saving sequences: a version never changes, so an edit is the next version, and the same words again are the same one. */
+import { isDeepStrictEqual } from 'node:util';
+import type { SequenceInput } from './api/sequences.ts';
+import type { Fault } from './api.ts';
+import { checkTemplates } from './check-letters.ts';
+import type { SequenceId } from './domain/ids.ts';
+import type { Sequence } from './domain/sequence.ts';
+import type { Ports } from './ports.ts';
+
+export type SequenceDraft =
+  | { readonly kind: 'new' | 'stored'; readonly sequence: Sequence }
+  | { readonly kind: 'invalid'; readonly faults: readonly Fault[] };
+
+const SAVE_TRIES = 5;
+
+/** Saves nothing. */
+export async function draftSequence(ports: Ports, input: SequenceInput): Promise<SequenceDraft> {
+  const { id, ...content } = input;
+  const faults = checkTemplates(content.steps).map(({ step, field, detail }) => ({
+    pointer: `/steps/${step}/${field}`,
+    detail,
+  }));
+  if (faults.length > 0) return { kind: 'invalid', faults };
+  const sequenceId = (id ?? ports.ids.fresh()) as SequenceId;
+  const newest = id && (await ports.store.newestSequence(sequenceId));
+  if (!newest) return { kind: 'new', sequence: { ...content, id: sequenceId, version: 1 } };
+  const same: Sequence = { ...content, id: sequenceId, version: newest.version };
+  if (isDeepStrictEqual(newest, same)) return { kind: 'stored', sequence: newest };
+  return { kind: 'new', sequence: { ...same, version: newest.version + 1 } };
+}
+
+/** Throws if other edits take the next version five times in a row. */
+export async function saveSequence(ports: Ports, input: SequenceInput): Promise<SequenceDraft> {
+  for (let attempt = 0; attempt < SAVE_TRIES; attempt++) {
+    const draft = await draftSequence(ports, input);
+    if (draft.kind !== 'new') return draft;
+    if ((await ports.store.putNew('sequence', draft.sequence)) === 'put') return draft;
+  }
+  throw new Error(`A sequence is too contended: ${SAVE_TRIES} versions in a row were taken`);
+}

@@ -1,0 +1,188 @@
+// The API over the real store and the embedded DynamoDB, in memory; only queues are fakes, and they remember.
+import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { afterEach, beforeEach } from 'vitest';
+import { apiApp } from '../../../functions/api.ts';
+import { awsClients } from '../../../functions/aws/clients.ts';
+import { awsStore } from '../../../functions/aws/store.ts';
+import { createTableInput } from '../../../functions/aws/table.ts';
+import { enrollContacts } from '../../../functions/enroll-contacts.ts';
+import { startDynamo } from '../../../infra/local/dynamo.ts';
+import { type ContactId, contactIdOf } from '../../../shared/domain/ids.ts';
+import { epochMs, type Instant, instant, plus } from '../../../shared/domain/instant.ts';
+import type { CampaignPage, Ports, Timers } from '../../../shared/ports.ts';
+
+/** A Monday morning in Lisbon. */
+export const START = instant('2026-11-23T08:00:00Z');
+export const TOKEN = 'a-token-of-this-test-0123456789abcdef';
+export const CONTACT_SECRET = 'the contact secret of this test, never rotated';
+
+export type World = Awaited<ReturnType<typeof openWorld>>;
+
+/** A fresh world before each test. */
+export function useWorld(): { readonly now: () => World } {
+  let world: World | undefined;
+  beforeEach(async () => {
+    world = await openWorld();
+  });
+  afterEach(async () => world?.close());
+  return {
+    now: () => {
+      if (!world) throw new Error('No world outside a test');
+      return world;
+    },
+  };
+}
+
+async function openWorld() {
+  let now: Instant = START;
+  let drawn = 0;
+  const dynamo = await startDynamo({ now: () => epochMs(now) });
+  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
+  const raw = new DynamoDBClient({ region: 'us-east-1', endpoint: dynamo.endpoint, credentials });
+  await raw.send(new CreateTableCommand(createTableInput('relance')));
+  const clients = awsClients('us-east-1', { endpoints: { dynamodb: dynamo.endpoint }, credentials });
+  const pages: CampaignPage[] = [];
+  const timers: Parameters<Timers['setStep']>[0][] = [];
+  const queued: string[] = [];
+  const ports: Ports = {
+    store: awsStore({ name: 'relance', client: clients.dynamo }),
+    timers: {
+      setStep: async (timer) => void timers.push(timer),
+      queuePage: async (page) => void pages.push(page),
+    },
+    mailer: { send: notHere('mailer.send') },
+    mailbox: {
+      read: notHere('mailbox.read'),
+      sendMark: notHere('mailbox.sendMark'),
+      countDeadLetters: notHere('mailbox.countDeadLetters'),
+      requeue: notHere('mailbox.requeue'),
+    },
+    alerts: {
+      queue: async (alertId, channelId) => void queued.push(`${alertId} ${channelId}`),
+      post: notHere('alerts.post'),
+    },
+    clock: { now: () => now },
+    ids: {
+      fresh: () =>
+        `id${(drawn++).toString(8).padStart(6, '0')}`.replaceAll(
+          /[0189]/g,
+          (digit) => 'abcd'['0189'.indexOf(digit)] ?? '',
+        ),
+      contactSecret: CONTACT_SECRET,
+      tokenKeys: { k: 'the token key of this test, long enough' },
+    },
+    settings: {
+      replyDomain: 'reply.example.com',
+      publicUrl: 'https://relance.example.com',
+      alertAddress: 'alerts@example.com',
+      operatorAddress: 'operator@example.com',
+      region: 'us-east-1',
+      apiToken: TOKEN,
+    },
+  };
+  const app = apiApp(ports);
+  return {
+    ports,
+    app,
+    pages,
+    timers,
+    queued,
+    /** Every item of the table: the same before and after means that nothing was written. */
+    async items(): Promise<unknown> {
+      const scan = await clients
+        .dynamo()
+        .send(new ScanCommand({ TableName: 'relance', ConsistentRead: true }));
+      return scan.Items;
+    },
+    /** A JSON request with the token. */
+    ask(method: string, path: string, body?: unknown, headers: Record<string, string> = {}) {
+      const content =
+        body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) };
+      const type = body === undefined ? {} : { 'Content-Type': 'application/json' };
+      return app.request(path, {
+        method,
+        headers: { Authorization: `Bearer ${TOKEN}`, ...type, ...headers },
+        ...content,
+      });
+    },
+    /** Handles every queued page once, also those that are queued meanwhile; answers how many came back. */
+    async workOff(): Promise<number> {
+      let failed = 0;
+      for (let page = pages.shift(); page; page = pages.shift()) {
+        const event = { Records: [{ messageId: 'm', body: JSON.stringify(page) }] };
+        failed += (await enrollContacts(ports)(event)).batchItemFailures.length;
+      }
+      return failed;
+    },
+    pass: (ms: number) => {
+      now = plus(now, ms);
+    },
+    async close() {
+      clients.dynamo().destroy();
+      raw.destroy();
+      await dynamo.close();
+    },
+  };
+}
+
+const notHere = (name: string) => () => Promise.reject(new Error(`${name} is no business of the API`));
+
+export const idOf = (address: string): ContactId => contactIdOf(CONTACT_SECRET, address);
+
+export const SENDER = {
+  id: 'jane',
+  name: 'Jane Doe',
+  company: 'Acme Tools',
+  address: 'jane@acme.example',
+  phone: '+862112345678',
+  postalAddress: '1 Harbour Road, Shanghai 200000, China',
+  zone: 'Asia/Shanghai',
+};
+
+export const SEQUENCE = {
+  id: 'first-contact',
+  name: 'First contact',
+  language: 'en',
+  steps: [
+    {
+      kind: 'letter',
+      subject: 'Hand tools for {{ contact.company }}',
+      body: 'Dear {{ contact.firstName }},\n\n{{ contact.why }}\n\nWould you like to see our catalogue?\n\nJane Doe',
+    },
+    {
+      kind: 'letter',
+      delay: { days: 7 },
+      body: 'Dear {{ contact.firstName }},\n\nIs there a better moment to talk?\n\nJane Doe',
+    },
+  ],
+} as const;
+
+export const ANA = {
+  address: 'Ana.Silva@Ferragens.Example',
+  firstName: 'Ana',
+  lastName: 'Silva',
+  company: 'Ferragens Lda',
+  country: 'PT',
+  phones: ['912 345 678'],
+  grade: 'B',
+  fields: { why: 'Your new shop in Porto sells what we make.' },
+};
+export const BEN = {
+  address: 'ben@baumarkt.example',
+  firstName: 'Ben',
+  lastName: 'Braun',
+  company: 'Baumarkt GmbH',
+  country: 'DE',
+  grade: 'A',
+  fields: { why: 'Your catalogue lists forty kinds of pliers.' },
+};
+
+export const CAMPAIGN = {
+  id: 'autumn',
+  name: 'Autumn',
+  sender: SENDER,
+  sequence: SEQUENCE,
+  contacts: [ANA, BEN],
+  launch: true,
+};
