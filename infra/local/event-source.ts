@@ -66,6 +66,8 @@ export function mapQueue(options: {
       })
       .finally(() => {
         running = undefined;
+        // One that came between the last look and here rang while this pump still counted as running.
+        if (!closed && sqs.visible(queue) > 0) pump();
       });
   };
   const stop = sqs.onMessage((name) => {

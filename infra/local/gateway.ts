@@ -23,12 +23,14 @@ export function startGateway(options: {
   readonly now: () => number;
 }): Promise<HttpServer & { inFlight(): number }> {
   let inFlight = 0;
+  let requests = 0;
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     inFlight += 1;
     try {
       const url = new URL(request.url ?? '/', 'http://127.0.0.1');
       const handler = url.pathname.startsWith('/u/') ? options.unsubscribe : options.api;
-      const event = await eventOf(request, url, options.now());
+      requests += 1;
+      const event = await eventOf(request, url, options.now(), requests);
       const answer = Answer.parse(await handler(event));
       const body = Buffer.from(answer.body ?? '', answer.isBase64Encoded ? 'base64' : 'utf8');
       const headers = Object.fromEntries(
@@ -47,7 +49,7 @@ export function startGateway(options: {
   return listen('api', options.port, handle).then((server) => ({ ...server, inFlight: () => inFlight }));
 }
 
-async function eventOf(request: IncomingMessage, url: URL, now: number) {
+async function eventOf(request: IncomingMessage, url: URL, now: number, number: number) {
   const body = await readBody(request, BODY_BYTES_MAX);
   const method = request.method ?? 'GET';
   const headers = Object.fromEntries(
@@ -75,7 +77,7 @@ async function eventOf(request: IncomingMessage, url: URL, now: number) {
         sourceIp: '127.0.0.1',
         userAgent: headers['user-agent'] ?? '',
       },
-      requestId: `local-${now.toString(36)}`,
+      requestId: `local-${now.toString(36)}-${number}`,
       routeKey: '$default',
       stage: '$default',
       time: new Date(now).toISOString(),

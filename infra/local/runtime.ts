@@ -129,12 +129,14 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
 
     // The gateway's port is part of the links in letters, so its functions get their ports once it is known.
     let ports: Ports | undefined;
-    const lazily =
-      (make: (ports: Ports) => (event: unknown) => Promise<unknown>) =>
-      (event: unknown): Promise<unknown> => {
+    const lazily = (make: (ports: Ports) => EventHandler): EventHandler => {
+      let ready: EventHandler | undefined;
+      return (event) => {
         if (!ports) throw new Error('The runtime is still starting');
-        return make(ports)(event);
+        ready ??= make(ports);
+        return ready(event);
       };
+    };
     const gateway = await started(
       startGateway({ port: options.apiPort, api: lazily(api), unsubscribe: lazily(unsubscribe), now }),
     );

@@ -3,7 +3,7 @@ import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createTransport } from 'nodemailer';
-import type { RelanceClient } from '../../../shared/client.ts';
+import type { Client } from '../../../shared/client.ts';
 import { parseMail } from '../../../shared/parse-mail.ts';
 import { type SeenLetter, writeAnswer } from '../../../test/fixtures/demo/answer.ts';
 import type { Answer, Prospect, Scenario } from '../../../test/fixtures/demo/scenario-file.ts';
@@ -37,7 +37,7 @@ export function startAnswering(world: {
   readonly scenario: Scenario;
   readonly dir: string;
   readonly clock: LocalClock;
-  readonly client: RelanceClient;
+  readonly client: Client;
   /** Where answers are put down; the turned clock keeps them. */
   readonly appointments: Appointment[];
   readonly timeline: Timeline;
@@ -83,7 +83,7 @@ export function startAnswering(world: {
   /** Why the follow-up went on this day and not a week after the first letter to the minute. */
   const tellWhy = async (prospect: Prospect): Promise<void> => {
     const contactId = contacts.get(prospect.key);
-    const reasons = contactId ? ((await client.getContact(contactId)).enrollment?.reasons ?? []) : [];
+    const reasons = contactId ? ((await client.contacts.get(contactId)).enrollment?.reasons ?? []) : [];
     const moved = reasons.filter((reason) => MOVING_RULES.has(reason.rule)).at(-1);
     if (moved) timeline.moved(clock.now(), prospect, moved.text);
   };
@@ -94,7 +94,7 @@ export function startAnswering(world: {
       at: clock.now() + 120_000,
       run: async () => {
         const contactId = contacts.get(prospect.key);
-        const next = contactId ? (await client.getContact(contactId)).next : undefined;
+        const next = contactId ? (await client.contacts.get(contactId)).next : undefined;
         if (!next) throw new Error(`${prospect.key}: no follow-up is planned that an answer could race`);
         const at = Math.max(Date.parse(next.dueAt) + plan.afterSeconds * 1000, clock.now());
         appointments.push({ at, run: () => answer(prospect, plan, letter) });
@@ -110,9 +110,9 @@ export function startAnswering(world: {
       appointments.push({
         at: clock.now() + 60_000,
         run: async () => {
-          const { items } = await client.listEnrollments(campaignId, { limit: 100 });
+          const { items } = await client.campaigns.enrollments(campaignId, { limit: 100 });
           for (const { contactId } of items) {
-            const { contact } = await client.getContact(contactId);
+            const { contact } = await client.contacts.get(contactId);
             const prospect = byAddress.get(contact.address);
             if (prospect) contacts.set(prospect.key, contactId);
           }

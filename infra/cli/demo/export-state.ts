@@ -1,5 +1,5 @@
 /** What only the product knows, asked through its public API: tasks, holds and unmatched mails, for the auditor. */
-import type { RelanceClient } from '../../../shared/client.ts';
+import type { Client } from '../../../shared/client.ts';
 
 export type ExportedState = {
   readonly tasks: readonly { readonly prospect: string; readonly kind: string }[];
@@ -11,18 +11,18 @@ const ABSENCES = new Set(['absent', 'absent-undated', 'absence-not-believed']);
 
 /** `contacts`: contact id by prospect key. */
 export async function exportState(
-  client: RelanceClient,
+  client: Client,
   contacts: ReadonlyMap<string, string>,
 ): Promise<ExportedState> {
   const tasks: { prospect: string; kind: string }[] = [];
   const holds: { prospect: string; kind: string }[] = [];
   for (const [prospect, contactId] of contacts) {
-    const { items } = await client.getTimeline(contactId);
+    const { items } = await client.contacts.timeline(contactId);
     for (const entry of items) {
       if (entry.kind === 'task') tasks.push({ prospect, kind: entry.task });
       if (entry.kind === 'reason' && ABSENCES.has(entry.rule)) holds.push({ prospect, kind: 'absence' });
     }
   }
-  const unmatched = await client.listMessages('unmatched', { limit: 100 });
+  const unmatched = await client.messages.unmatched({ limit: 100 });
   return { tasks, holds, unmatched: unmatched.items.length };
 }

@@ -1,7 +1,7 @@
 /** Plays one scenario: launches it by HTTP, lets the prospects answer by SMTP, and writes down what the auditor needs. */
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createClient } from '../../../shared/client.ts';
+import { relanceClient } from '../../../shared/client.ts';
 import type { Prospect, Scenario } from '../../../test/fixtures/demo/scenario-file.ts';
 import { makeClock } from '../../local/clock.ts';
 import { startRuntime } from '../../local/runtime.ts';
@@ -38,12 +38,12 @@ export async function playDemo(demo: {
     domain: scenario.replyDomain.replace(/^reply\./, ''),
     onDelivered: (mail) => answering?.delivered(mail),
   });
-  const client = createClient({ url: runtime.apiUrl, token: runtime.config.apiToken, fetch });
+  const client = relanceClient({ baseUrl: runtime.apiUrl, token: runtime.config.apiToken, fetch });
   try {
     appointments.push({
       at: launchAt,
       run: async () => {
-        const { campaign, accepted } = await client.createCampaign(campaignOf(scenario));
+        const { campaign, accepted } = await client.campaigns.create(campaignOf(scenario));
         timeline.launched(clock.now(), campaign.name, accepted);
         answering = startAnswering({
           scenario,
