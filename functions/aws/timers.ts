@@ -36,6 +36,9 @@ type TimersEnv = Pick<
   | 'SCHEDULE_DEAD_LETTER_ARN'
 >;
 
+/** Pages are queued just before their campaign runs; one that came sooner would only be sent back. */
+const PAGE_DELAY_SECONDS = 5;
+
 export const awsTimers = (
   env: TimersEnv,
   clients: Pick<Clients, 'sqs' | 'scheduler'>,
@@ -59,7 +62,13 @@ export const awsTimers = (
     if (Buffer.byteLength(body) > PAGE_BYTES_MAX) {
       throw new Error(`A campaign page of more than ${PAGE_BYTES_MAX} bytes fits no queue message.`);
     }
-    await clients.sqs().send(new SendMessageCommand({ QueueUrl: env.ENROLL_QUEUE_URL, MessageBody: body }));
+    await clients.sqs().send(
+      new SendMessageCommand({
+        QueueUrl: env.ENROLL_QUEUE_URL,
+        MessageBody: body,
+        DelaySeconds: PAGE_DELAY_SECONDS,
+      }),
+    );
   },
 });
 
