@@ -25,8 +25,6 @@ export type Reconciled = {
 
 export async function reconcileAll(ports: Ports): Promise<Reconciled> {
   const now = ports.clock.now();
-  // Only the dead letters are this function's to tell: the mark's arrival is what `receive-mail` writes.
-  await ports.store.saveInbound({ deadLetters: await ports.mailbox.countDeadLetters() });
   await ports.mailbox.sendMark(now);
   const fence = await watchFence(ports, now);
   const { looked, waiting } = await lookAtDue(ports, now);
@@ -34,10 +32,14 @@ export async function reconcileAll(ports: Ports): Promise<Reconciled> {
 }
 
 async function watchFence(ports: Ports, now: Instant): Promise<'open' | 'closed'> {
-  const inbound = await ports.store.loadInbound();
+  const known = await ports.store.loadInbound();
+  const deadLetters = await ports.mailbox.countDeadLetters();
+  // Only the dead letters are this function's to tell: the mark's arrival is what `receive-mail` writes.
+  if (known?.deadLetters !== deadLetters) await ports.store.saveInbound({ deadLetters });
+  const inbound = { ...known, deadLetters };
   if (!isFenceClosed(inbound, now)) return 'open';
   // A first start has no mark yet: that is not a failure of the path.
-  if (inbound?.markAt || inbound?.deadLetters) {
+  if (inbound.markAt || deadLetters > 0) {
     const id = derivedId('alert', 'fence-closed', now.slice(0, 10)) as AlertId;
     await raiseAlert(ports, { id, kind: 'fence-closed', at: now, delivered: {} });
   }
