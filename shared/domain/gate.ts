@@ -4,7 +4,7 @@
  */
 import type { Reason } from './because.ts';
 import type { CampaignStatus } from './campaign.ts';
-import { type Instant, MINUTE, msBetween, plus } from './instant.ts';
+import { HOUR, type Instant, MINUTE, msBetween, plus } from './instant.ts';
 
 export type GateName = 'campaign' | 'company' | 'sender' | 'fence';
 
@@ -22,7 +22,10 @@ export type ClosedGate = { readonly gate: GateName; readonly retryAt: Instant; r
 
 /** A mark older than this may mean that replies wait unread. */
 export const FENCE_STALE_MS = 35 * MINUTE;
-export const GATE_RETRY_MS = 15 * MINUTE;
+/** The fence opens by itself, so it is asked often. */
+export const FENCE_RETRY_MS = 15 * MINUTE;
+/** A person opens these, and opening tells every enrollment: the retry is only the net below that. */
+export const GATE_RETRY_MS = 6 * HOUR;
 
 /** The first closed gate, or `undefined`. The fence binds follow-ups only: nobody can have answered before the first letter. */
 export function closedGate(gates: Gates, isFollowUp: boolean, now: Instant): ClosedGate | undefined {
@@ -37,7 +40,9 @@ export function closedGate(gates: Gates, isFollowUp: boolean, now: Instant): Clo
   if (gates.company?.heldSince) return closed('company', later, 'held');
   const isPaused = gates.sender.paused && !(gates.sender.pausedUntil && gates.sender.pausedUntil <= now);
   if (isPaused) return closed('sender', gates.sender.pausedUntil ?? later, 'paused');
-  if (isFollowUp && isFenceClosed(gates.inbound, now)) return closed('fence', later, 'inbound');
+  if (isFollowUp && isFenceClosed(gates.inbound, now)) {
+    return closed('fence', plus(now, FENCE_RETRY_MS), 'inbound');
+  }
   return undefined;
 }
 

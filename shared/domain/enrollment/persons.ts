@@ -40,8 +40,10 @@ export function released(state: ContactState, holdId: string, now: Instant, plan
 /** `now + (dueAt − since)`: what was left of the wait when it was interrupted. */
 function givenBack(walk: OpenEnrollment, since: Instant, now: Instant, plan: Plan) {
   if (walk.letter.kind !== 'planned') return settle(walk, now, plan);
-  const leftMs = Math.max(0, msBetween(since, walk.letter.dueAt));
-  return settle(walk, leftMs > 0 ? plus(now, leftMs) : now, plan);
+  const { firstDueAt, dueAt } = walk.letter;
+  const leftMs = Math.max(0, msBetween(since, firstDueAt ?? dueAt));
+  const again = planSoonest(walk.id, walk.letter.step, plus(now, leftMs), plan);
+  return settle({ ...walk, letter: again.letter }, again.letter.dueAt, plan);
 }
 
 export function gateOpened(state: ContactState, event: Of<'gate-opened'>, now: Instant, plan: Plan): Turn {

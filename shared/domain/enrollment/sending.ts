@@ -79,6 +79,7 @@ function dueNow(
     step: letter.step,
     claim,
     claimedAt: now,
+    firstDueAt: letter.firstDueAt ?? letter.dueAt,
     ...(state.lastClaimAt ? { capBefore: state.lastClaimAt } : {}),
   };
   return applied(
@@ -157,7 +158,9 @@ export function release(
   }
   const retryAt = event.kind === 'claim-expired' ? now : event.retryAt;
   const again = planSoonest(walk.id, letter.step, retryAt, plan);
-  const settled = settle({ ...walk, letter: again.letter }, again.letter.dueAt, plan);
+  const waiting: PlannedLetter =
+    event.kind === 'gate-closed' ? { ...again.letter, firstDueAt: letter.firstDueAt } : again.letter;
+  const settled = settle({ ...walk, letter: waiting }, again.letter.dueAt, plan);
   return applied(uncapped, settled.walk, [why, ...again.reasons, ...settled.reasons], settled.effects);
 }
 

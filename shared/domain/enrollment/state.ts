@@ -55,12 +55,19 @@ export type EndedEnrollment = Walk & {
 
 export type Letter = PlannedLetter | SendingLetter | UnknownLetter;
 
-export type PlannedLetter = { readonly kind: 'planned'; readonly step: number; readonly dueAt: Instant };
+export type PlannedLetter = {
+  readonly kind: 'planned';
+  readonly step: number;
+  readonly dueAt: Instant;
+  /** When it was due before a closed gate postponed it: what a pause gives back counts from here. */
+  readonly firstDueAt?: Instant;
+};
 export type SendingLetter = {
   readonly kind: 'sending';
   readonly step: number;
   readonly claim: ClaimId;
   readonly claimedAt: Instant;
+  readonly firstDueAt: Instant;
   /** `lastClaimAt` as it was before: a release gives it back, or the cap would punish a letter never sent. */
   readonly capBefore?: Instant;
 };

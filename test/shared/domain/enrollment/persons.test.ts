@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { DAY, MINUTE, plus } from '../../../../shared/domain/instant.ts';
-import { aWalk, kindsOf } from '../../../support/walks.ts';
+import { aWalk, claimOf, kindsOf } from '../../../support/walks.ts';
 
 describe('people', () => {
   it('a hold by a person gives back the days that it took', () => {
@@ -94,4 +94,22 @@ describe('reasons', () => {
     expect(kept).toEqual(kept.map((_, index) => index));
     expect(kept).toHaveLength(walk.state.becauseCount - 6);
   });
+});
+
+it('gives back what was left of the wait when the pause began, however often its gate was tried meanwhile', () => {
+  const walk = aWalk();
+  walk.enrolled();
+  walk.due('c1');
+  walk.sent('c1', 0);
+  const dueAt = walk.dueAt();
+  // Paused an hour before the follow-up; its timer finds the campaign closed, again and again.
+  const since = plus(dueAt, -60 * MINUTE);
+  for (let n = 0; n < 5; n++) {
+    walk.due(`p${n}`);
+    const retryAt = plus(walk.now, 6 * 60 * MINUTE);
+    walk.tell({ kind: 'gate-closed', claim: claimOf(`p${n}`), gate: 'campaign', retryAt });
+  }
+  const resumedAt = plus(walk.now, 10 * MINUTE);
+  walk.tell({ kind: 'gate-opened', gate: 'campaign', since }, resumedAt);
+  expect(walk.dueAt() <= plus(resumedAt, 3 * DAY)).toBe(true);
 });
