@@ -141,7 +141,7 @@ export const findDates = (
       if (++count > DATES_MAX) break;
       const parts = rule.read(match.slice(1), today, order);
       const start = match.index;
-      const end = start + match[0].trimEnd().length;
+      const end = start + match[0].replace(/[\s.,]+$/, '').length;
       const isFree = found.every((other) => end <= other.start || start >= other.end);
       if (isDate(parts) && isFree) found.push({ isAmbiguous: false, ...parts, start, end });
     }

@@ -10,7 +10,7 @@ const NAME_WORDS_MAX = 4;
 const ADDRESS = /[\p{L}\d._%+'-]{1,64}@[\p{L}\d-]{1,63}(?:\.[\p{L}\d-]{1,63}){1,5}/gu;
 /** Capitalised words that stand where a name would. */
 const NOT_NAMES = new Set(
-  'please email mail e-mail phone tel mobile the my our your in for if on at or and is mr mrs ms dr herr frau herrn mme m sr sra señor señora pan pani ms. mr. mrs. dr. best kind regards thank thanks i sales support office team bei per unter telefon tél par au por par tel. email: tel: phone: mobile: hr. fr. via urgent directly via'.split(
+  'please email mail e-mail phone tel mobile the my our your in for if on at or and is mr mrs ms dr herr frau herrn mme m sr sra señor señora pan pani ms. mr. mrs. dr. best kind regards thank thanks i sales support office team bei per unter telefon tél par au por par tel. email: tel: phone: mobile: hr. fr. via urgent directly kollegin kollegen kollege nachfolgerin nachfolger collega colleague collègue colega'.split(
     ' ',
   ),
 );
@@ -41,11 +41,20 @@ const spanOf = (text: string, folded: string, cue: Cue, lexicons: readonly Lexic
   const enders = lexicons.flatMap((lexicon) => [...lexicon.ownNumber, ...lexicon.closing]);
   const stop = findFirst(folded.slice(0, end), enders, cue.end);
   if (stop) end = Math.min(end, stop.start);
+  // Turkish, Japanese and Korean name the person first; elsewhere what precedes the cue belongs to the writer.
+  if (!isVerbLast(lexicons, cue)) return { start: cue.start, end };
   const before = Math.max(
     ...['\n\n', '. ', '。', '! ', '? '].map((mark) => text.lastIndexOf(mark, cue.start)),
   );
   return { start: Math.max(before + 1, cue.start - 120, 0), end };
 };
+
+/** The cue comes from a language whose verb ends the sentence. */
+const isVerbLast = (lexicons: readonly Lexicon[], cue: Cue): boolean =>
+  lexicons.some(
+    ({ language, standIn, successor }) =>
+      ['tr', 'ja', 'ko'].includes(language) && [...standIn, ...successor].includes(cue.phrase),
+  );
 
 const isCapital = (word: string): boolean => /^\p{Lu}[\p{L}\p{M}'’.-]*[\p{L}.]?$/u.test(word);
 
@@ -113,10 +122,13 @@ export const findPeople = (
   const folded = fold(text);
   const people: Finding<Person>[] = [];
   const spans: StandInSpan[] = [];
+  const switchboards = lexicons.flatMap((lexicon) => lexicon.switchboard);
   for (const cue of cuesIn(folded, lexicons)) {
     if (people.length >= PEOPLE_MAX) break;
     if (spans.some((span) => cue.start >= span.start && cue.start < span.end)) continue;
     const span = spanOf(text, folded, cue, lexicons);
+    const ownWords = lexicons.flatMap((lexicon) => lexicon.ownNumber);
+    if (findFirst(folded.slice(span.start, cue.end), ownWords)) continue;
     const address = [...text.slice(span.start, span.end).matchAll(ADDRESS)]
       .map((match) => match[0].toLowerCase())
       .find((found) => !ownAddresses.has(found));
@@ -124,6 +136,8 @@ export const findPeople = (
       ({ place, start, end }) => place === 'text' && start >= span.start && end <= span.end,
     );
     const name = nameIn(text, cue, span);
+    const isSwitchboard = !name && !address && findFirst(folded.slice(span.start, span.end), switchboards);
+    if (isSwitchboard) continue;
     // A name alone is too easily any capitalised word, except for a successor.
     if (!address && !phone && !(name && cue.role === 'successor')) continue;
     spans.push({ ...span, role: cue.role, ...(name ? { name } : {}) });

@@ -161,13 +161,10 @@ export const describePhones = (
       line,
       lexicons.flatMap((lexicon) => lexicon.ownNumber),
     );
-    const owner: Phone['owner'] = isOwn
-      ? 'contact'
-      : standIn
-        ? 'stand-in'
-        : isSwitchboard
-          ? 'switchboard'
-          : 'contact';
+    // A stand-in's stretch ends where the writer speaks of his own number, so it decides first.
+    const standInOwner = isSwitchboard && !standIn?.name ? 'switchboard' : 'stand-in';
+    const ownOwner = isSwitchboard && !isOwn ? 'switchboard' : 'contact';
+    const owner: Phone['owner'] = standIn ? standInOwner : ownOwner;
     const urgent =
       phone.place === 'text' &&
       hasAny(

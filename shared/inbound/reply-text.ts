@@ -14,7 +14,7 @@ export type ReplyText = {
 };
 
 /** More lines than anybody types; what follows is treated as quotation. */
-const LINES_MAX = 4_000;
+const LINES_MAX = 2_000;
 const SIGNATURE_LINES_MAX = 40;
 
 const SENT_FROM = [...new Set(LEXICONS.flatMap((lexicon) => lexicon.sentFrom))];

@@ -1,0 +1,128 @@
+/** What the words around a date make of it: the first day away, the last one, or the day of return. */
+import type { DateFound } from './dates.ts';
+import type { DateRole, Lexicon } from './lexicon/lexicon.ts';
+import { findFirst, findLast } from './phrases.ts';
+
+/** How far a cue may stand before and behind its date. */
+const BEFORE_MAX = 45;
+const AFTER_MAX = 30;
+/** Behind a date the cue follows at once, give or take a weekday or a bracket. */
+const AFTER_START_MAX = 12;
+/** Both ends of a range stand close together. */
+const RANGE_GAP_MAX = 25;
+
+export type Dated = DateFound & { readonly role: DateRole | undefined };
+
+type Around = { readonly previous?: Dated; readonly nextStart: number };
+
+const cuesOf = (lexicons: readonly Lexicon[], side: 'before' | 'after', role: DateRole): readonly string[] =>
+  lexicons.flatMap((lexicon) => lexicon[side][role] ?? []);
+
+/** A cue counts up to the previous date only, and not across a sentence. */
+const cueBefore = (
+  folded: string,
+  date: DateFound,
+  { previous }: Around,
+  lexicons: readonly Lexicon[],
+): DateRole | undefined => {
+  const start = Math.max(previous?.end ?? 0, date.start - BEFORE_MAX);
+  const near = folded.slice(start, date.start);
+  const stop = Math.max(...['. ', '! ', '。', '; '].map((mark) => near.lastIndexOf(mark, near.length - 2)));
+  // The point that ends "24.11." ends no sentence.
+  const window = stop > 0 ? near.slice(stop + 1) : near;
+  const isRange =
+    previous !== undefined &&
+    date.start - previous.end <= RANGE_GAP_MAX &&
+    (previous.role === 'from' || previous.role === undefined);
+  let best: { end: number; start: number; role: DateRole } | undefined;
+  // "vom … bis …" is a range, "bis …" alone a return day: the order settles what ties.
+  for (const role of ['through', 'back', ...(isRange ? (['to'] as const) : []), 'until', 'from'] as const) {
+    const found = findLast(window, cuesOf(lexicons, 'before', role));
+    if (!found) continue;
+    const isBetter = !best || found.end > best.end || (found.end === best.end && found.start < best.start);
+    if (isBetter) best = { ...found, role };
+  }
+  return best?.role;
+};
+
+const cueAfter = (
+  folded: string,
+  date: DateFound,
+  { nextStart }: Around,
+  lexicons: readonly Lexicon[],
+): DateRole | undefined => {
+  const window = folded.slice(date.end, Math.min(nextStart, date.end + AFTER_MAX));
+  let best: { start: number; end: number; role: DateRole } | undefined;
+  for (const role of ['through', 'until', 'back', 'from'] as const) {
+    const found = findFirst(window, cuesOf(lexicons, 'after', role));
+    if (!found || found.start > AFTER_START_MAX) continue;
+    const isBetter =
+      !best || found.start < best.start || (found.start === best.start && found.end > best.end);
+    if (isBetter) best = { ...found, role };
+  }
+  return best?.role;
+};
+
+const roleOf = (
+  folded: string,
+  date: DateFound,
+  around: Around,
+  lexicons: readonly Lexicon[],
+): DateRole | undefined => {
+  const after = cueAfter(folded, date, around, lexicons);
+  const before = cueBefore(folded, date, around, lexicons);
+  const gap = around.previous ? folded.slice(around.previous.end, date.start) : '';
+  const isRangeEnd = before === 'to' || /^\.?\s?[-–—~～〜]\s?$/.test(gap);
+  // "inclusive" behind a date beats the word before it; so does a return word ("将于11月30日返回").
+  if (after === 'through') return after;
+  if (isRangeEnd && after !== 'back') return 'to';
+  if (before === 'back' || before === 'through') return before;
+  return after === 'from' ? (before ?? after) : (after ?? before);
+};
+
+/** "10.–20. August", "du 10 au 20 août": the first day borrows the month of the second. */
+const bareStart = (
+  folded: string,
+  end: DateFound,
+): { readonly day: number; readonly start: number } | undefined => {
+  const before = folded.slice(Math.max(0, end.start - 24), end.start);
+  const match =
+    /(?<![\d./:])(\d{1,2})(?:st|nd|rd|th|er|º|\.|日)?\s?(?:to the|to|bis zum|bis|au|al|a|ao|tot en met|t\/m|tot|по|do|till|đến|and|-|–|—|~|至|到)\s?$/u.exec(
+      before,
+    );
+  const day = Number(match?.[1]);
+  return match && day >= 1 && day <= 31 ? { day, start: end.start - before.length + match.index } : undefined;
+};
+
+const expandRanges = (folded: string, dates: readonly DateFound[]): readonly DateFound[] =>
+  dates.flatMap((date) => {
+    const first = bareStart(folded, date);
+    if (
+      !first ||
+      dates.some((other) => other !== date && other.end > first.start && other.start < date.start)
+    )
+      return [date];
+    return [
+      { ...date, day: first.day, start: first.start, end: first.start + String(first.day).length },
+      date,
+    ];
+  });
+
+/** Dates in order, each with its role; the short first day of a range ("10.–20. August") becomes a date of its own. */
+export const withRoles = (
+  folded: string,
+  found: readonly DateFound[],
+  lexicons: readonly Lexicon[],
+): readonly Dated[] => {
+  const dates = expandRanges(folded, found);
+  const dated: Dated[] = [];
+  for (const [index, date] of dates.entries()) {
+    const previous = dated.at(-1);
+    const nextStart = dates[index + 1]?.start ?? folded.length;
+    const role = roleOf(folded, date, { previous, nextStart }, lexicons);
+    if (role === 'to' && previous && previous.role === undefined)
+      dated[index - 1] = { ...previous, role: 'from' };
+    dated.push({ ...date, role });
+  }
+  return dated;
+};
