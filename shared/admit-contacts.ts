@@ -173,9 +173,7 @@ function letterFault({ step, finding }: StepFault): ContactFault {
   }
   const own = name === 'countryCode' ? 'country' : name === 'name' ? 'firstName' : name;
   const pointer = root === 'contact' && OWN_DATA.has(own) ? `/${own}` : `/fields/${name}`;
-  return {
-    pointer,
-    reason: 'letter',
-    detail: `${where}: the template uses {{ ${finding.words} }}, which has no value here. ${finding.fix}`,
-  };
+  const uses = `the template uses {{ ${finding.words} }}, which has no value here`;
+  const detail = `${where}: ${uses}. Give it one, or write {{ ${finding.words} | default: "…" }} there.`;
+  return { pointer, reason: 'letter', detail };
 }

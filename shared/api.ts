@@ -68,6 +68,10 @@ export const PageQuery = z.strictObject({
 });
 export type PageQuery = z.input<typeof PageQuery>;
 
+/** "Invalid input: expected string, received undefined" is no sentence for a person. */
+export const wordIssue = (issue: { readonly code?: string; readonly input?: unknown }): string | undefined =>
+  issue.code === 'invalid_type' && issue.input === undefined ? 'This is missing.' : undefined;
+
 /** A page may be empty and not the last: only a missing `next` ends a listing. */
 export const pageOf = <Item extends z.ZodType>(item: Item) =>
   z.object({ items: z.array(item), next: z.string().optional() });

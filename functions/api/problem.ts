@@ -6,13 +6,12 @@ import type { Context } from 'hono';
 import type { z } from 'zod';
 import { FAULTS_SHOWN_MAX, type Fault, type Problem } from '../../shared/api.ts';
 
-export type ProblemStatus = 400 | 401 | 404 | 405 | 409 | 413 | 415 | 422 | 500;
+export type ProblemStatus = 400 | 401 | 404 | 409 | 413 | 415 | 422 | 500;
 
 const TITLES: Readonly<Record<ProblemStatus, readonly [type: string, title: string]>> = {
   400: ['malformed-body', 'The body cannot be read'],
   401: ['unauthorized', 'Who is asking is not known'],
   404: ['not-found', 'There is no such thing'],
-  405: ['method-not-allowed', 'That cannot be asked of this'],
   409: ['conflict', 'That does not go with how things stand'],
   413: ['too-large', 'The body is too large'],
   415: ['not-json', 'The body is not JSON'],
@@ -97,8 +96,12 @@ export function faultsOf(error: z.ZodError, place: 'body' | 'query'): readonly F
     return keys.map((key) => {
       const path = key === undefined ? issue.path : [...issue.path, key];
       const detail =
-        key === undefined ? issue.message : 'No such field here: check its spelling or leave it out.';
+        key === undefined ? messageOf(issue) : 'No such field here: check its spelling or leave it out.';
       return place === 'query' ? { parameter: path.join('.'), detail } : { pointer: pointerOf(path), detail };
     });
   });
 }
+
+/** "Invalid key in record" hides the sentence that says what a key may be. */
+const messageOf = (issue: z.core.$ZodIssue): string =>
+  issue.code === 'invalid_key' ? (issue.issues[0]?.message ?? issue.message) : issue.message;

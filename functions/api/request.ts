@@ -1,7 +1,7 @@
 /** What a request asks, read and checked: its body, its page, its language. Throws the problem that says what to mend. */
 import type { Context } from 'hono';
 import type { z } from 'zod';
-import { BODY_BYTES_MAX, PageQuery } from '../../shared/api.ts';
+import { BODY_BYTES_MAX, PageQuery, wordIssue } from '../../shared/api.ts';
 import type { PageAsked } from '../../shared/ports.ts';
 import { findJsonFault } from './json-fault.ts';
 import { ApiProblem, faultsOf, invalid } from './problem.ts';
@@ -48,14 +48,10 @@ function parseJson(text: string): unknown {
 }
 
 function check<Schema extends z.ZodType>(schema: Schema, given: unknown): z.output<Schema> {
-  const read = schema.safeParse(given, { error: wording });
+  const read = schema.safeParse(given, { error: wordIssue });
   if (read.success) return read.data;
   throw invalid(faultsOf(read.error, 'body'));
 }
-
-/** "Invalid input: expected string, received undefined" is no sentence for a person. */
-const wording = (issue: { readonly code?: string; readonly input?: unknown }): string | undefined =>
-  issue.code === 'invalid_type' && issue.input === undefined ? 'This is missing.' : undefined;
 
 export const readPage = (context: Context): PageAsked => readPageOf(context.req.query());
 

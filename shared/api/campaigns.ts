@@ -1,6 +1,6 @@
 /** Campaigns in the API: one POST creates and, if asked, launches. */
 import { z } from 'zod';
-import { At, CONTACTS_PER_CALL_MAX, Fault, GivenId, GivenSenderId, line, pageOf } from '../api.ts';
+import { At, CONTACTS_PER_CALL_MAX, Fault, GivenId, GivenSenderId, line, pageOf, wordIssue } from '../api.ts';
 import { ContactInput } from './contacts.ts';
 import { SenderInput } from './senders.ts';
 import { SequenceInput } from './sequences.ts';
@@ -16,7 +16,7 @@ const skipRefused = z.boolean().default(false);
 const either = <Id extends z.ZodType, Input extends z.ZodType>(id: Id, input: Input) =>
   z.unknown().transform((given, context): z.output<Id> | z.output<Input> => {
     // Not z.union: its answer would name both alternatives and neither field.
-    const read = (typeof given === 'string' ? id : input).safeParse(given, { reportInput: true });
+    const read = (typeof given === 'string' ? id : input).safeParse(given, { error: wordIssue });
     if (read.success) return read.data as z.output<Id> | z.output<Input>;
     for (const issue of read.error.issues) context.issues.push(issue as never);
     return z.NEVER;
