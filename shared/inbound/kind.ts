@@ -11,6 +11,9 @@ import { findOptOut } from './unsubscribe.ts';
 
 export type KindFound = { readonly kind: Finding<MailKind>; readonly bounce?: Finding<Bounce> };
 
+/** An automatic subject says so at its start, behind a list's or a ticket's tag. */
+const SUBJECT_START_MAX = 45;
+
 const FOOT_LOOKED_AT_MAX = 64 * 1024;
 
 /** Longer than this, a mail that nothing marks as automatic is a letter. */
@@ -127,7 +130,12 @@ const unmarkedNote = (
   const isNote = hasAny(folded, words(lexicons, 'note'));
   const isReferral = hasAny(folded, words(lexicons, 'urgent'));
   if (subject) return kind('absence', 0.9, subject, inText(text, absent));
-  if (isNote || isReferral) return kind('absence', isNote && isReferral ? 0.8 : 0.65, inText(text, absent));
+  // Under "Re: …" people write too ("I am travelling, will answer when I return"): it takes both signs to hold a
+  // mail back from a person's eyes.
+  const isSure = isNote && isReferral;
+  if (isSure || ((isNote || isReferral) && !isAnswerSubject(mail.subject))) {
+    return kind('absence', isSure ? 0.8 : 0.65, inText(text, absent));
+  }
   return undefined;
 };
 
@@ -215,7 +223,8 @@ export const findKind = (mail: ParsedMail, reply: ReplyText, lexicons: readonly 
   if (challenge && mail.inReplyTo.length === 0 && text.length <= 2_000) {
     return { kind: kind('challenge', 0.75, inText(text, challenge)) };
   }
-  const automatic = isAnswerSubject(mail.subject) ? undefined : subjectSays(mail, 'automaticSubject');
+  const opening = { ...mail, subject: mail.subject.slice(0, SUBJECT_START_MAX) };
+  const automatic = isAnswerSubject(mail.subject) ? undefined : subjectSays(opening, 'automaticSubject');
   if (automatic) return { kind: automaticKind(mail, text, lexicons, automatic) };
   const note = unmarkedNote(mail, reply, lexicons);
   if (note) return { kind: note };

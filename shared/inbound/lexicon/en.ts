@@ -33,7 +33,6 @@ export const en: Lexicon = {
     'automatic response',
     'automated reply',
     'automated response',
-    'autoresponder',
   ],
   absentSubject: [
     'out of office',

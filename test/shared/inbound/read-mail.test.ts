@@ -264,6 +264,21 @@ describe('a reply', () => {
   });
 });
 
+describe('a person who mentions an absence is a person', () => {
+  it.each([
+    'I am travelling this week and will look at your samples when I return.',
+    'I will be out of the office until Monday. Can we talk on Tuesday?',
+    'Our buyer is out of the office, please send the catalogue to me instead.',
+    'Danke, ich bin ab Montag im Urlaub, bitte schicken Sie das Angebot vorher.',
+    '我下周出差，请把报价单发给我。',
+    'Estoy de viaje, pero me interesa. ¿Puede enviarme precios?',
+  ])('%s', async (text) => {
+    const head = 'From: ana@acme.example\nSubject: Re: Your linen range\nIn-Reply-To: <ours@x>\n';
+    const mail = await parseMail(Buffer.from(`${head}Content-Type: text/plain; charset=utf-8\n\n${text}\n`));
+    expect(readMail(mail, { now: NOW }).kind.value).toBe('reply');
+  });
+});
+
 it('text evidence stands where its offsets say', async () => {
   for (const name of [...Object.keys(ABSENCES), ...Object.keys(KINDS)]) {
     const reading = await read(name);
