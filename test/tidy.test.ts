@@ -100,7 +100,7 @@ describe('the package', () => {
     const scripts = new Set([...Object.keys(manifest.scripts ?? {}), 'ci', 'install']);
     const docs = tracked.filter((file) => /\.md$/.test(file) && !file.includes('/fixtures/'));
     const named = docs.flatMap((file) =>
-      [...read(file).matchAll(/npm (?:run )?([a-z][a-z:-]{1,20})/g)].map((match) => ({
+      [...read(file).matchAll(/(?:`|\$ |&& )npm (?:run )?([a-z][a-z:-]{1,20})/g)].map((match) => ({
         file,
         name: match[1] ?? '',
       })),
