@@ -24,6 +24,8 @@ export type ClosedGate = { readonly gate: GateName; readonly retryAt: Instant; r
 export const FENCE_STALE_MS = 35 * MINUTE;
 /** The fence opens by itself, so it is asked often. */
 export const FENCE_RETRY_MS = 15 * MINUTE;
+/** Resuming a sender tells nobody: their letters find out by themselves. */
+export const SENDER_RETRY_MS = HOUR;
 /** A person opens these, and opening tells every enrollment: the retry is only the net below that. */
 export const GATE_RETRY_MS = 6 * HOUR;
 
@@ -39,7 +41,7 @@ export function closedGate(gates: Gates, isFollowUp: boolean, now: Instant): Clo
   if (gates.company?.suppressed) return closed('company', later, 'suppressed');
   if (gates.company?.heldSince) return closed('company', later, 'held');
   const isPaused = gates.sender.paused && !(gates.sender.pausedUntil && gates.sender.pausedUntil <= now);
-  if (isPaused) return closed('sender', gates.sender.pausedUntil ?? later, 'paused');
+  if (isPaused) return closed('sender', gates.sender.pausedUntil ?? plus(now, SENDER_RETRY_MS), 'paused');
   if (isFollowUp && isFenceClosed(gates.inbound, now)) {
     return closed('fence', plus(now, FENCE_RETRY_MS), 'inbound');
   }
