@@ -20,6 +20,7 @@ const Rules = z
       .refine(({ from, to }) => from < to, 'The window ends before it begins.'),
     avoidWeekEdges: z.boolean(),
     avoidHolidays: z.boolean(),
+    anyDay: z.boolean(),
     blackoutDates: z.array(z.iso.date()).max(BLACKOUT_DATES_MAX),
   })
   .partial();

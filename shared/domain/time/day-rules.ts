@@ -6,11 +6,13 @@ import type { StepRules } from './rules.ts';
 
 const BREAK_DAYS_MIN = 3;
 
-export type DayRules = Pick<StepRules, 'avoidHolidays' | 'avoidWeekEdges' | 'blackoutDates'>;
+export type DayRules = Pick<StepRules, 'anyDay' | 'avoidHolidays' | 'avoidWeekEdges' | 'blackoutDates'>;
 
 /** The first rule that forbids the day, or `undefined`. */
 export function forbidden(calendar: Calendar, rules: DayRules, day: number): Reason | undefined {
   const from = isoDateOf(day);
+  if (rules.anyDay)
+    return rules.blackoutDates.includes(from) ? { rule: 'blackout-date', args: { from } } : undefined;
   if (!isInWorkingWeek(calendar, day)) return { rule: 'not-a-working-day', args: { from } };
   const name = rules.avoidHolidays ? holidayOn(calendar, day) : undefined;
   if (name !== undefined) return { rule: 'public-holiday', args: { from, name } };
@@ -25,7 +27,7 @@ export function forbidden(calendar: Calendar, rules: DayRules, day: number): Rea
 export function assumption(calendar: Calendar, rules: DayRules, day: number): Reason | undefined {
   const year = Number(isoDateOf(day).slice(0, 4));
   const [from, to] = calendar.coveredYears;
-  const isKnown = !rules.avoidHolidays || (year >= from && year <= to);
+  const isKnown = rules.anyDay || !rules.avoidHolidays || (year >= from && year <= to);
   return isKnown ? undefined : { rule: 'holidays-assumed', args: { year } };
 }
 

@@ -9,6 +9,8 @@ export type StepRules = {
   readonly avoidWeekEdges: boolean;
   /** Not on public holidays of the prospect's country. */
   readonly avoidHolidays: boolean;
+  /** Days off are days like any other. For trying things out on a Sunday; no prospect will thank for it. */
+  readonly anyDay?: boolean;
   /** ISO dates on which nothing happens. */
   readonly blackoutDates: readonly string[];
 };

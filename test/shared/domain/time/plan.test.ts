@@ -125,6 +125,13 @@ describe('the day of a first letter', () => {
     expect(dayPlanned(calendar, '2026-03-02', { ...rules, avoidHolidays: false }).day).toBe('2026-03-03');
   });
 
+  it('takes any day at all where a step says so, but never a blackout date', () => {
+    const calendar = someCalendar({ off: ['2026-03-07'] });
+    const rules = { ...FOLLOW_UP, anyDay: true, blackoutDates: ['2026-03-08'] };
+    expect(dayPlanned(calendar, '2026-03-07', rules)).toEqual({ day: '2026-03-07', rules: [] });
+    expect(dayPlanned(calendar, '2026-03-08', rules).day).toBe('2026-03-09');
+  });
+
   it('names the holiday and the dates in its reasons', () => {
     const calendar = someCalendar({ off: ['2026-03-03'] });
     const { because } = planMoment({
