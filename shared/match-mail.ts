@@ -8,6 +8,7 @@ import {
   type EnrollmentId,
   normaliseAddress,
   readEnrollmentId,
+  type SenderId,
 } from './domain/ids.ts';
 import type { IncomingMessage } from './domain/message.ts';
 import { readReplyAddress, readSenderAddress } from './domain/token.ts';
@@ -76,15 +77,21 @@ async function matchOwnCopy(ports: Ports, mail: ParsedMail, arrival: Arrival): P
     .slice(0, RECIPIENTS_MAX)
     .map((recipient) => readSenderAddress(recipient, replyDomain, ports.ids.tokenKeys))
     .find(Boolean);
-  const sender = senderId && (await ports.store.load('sender', senderId));
-  const isOwn =
-    sender && mail.from.some((one) => normaliseAddress(one.address) === normaliseAddress(sender.address));
-  if (!isOwn) return undefined;
+  if (!senderId || !(await isFromSender(ports, mail, senderId))) return undefined;
   for (const recipient of [...mail.to, ...mail.cc].slice(0, RECIPIENTS_MAX)) {
     const match = await walkOf(ports, recipient.address);
     if (match) return { ...match, by: 'sender-copy', mayAct: true };
   }
   return undefined;
+}
+
+/** Written in a mailbox of the sender's: that of the letters, or one that alerts go to and are answered from. */
+export async function isFromSender(ports: Ports, mail: ParsedMail, senderId: SenderId): Promise<boolean> {
+  const sender = await ports.store.load('sender', senderId);
+  if (!sender) return false;
+  const mailboxes = sender.channels.flatMap((one) => (one.kind === 'mail' ? [one.address] : []));
+  const own = new Set([sender.address, ...mailboxes].map(normaliseAddress));
+  return mail.from.some((one) => own.has(normaliseAddress(one.address)));
 }
 
 async function walkOf(

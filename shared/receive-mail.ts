@@ -11,7 +11,7 @@ import { applyEvent } from './engine.ts';
 import { headerOf, type ParsedMail } from './inbound/parsed-mail.ts';
 import { readMail } from './inbound/read-mail.ts';
 import type { Reading } from './inbound/reading.ts';
-import { type Match, matchMail, matchToken } from './match-mail.ts';
+import { isFromSender, type Match, matchMail, matchToken } from './match-mail.ts';
 import { parseMail } from './parse-mail.ts';
 import type { Arrival, Ports } from './ports.ts';
 
@@ -37,7 +37,14 @@ export async function receiveMail(ports: Ports, arrival: Arrival, receives: numb
   const bytes = await readBytes(ports, arrival, MAIL_BYTES_MAX);
   const mail = await parseMail(bytes);
   const match = byToken ?? early ?? (await matchMail(ports, mail, arrival));
-  await conclude(ports, arrival, mail, match);
+  await conclude(ports, arrival, mail, match && (await withWriter(ports, mail, match)));
+}
+
+/** A letter's reply address stands in the salesperson's own "sent" folder too: "reply" there comes back to us. */
+async function withWriter(ports: Ports, mail: ParsedMail, match: Match): Promise<Match> {
+  const senderId = (await ports.store.loadState(match.contactId))?.state.enrollment?.senderId;
+  const isOwn = match.by === 'token' && senderId && (await isFromSender(ports, mail, senderId));
+  return isOwn ? { ...match, by: 'sender-copy' } : match;
 }
 
 async function readBytes(ports: Ports, arrival: Arrival, bytesMax: number): Promise<Uint8Array> {
@@ -115,7 +122,13 @@ function eventOf(
   const key = arrival.id;
   const loop = loopOf(ports, mail);
   if (loop) return { kind: 'mail-noted', mail: key, what: loop };
-  if (match.by === 'sender-copy') return { kind: 'answered-by-sender', mail: key };
+  if (match.by === 'sender-copy') {
+    // The salesperson's own out-of-office note has answered nobody.
+    const isByHand = reading.kind.value === 'reply' || reading.kind.value === 'unknown';
+    return isByHand
+      ? { kind: 'answered-by-sender', mail: key }
+      : { kind: 'mail-noted', mail: key, what: 'own machine mail' };
+  }
   if (!match.mayAct) return { kind: 'mail-unverified', mail: key, messageId };
   switch (reading.kind.value) {
     case 'absence':

@@ -11,6 +11,7 @@ import type { MailEvent } from './event.ts';
 import { settle } from './planning.ts';
 import type {
   ContactState,
+  EndedEnrollment,
   Enrollment,
   Hold,
   OpenEnrollment,
@@ -239,13 +240,19 @@ export function leftCompany(state: ContactState, event: Of<'left-company'>, now:
 
 export function answeredBySender(state: ContactState, event: Of<'answered-by-sender'>, now: Instant): Turn {
   const walk = state.enrollment;
-  if (walk?.kind !== 'open') return ignored(state, { rule: 'meanwhile-ended' });
+  if (walk?.kind !== 'open') return ignored(state, { rule: 'meanwhile-ended' }, answerGiven(walk));
   const id = `answered:${event.mail}`;
   if (walk.holds.some((hold) => hold.id === id)) return ignored(state, { rule: 'answered-by-sender' });
   const others = withoutHold(walk, event.mail).holds;
   const holds: Hold[] = [...others, { id, kind: 'answered-by-sender', since: now }];
   return applied(state, { ...walk, holds }, [{ rule: 'answered-by-sender' }]);
 }
+
+/** Their reply waited for an answer: it has one, and the task that asked for it is done. */
+const answerGiven = (walk: EndedEnrollment | undefined): readonly Effect[] =>
+  walk?.end.kind === 'stopped' && walk.end.why === 'replied'
+    ? [{ kind: 'close-tasks', enrollmentId: walk.id, except: [] }]
+    : [];
 
 /** Nothing vouches for the writer: the hold stays, but as one that waits for a person, not for a reader. */
 export function unverified(state: ContactState, event: Of<'mail-unverified'>, now: Instant): Turn {
