@@ -21,6 +21,7 @@ const Rules = z
     avoidWeekEdges: z.boolean(),
     avoidHolidays: z.boolean(),
     anyDay: z.boolean(),
+    spread: z.boolean(),
     blackoutDates: z.array(z.iso.date()).max(BLACKOUT_DATES_MAX),
   })
   .partial();

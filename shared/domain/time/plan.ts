@@ -25,8 +25,8 @@ export type Plan = { readonly at: Instant; readonly because: readonly Reason[] }
 
 /**
  * The first allowed moment that is not before `earliest`: a whole minute, never :00 of an hour, chosen within what
- * is left of that day's window by a hash of `spread` and the date, hence the same on every replay. Throws if
- * nothing is allowed for 400 days.
+ * is left of that day's window by a hash of `spread` and the date, hence the same on every replay (or simply the
+ * first, where the rules say `spread: false`). Throws if nothing is allowed for 400 days.
  */
 export function planMoment(ask: {
   calendar: Calendar;
@@ -53,7 +53,9 @@ export function planMoment(ask: {
     if (!isOpen) continue;
     const assumed = assumption(calendar, rules, day);
     if (assumed !== undefined) because.push(assumed);
-    return { at: instant(spreadOver(calendar.zone, left, `${ask.spread}|${isoDateOf(day)}`)), because };
+    const at =
+      rules.spread === false ? left.from : spreadOver(calendar.zone, left, `${ask.spread}|${isoDateOf(day)}`);
+    return { at: instant(at), because };
   }
   throw neverAllowed(ask.earliest);
 }

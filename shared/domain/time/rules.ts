@@ -11,6 +11,8 @@ export type StepRules = {
   readonly avoidHolidays: boolean;
   /** Days off are days like any other. For trying things out on a Sunday; no prospect will thank for it. */
   readonly anyDay?: boolean;
+  /** `false`: the first allowed minute, not one spread over what is left of the window. */
+  readonly spread?: boolean;
   /** ISO dates on which nothing happens. */
   readonly blackoutDates: readonly string[];
 };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { instant } from '../../../../shared/domain/instant.ts';
+import { instant, MINUTE, plus } from '../../../../shared/domain/instant.ts';
 import {
   afterAbsence,
   afterDelay,
@@ -125,10 +125,18 @@ describe('the day of a first letter', () => {
     expect(dayPlanned(calendar, '2026-03-02', { ...rules, avoidHolidays: false }).day).toBe('2026-03-03');
   });
 
+  it('takes the first minute of the window where a step does not want to be spread', () => {
+    const rules = { ...FIRST_LETTER, spread: false };
+    const ask = { calendar: someCalendar({}), rules, spread: 'any' };
+    const early = planMoment({ ...ask, earliest: instant('2026-03-03T01:00:00Z') }).at;
+    expect(planMoment({ ...ask, earliest: early }).at).toBe(early);
+    expect(isAllowedMoment({ ...ask, at: plus(early, -MINUTE) })).toBe(false);
+  });
+
   it('takes any day at all where a step says so, but never a blackout date', () => {
     const calendar = someCalendar({ off: ['2026-03-07'] });
     const rules = { ...FOLLOW_UP, anyDay: true, blackoutDates: ['2026-03-08'] };
-    expect(dayPlanned(calendar, '2026-03-07', rules)).toEqual({ day: '2026-03-07', rules: [] });
+    expect(dayPlanned(calendar, '2026-03-07', rules).day).toBe('2026-03-07');
     expect(dayPlanned(calendar, '2026-03-08', rules).day).toBe('2026-03-09');
   });
 
