@@ -50,7 +50,8 @@ export const quoteHeadAt = (lines: readonly string[], index: number): number => 
   let joined = '';
   for (let count = 1; count <= linesMax && index + count <= lines.length; count++) {
     const line = fold(lines[index + count - 1] ?? '');
-    if (line.startsWith('>')) return 0;
+    // A blank line ends a paragraph, and a head is one: what stands above it was written by the person.
+    if (line === '' || line.startsWith('>')) return 0;
     joined = joined === '' ? line : `${joined} ${line}`;
     if (isHead(joined, count, isQuoteAfter(lines, index + count))) return count;
     if (joined.length > HEAD_CHARS_MAX) return 0;

@@ -76,3 +76,8 @@ it('an inline forward with nothing above is read as what it carries', () => {
 it('a bare quotation of ours has no new words', () => {
   expect(splitReply('On 16 Nov 2026, Anne wrote:\n> unsubscribe here').newText).toBe('');
 });
+
+it('a first line with numbers is not the beginning of the head that stands below a blank line', () => {
+  const text = 'I am back on 23 November 2026.\n\nOn Tue, 17 Nov 2026, Lin Wei wrote:\n> Dear Ana';
+  expect(splitReply(text).newText).toBe('I am back on 23 November 2026.');
+});
