@@ -3,7 +3,13 @@
  * the body is fetched; without one the headers are read first, matched, held, and only then the rest.
  */
 import type { Event } from './domain/enrollment/event.ts';
-import { type AlertId, derivedId, type EnrollmentId, type MessageId } from './domain/ids.ts';
+import {
+  type AlertId,
+  derivedId,
+  type EnrollmentId,
+  type MessageId,
+  normaliseAddress,
+} from './domain/ids.ts';
 import { instant } from './domain/instant.ts';
 import type { IncomingMessage } from './domain/message.ts';
 import { raiseAlert } from './effects.ts';
@@ -84,7 +90,22 @@ async function conclude(
   // The record first: whoever hears of the mail afterwards (an alert) can already show it.
   if (!known) await ports.store.putNew('message', record);
   if (!match) return unmatched(ports, record);
-  await applyEvent(ports, match.enrollmentId, eventOf(ports, arrival, mail, match, reading, record.id));
+  const isElsewhere = contact !== undefined && isReportOnAnother(mail, match, reading, contact.address);
+  const event: Event = isElsewhere
+    ? { kind: 'mail-noted', mail: arrival.id, what: 'report on another mail' }
+    : eventOf(ports, arrival, mail, match, reading, record.id);
+  await applyEvent(ports, match.enrollmentId, event);
+}
+
+/**
+ * An alert names the prospect's thread, so a report that returns one of our alerts names it too; the mailbox that
+ * failed is then the salesperson's. Only a token in the envelope proves that the report is about the letter.
+ */
+function isReportOnAnother(mail: ParsedMail, match: Match, reading: Reading, address: string): boolean {
+  if (match.by === 'token') return false;
+  const about = mail.feedbackReport?.originalRecipient ?? reading.bounce?.value.recipient;
+  const isReport = reading.kind.value === 'bounce' || reading.kind.value === 'complaint';
+  return isReport && about !== undefined && normaliseAddress(about) !== normaliseAddress(address);
 }
 
 /** One record across all ways in: the key is what the author's own mail program wrote. */

@@ -121,3 +121,39 @@ export const unheard: Disturbance = async (mail, send) => {
 
 /** SES never got it, and nobody knows. */
 export const lost: Disturbance = async () => ({ kind: 'unknown', detail: 'the connection broke' });
+
+/** What a mail server writes to the Return-Path about one letter (RFC 3464). */
+export function deliveryReport(letter: Got, of: { action: string; status: string }): string {
+  const boundary = `report-${letter.sesId.slice(-12)}`;
+  return [
+    `From: Mail Delivery System <MAILER-DAEMON@mx.${letter.to.split('@')[1]}>`,
+    `To: ${letter.returnPath}`,
+    'Subject: Delivery Status Notification',
+    `Message-ID: <${boundary}@mx.example>`,
+    'Date: Tue, 17 Nov 2026 09:20:00 +0000',
+    'Auto-Submitted: auto-replied',
+    'MIME-Version: 1.0',
+    `Content-Type: multipart/report; report-type=delivery-status; boundary="${boundary}"`,
+    '',
+    `--${boundary}`,
+    'Content-Type: text/plain; charset=us-ascii',
+    '',
+    'This is the mail system. Details are below.',
+    '',
+    `--${boundary}`,
+    'Content-Type: message/delivery-status',
+    '',
+    'Reporting-MTA: dns; mx.example',
+    '',
+    `Final-Recipient: rfc822; ${letter.to}`,
+    `Action: ${of.action}`,
+    `Status: ${of.status}`,
+    '',
+    `--${boundary}`,
+    'Content-Type: message/rfc822',
+    '',
+    letter.raw.toString('latin1'),
+    `--${boundary}--`,
+    '',
+  ].join('\r\n');
+}
