@@ -1,7 +1,8 @@
 /** What the words around a date make of it: the first day away, the last one, or the day of return. */
-import type { DateFound } from './dates.ts';
+import { Temporal } from 'temporal-polyfill';
+import { type DateFound, findDates } from './dates.ts';
 import type { DateRole, Lexicon } from './lexicon/lexicon.ts';
-import { findFirst, findLast } from './phrases.ts';
+import { findFirst, findLast, lastSentenceStart } from './phrases.ts';
 
 /** How far a cue may stand before and behind its date. */
 const BEFORE_MAX = 45;
@@ -10,6 +11,9 @@ const AFTER_MAX = 30;
 const AFTER_START_MAX = 12;
 /** Both ends of a range stand close together. */
 const RANGE_GAP_MAX = 25;
+
+/** Years of two digits need some day to be near to. */
+const NO_DAY = Temporal.PlainDate.from('2026-01-01');
 
 export type Dated = DateFound & { readonly role: DateRole | undefined };
 
@@ -27,9 +31,7 @@ const cueBefore = (
 ): DateRole | undefined => {
   const start = Math.max(previous?.end ?? 0, date.start - BEFORE_MAX);
   const near = folded.slice(start, date.start);
-  const stop = Math.max(...['. ', '! ', '。', '; '].map((mark) => near.lastIndexOf(mark, near.length - 2)));
-  // The point that ends "24.11." ends no sentence.
-  const window = stop > 0 ? near.slice(stop + 1) : near;
+  const window = near.slice(Math.max(lastSentenceStart(near), near.lastIndexOf('; ', near.length - 2) + 1));
   const isRange =
     previous !== undefined &&
     date.start - previous.end <= RANGE_GAP_MAX &&
@@ -125,4 +127,10 @@ export const withRoles = (
     dated.push({ ...date, role });
   }
   return dated;
+};
+
+/** True where a date is said to end an absence; which day exactly does not matter here. */
+export const namesPeriod = (folded: string, lexicons: readonly Lexicon[]): boolean => {
+  const dates = findDates(folded, lexicons, 'dmy', NO_DAY);
+  return withRoles(folded, dates, lexicons).some(({ role }) => role !== undefined && role !== 'from');
 };

@@ -1,5 +1,6 @@
 /** What a mail is. Headers and structure first; words only where they say nothing. */
 import { reportedBounce, wordedBounce } from './bounce.ts';
+import { namesPeriod } from './date-roles.ts';
 import { LEXICONS } from './lexicon/all.ts';
 import type { Lexicon } from './lexicon/lexicon.ts';
 import { BULK_TEXTS } from './lexicon/machine.ts';
@@ -82,7 +83,7 @@ const isAnswerSubject = (subject: string): boolean =>
 
 const words = (
   lexicons: readonly Lexicon[],
-  list: 'absent' | 'note' | 'left' | 'received' | 'challenge' | 'urgent' | 'standIn',
+  list: 'absent' | 'trip' | 'leave' | 'note' | 'left' | 'received' | 'challenge' | 'urgent' | 'standIn',
 ): readonly string[] => lexicons.flatMap((lexicon) => lexicon[list]);
 
 const automaticKind = (
@@ -104,6 +105,11 @@ const automaticKind = (
   if (absent && !(received && received.start < absent.start && !absentSubject))
     return kind('absence', 0.95, proof, inText(text, absent));
   if (absentSubject) return kind('absence', 0.9, proof, absentSubject);
+  // No phrase of ours, but a trip or a leave with its dates: what else would a machine say them for?
+  const away = received
+    ? undefined
+    : findFirst(folded, [...words(lexicons, 'trip'), ...words(lexicons, 'leave')]);
+  if (away && namesPeriod(folded, lexicons)) return kind('absence', 0.75, proof, inText(text, away));
   return kind('auto-reply', 0.85, proof, inText(text, received));
 };
 

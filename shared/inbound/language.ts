@@ -7,6 +7,26 @@ const WORDS_MAX = 600;
 /** Fewer small words than this prove nothing. */
 const HITS_MIN = 2;
 
+/** Small words, months and weekdays: what a short note is made of. */
+const WORDS: ReadonlyMap<Lexicon, ReadonlySet<string>> = new Map(
+  LEXICONS.map((lexicon) => [
+    lexicon,
+    new Set([...lexicon.common, ...lexicon.months.flat(), ...lexicon.weekdays.flat()]),
+  ]),
+);
+
+/** Letters that, among our languages, one alone writes. */
+const LETTERS: Readonly<Record<string, RegExp>> = {
+  tr: /[ğış]/,
+  pt: /[ãõ]/,
+  es: /[ñ¿¡]/,
+  de: /ß/,
+  sv: /å/,
+  pl: /[ąćęłńśźż]/,
+  vi: /[đơư]/,
+};
+const HITS_BY_LETTER = 1;
+
 const count = (text: string, pattern: RegExp): number => text.match(pattern)?.length ?? 0;
 
 const byScript = (text: string): string | undefined => {
@@ -29,14 +49,12 @@ const byScript = (text: string): string | undefined => {
 };
 
 const scores = (text: string): readonly (readonly [Lexicon, number])[] => {
-  const words = text
-    .toLowerCase()
-    .slice(0, LOOKED_AT_MAX)
-    .split(/[^\p{L}\p{M}']/u)
-    .slice(0, WORDS_MAX);
+  const head = text.slice(0, LOOKED_AT_MAX).toLowerCase();
+  const words = head.split(/[^\p{L}\p{M}']/u).slice(0, WORDS_MAX);
   return LEXICONS.map((lexicon): readonly [Lexicon, number] => {
-    const common = new Set(lexicon.common);
-    return [lexicon, words.filter((word) => common.has(word)).length];
+    const known = WORDS.get(lexicon);
+    const hits = words.filter((word) => known?.has(word)).length;
+    return [lexicon, hits + (LETTERS[lexicon.language]?.test(head) ? HITS_BY_LETTER : 0)];
   }).sort((a, b) => b[1] - a[1]);
 };
 

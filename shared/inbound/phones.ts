@@ -17,6 +17,8 @@ export type PhonePlace = 'text' | 'signature';
 export type PhoneFound = Span & {
   readonly number: PhoneNumber;
   readonly isLabelled: boolean;
+  /** Its length fits the country, but libphonenumber knows its range as unassigned: plans grow faster than tables. */
+  readonly isUnassigned: boolean;
   readonly place: PhonePlace;
 };
 
@@ -77,8 +79,7 @@ const readNumber = (run: string, country: string | undefined): PhoneNumber | und
     .replace(/^00(?=[1-9])/, '+')
     .replace(/[^\d+]/g, '');
   const region = country && isSupportedCountry(country) ? (country as CountryCode) : undefined;
-  const number = parsePhoneNumberFromString(dialled, region);
-  return number?.isValid() ? number : undefined;
+  return parsePhoneNumberFromString(dialled, region);
 };
 
 export type Numbering = {
@@ -104,12 +105,15 @@ const scanPlace = ({ text, place, country, isGuessed }: Scan): readonly PhoneFou
     const isInternational = /^\(?\+|^00[1-9]/.test(run);
     const number = readNumber(run, country);
     if (!number) return [];
+    // A number somebody calls his phone, with its country, is one to dial even where the tables lag behind.
+    const isUnassigned = !number.isValid();
+    if (isUnassigned && !(isInternational && label && number.isPossible())) return [];
     // Without plus, label or separators a run of digits is more often an order number.
     const isShaped =
       /\d[ .\-/)]{1,2}\d/.test(run) || (country !== undefined && run.length >= 9 && run.startsWith('0'));
     const isMobileCn = number.country === 'CN' && /^1\d{10}$/.test(run);
     if (!isInternational && !label && (isGuessed || (!isShaped && !isMobileCn))) return [];
-    return [{ ...span, number, isLabelled: label !== undefined || isInternational, place }];
+    return [{ ...span, number, isLabelled: label !== undefined || isInternational, isUnassigned, place }];
   });
 };
 
@@ -136,6 +140,11 @@ export type StandInSpan = Span & { readonly name?: string; readonly role: 'stand
 const lineAround = (text: string, span: Span): string => {
   const start = Math.max(text.lastIndexOf('\n', span.start - 1) + 1, span.start - 100);
   return text.slice(start, span.start);
+};
+
+const confidenceOf = ({ isLabelled, isUnassigned }: PhoneFound): number => {
+  if (isUnassigned) return 0.6;
+  return isLabelled ? 0.95 : 0.7;
 };
 
 export const describePhones = (
@@ -185,6 +194,6 @@ export const describePhones = (
         urgent,
       },
       evidence: [evidence],
-      confidence: phone.isLabelled ? 0.95 : 0.7,
+      confidence: confidenceOf(phone),
     };
   });

@@ -5,6 +5,23 @@ export type Found = Span & { readonly phrase: string };
 
 /** How far the parts of a phrase with ` … ` may stand apart. */
 const GAP_MAX = 40;
+/** A date in the gap ("bin bis einschließlich Mittwoch, 2. Dezember 2026 im Urlaub") is no distance of meaning. */
+const DATED_GAP_MAX = 90;
+/** A point ends a sentence, except behind a number ("2. Dezember") and behind what dates abbreviate. */
+const SENTENCE_END =
+  /[!?。！？]|(?<!\d|einschl|inkl|incl|jan|feb|mar|mär|apr|jun|jul|aug|sept?|okt|oct|nov|de[cz]|déc|fév|dic|ene|ca|(?<!\p{L})(?:mo|di|mi|do|fr|sa|so|г|ст))\.(?!\S)/u;
+
+const SENTENCE_ENDS = new RegExp(SENTENCE_END, 'gu');
+
+/** Behind the last sentence end of `folded`; 0 where there is none. The text's own last character ends nothing. */
+export const lastSentenceStart = (folded: string): number => {
+  let start = 0;
+  for (const match of folded.slice(0, -1).matchAll(SENTENCE_ENDS)) start = match.index + 1;
+  return start;
+};
+
+const isGap = (between: string): boolean =>
+  between.length <= (/\d/.test(between) ? DATED_GAP_MAX : GAP_MAX) && !SENTENCE_END.test(between);
 /** Occurrences of one phrase that are tried before giving up. */
 const TRIES_MAX = 200;
 
@@ -61,9 +78,8 @@ export const findPhrase = (
     let end = head.end;
     let isWhole = true;
     for (const part of parts.slice(1)) {
-      const next = findPart(folded, part, end, end + GAP_MAX);
-      const between = next && folded.slice(end, next.start);
-      if (!next || /[.!?。！？]/.test(between ?? '')) {
+      const next = findPart(folded, part, end, end + DATED_GAP_MAX);
+      if (!next || !isGap(folded.slice(end, next.start))) {
         isWhole = false;
         break;
       }

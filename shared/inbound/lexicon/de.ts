@@ -56,7 +56,7 @@ export const de: Lexicon = {
     'befinde mich … dienstreise',
     'befinde mich … geschäftsreise',
     'befinde mich … elternzeit',
-    'ich habe urlaub',
+    'ich habe … urlaub',
     'zurzeit nicht im büro',
     'derzeit nicht im büro',
     'nicht im büro',

@@ -31,7 +31,7 @@ export const sv: Lexicon = {
     'jag är … ej på kontoret',
     'jag är … bortrest',
     'jag är … på semester',
-    'jag har semester',
+    'jag har … semester',
     'jag är … på tjänsteresa',
     'jag är … på resande fot',
     'jag är … ledig',

@@ -35,7 +35,7 @@ export const vi: Lexicon = {
     'tôi … nghỉ lễ',
     'không có mặt tại văn phòng',
     'tôi … ngoài văn phòng',
-    'sẽ vắng mặt',
+    'sẽ … vắng mặt',
     'văn phòng … nghỉ',
   ],
   note: [
