@@ -10,6 +10,7 @@ import type {
 } from './api/campaigns.ts';
 import type {
   ContactAnswer,
+  CorrectionInput,
   DecideInput,
   DomainAnswer,
   EnrollmentPage,
@@ -110,6 +111,8 @@ export function relanceClient(options: ClientOptions) {
       unmatched: (page?: PageQuery) =>
         call<z.infer<typeof MessagePage>>('GET', '/messages', undefined, { unmatched: 'true', ...page }),
       get: (contactId: string, id: string) => get<MessageView>(path`/messages/${contactId}/${id}`),
+      correct: (contactId: string, id: string, reading: z.input<typeof CorrectionInput>) =>
+        post<MessageView>(path`/messages/${contactId}/${id}/reading`, reading),
     },
     tasks: {
       open: (page?: PageQuery) => get<z.infer<typeof TaskPage>>('/tasks', page),

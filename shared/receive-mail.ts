@@ -20,6 +20,7 @@ import type { Reading } from './inbound/reading.ts';
 import { isFromSender, type Match, matchMail, matchToken } from './match-mail.ts';
 import { parseMail } from './parse-mail.ts';
 import type { Arrival, Ports } from './ports.ts';
+import { eventOfReading } from './reading-event.ts';
 
 /** The reply stands in front; what comes after 2 MB is attachments. */
 const MAIL_BYTES_MAX = 2 * 1024 * 1024;
@@ -151,37 +152,7 @@ function eventOf(
       : { kind: 'mail-noted', mail: key, what: 'own machine mail' };
   }
   if (!match.mayAct) return { kind: 'mail-unverified', mail: key, messageId };
-  switch (reading.kind.value) {
-    case 'absence':
-      return {
-        kind: 'absent',
-        mail: key,
-        messageId,
-        absence: reading.absence?.value ?? { reason: 'other', invitesContact: false },
-        phones: reading.phones.map((phone) => phone.value),
-      };
-    case 'auto-reply':
-      return { kind: 'auto-replied', mail: key };
-    case 'left-company': {
-      const successor = reading.people.find((one) => one.value.role === 'successor')?.value;
-      return { kind: 'left-company', mail: key, messageId, ...(successor ? { successor } : {}) };
-    }
-    case 'bounce':
-      return { kind: 'bounced', mail: key, bounce: reading.bounce?.value ?? { class: 'transient' } };
-    case 'complaint':
-      return { kind: 'complained', mail: key };
-    case 'unsubscribe':
-      return { kind: 'unsubscribed', mail: key };
-    case 'list':
-      return { kind: 'mail-noted', mail: key, what: 'list' };
-    case 'challenge':
-    case 'reply':
-    case 'unknown':
-      // A challenge asks a person to press a button: it rings like a reply.
-      return { kind: 'replied', mail: key, messageId };
-    default:
-      return reading.kind.value satisfies never;
-  }
+  return eventOfReading(reading, key, messageId);
 }
 
 /** Our own alerts and letters that somebody's rule sent back must never count as answers. */

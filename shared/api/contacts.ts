@@ -124,6 +124,19 @@ export const MessageView = z.object({
   text: z.string(),
 });
 export type MessageView = z.infer<typeof MessageView>;
+/** What a person reads in a mail; the sequence follows. */
+export const CorrectionInput = z
+  .strictObject({
+    kind: z.enum(['reply', 'absence', 'auto-reply', 'left-company', 'bounce', 'unsubscribe', 'list']),
+    returnOn: z.iso.date('Write the first day back as 2026-12-07.').optional(),
+    reason: z.enum(['trip', 'leave', 'other']).optional(),
+  })
+  .refine(({ kind, returnOn, reason }) => kind === 'absence' || !(returnOn || reason), {
+    error: 'Only an absence has a day of return and a reason.',
+    path: ['returnOn'],
+  });
+export type CorrectionInput = z.output<typeof CorrectionInput>;
+
 export const MessagePage = pageOf(MessageView);
 
 /** Everything that happened to one person, oldest first. */

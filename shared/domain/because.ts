@@ -71,6 +71,7 @@ const en = {
   unread: 'a mail waits unread for more than 15 minutes',
   'back-from-absence': 'the first working day after the return',
   'meanwhile-ended': 'ended before',
+  corrected: 'a person read the mail again: it was no {was}',
 } as const;
 
 const zh: Record<keyof typeof en, string> = {
@@ -128,6 +129,7 @@ const zh: Record<keyof typeof en, string> = {
   unread: '有邮件超过 15 分钟未读',
   'back-from-absence': '回来后的第一个工作日',
   'meanwhile-ended': '此前已结束',
+  corrected: '人工重新阅读：不是 {was}',
 };
 
 const WORDS = { en, zh } as const;

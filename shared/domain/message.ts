@@ -31,6 +31,8 @@ export type IncomingMessage = {
   readonly matchedBy?: 'token' | 'message-id' | 'sender' | 'sender-copy';
   /** Only held and listed: neither token nor our own id nor aligned authentication vouches for it. */
   readonly unverified?: true;
+  /** When a person last said what it is. */
+  readonly correctedAt?: Instant;
   readonly at: Instant;
   readonly from?: string;
   readonly subject?: string;

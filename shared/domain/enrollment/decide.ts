@@ -15,6 +15,7 @@ import * as sending from './sending.ts';
 import type { ContactState } from './state.ts';
 import { applied, type Decision, ignored, newTask, type Plan, type Turn } from './turn.ts';
 import { isUndated, ORPHANED_CLAIM_MS, TIMER_LATE_MS, UNDECIDED_MS, UNREAD_MS } from './wake.ts';
+import { withdrawn } from './withdraw.ts';
 
 /** How many reasons the state item keeps; older ones become timeline items. */
 export const BECAUSE_KEPT = 6;
@@ -73,6 +74,8 @@ function turnOf(state: ContactState, event: Event, now: Instant, plan: Plan): Tu
       return mails.answeredBySender(state, event, now);
     case 'mail-unverified':
       return mails.unverified(state, event, now);
+    case 'reading-corrected':
+      return corrected(state, event, now, plan);
     case 'held':
       return persons.held(state, event, now, plan);
     case 'released':
@@ -124,6 +127,25 @@ function enrolled(state: ContactState, event: Of<'enrolled'>, now: Instant, plan
     [{ rule: 'enrolled' }, ...planned.reasons],
     [...kept, ...planned.effects],
   );
+}
+
+/** One decision for both halves: a crash must not leave a sequence open that a corrected reply should stop. */
+function corrected(
+  state: ContactState,
+  event: Extract<Event, { kind: 'reading-corrected' }>,
+  now: Instant,
+  plan: Plan,
+): Turn {
+  const back = withdrawn(state, event.was, event.now.mail, now, plan);
+  const turn = turnOf(back.state, event.now, now, plan);
+  const isChanged = back.answer === 'applied' || turn.answer === 'applied';
+  return {
+    answer: isChanged ? 'applied' : 'ignored',
+    state: turn.state,
+    reasons: [...back.reasons, ...turn.reasons],
+    // Timers of a walk that the second half ended again are stale and ignored when they fire.
+    effects: [...back.effects, ...turn.effects],
+  };
 }
 
 /** The letter waits, undated, for a person: wrong words are worse than late ones. */

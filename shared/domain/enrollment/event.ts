@@ -1,5 +1,5 @@
 /** The facts that the state machine hears. Each names the enrollment (or contact) it belongs to outside itself. */
-import type { Absence, Bounce, Person, Phone } from '../../inbound/reading.ts';
+import type { Absence, Bounce, MailKind, Person, Phone } from '../../inbound/reading.ts';
 import type { GateName } from '../gate.ts';
 import type { CampaignId, ClaimId, MessageId, SenderId, SesId, TaskId } from '../ids.ts';
 import type { Instant } from '../instant.ts';
@@ -65,6 +65,8 @@ export type MailEvent =
   | { readonly kind: 'mail-unverified'; readonly mail: string; readonly messageId: MessageId };
 
 export type PersonEvent =
+  /** A person read the mail again: what the old reading did is taken back and the new one applied, in one step. */
+  | { readonly kind: 'reading-corrected'; readonly was: MailKind; readonly now: MailEvent }
   | {
       readonly kind: 'held';
       readonly hold: { readonly id: string; readonly kind: HoldKind; readonly until?: Instant };

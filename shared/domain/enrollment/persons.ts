@@ -4,8 +4,8 @@ import { DAY, type Instant, latest, msBetween, plus } from '../instant.ts';
 import { planTouch } from '../time/plan.ts';
 import type { Effect } from './effect.ts';
 import type { PersonEvent } from './event.ts';
-import { planSoonest, settle } from './planning.ts';
-import type { ContactState, Hold, OpenEnrollment, StopReason } from './state.ts';
+import { planNext, planSoonest, settle } from './planning.ts';
+import type { ContactState, EndedEnrollment, Hold, OpenEnrollment, StopReason } from './state.ts';
 import { applied, ended, ignored, newTask, type Plan, type Turn } from './turn.ts';
 import { isUndated } from './wake.ts';
 
@@ -72,9 +72,17 @@ export function resumed(state: ContactState, now: Instant, plan: Plan): Turn {
   const cannot = ignored(state, { rule: 'meanwhile-ended' });
   if (walk?.kind !== 'ended' || walk.letter || state.standing.kind === 'suppressed') return cannot;
   if (walk.end.kind === 'stopped' && FINAL.includes(walk.end.why)) return cannot;
+  const open = reopened(walk, now, plan);
+  return open ? applied(state, open.walk, [{ rule: 'resumed' }, ...open.reasons], open.effects) : cannot;
+}
+
+/** The walk at its next unsent step; `undefined` where none is left, or where a letter's fate is still open. */
+export function reopened(walk: EndedEnrollment, now: Instant, plan: Plan) {
   const step = walk.sent.reduce((next, one) => Math.max(next, one.step + 1), 0);
-  if (!plan.steps[step]) return cannot;
-  const planned = planSoonest(walk.id, step, now, plan);
+  const last = walk.sent.at(-1);
+  if (!plan.steps[step] || walk.letter) return undefined;
+  const planned =
+    (last && planNext(walk.id, step, last.at, now, plan)) ?? planSoonest(walk.id, step, now, plan);
   const { id, campaignId, senderId, sent } = walk;
   const open: OpenEnrollment = {
     kind: 'open',
@@ -85,7 +93,7 @@ export function resumed(state: ContactState, now: Instant, plan: Plan): Turn {
     letter: planned.letter,
     holds: [],
   };
-  return applied(state, open, [{ rule: 'resumed' }, ...planned.reasons], planned.effects);
+  return { walk: open, reasons: planned.reasons, effects: planned.effects };
 }
 
 export function taskClosed(state: ContactState, event: Of<'task-closed'>, now: Instant, plan: Plan): Turn {

@@ -1,0 +1,57 @@
+/**
+ * A person reads a mail again and says what it is. The old reading's doing is taken back and the new one's applied in
+ * one decision; then the record says so. Asking twice changes nothing more.
+ */
+
+import type { IncomingMessage } from './domain/message.ts';
+import { applyEvent } from './engine.ts';
+import type { Absence, MailKind, Reading } from './inbound/reading.ts';
+import type { Ports } from './ports.ts';
+import { eventOfReading } from './reading-event.ts';
+
+export type Correction = {
+  readonly kind: MailKind;
+  /** ISO date; with kind `absence`. Without it the absence has no date. */
+  readonly returnOn?: string;
+  readonly reason?: Absence['reason'];
+};
+
+/** `undefined`: the mail belongs to no enrollment, so there is nothing that could follow it. */
+export async function correctReading(
+  ports: Ports,
+  message: IncomingMessage,
+  correction: Correction,
+): Promise<IncomingMessage | undefined> {
+  const { enrollmentId, reading } = message;
+  if (!enrollmentId) return undefined;
+  const corrected: Reading = { ...reading, ...correctedFacts(reading, correction) };
+  const mail = arrivalOf(message);
+  // The event first: until it is applied, the record must still say what is to be taken back.
+  await applyEvent(ports, enrollmentId, {
+    kind: 'reading-corrected',
+    was: reading.kind.value,
+    now: eventOfReading(corrected, mail, message.id),
+  });
+  const { unverified: _, ...vouchedFor } = message;
+  const after: IncomingMessage = { ...vouchedFor, reading: corrected, correctedAt: ports.clock.now() };
+  await ports.store.put('message', after);
+  return after;
+}
+
+function correctedFacts(reading: Reading, correction: Correction): Partial<Reading> {
+  const byPerson = [{ from: 'structure', what: 'a person' }] as const;
+  const kind = { value: correction.kind, evidence: byPerson, confidence: 1 };
+  if (correction.kind !== 'absence') return { kind };
+  const before = reading.absence?.value;
+  const { returnOn: _, ...rest } = before ?? { reason: 'other', invitesContact: false };
+  const value: Absence = {
+    ...rest,
+    reason: correction.reason ?? rest.reason,
+    ...(correction.returnOn ? { returnOn: correction.returnOn } : {}),
+  };
+  return { kind, absence: { value, evidence: byPerson, confidence: 1 } };
+}
+
+/** The arrival's id is the last part of the key under which SES stored it. */
+const arrivalOf = (message: IncomingMessage): string =>
+  message.rawKey.slice(message.rawKey.lastIndexOf('/') + 1);
