@@ -1,18 +1,19 @@
 // Campaigns whose letters are due minutes after the clock starts, so that a file's virtual time stays short.
 import type { CampaignGiven } from '../../shared/api/campaigns.ts';
 import type { EnrollmentView } from '../../shared/api/contacts.ts';
+import type { SenderGiven } from '../../shared/api/senders.ts';
 import { normaliseAddress } from '../../shared/domain/ids.ts';
 import type { Mailer, OutgoingMail, Ports, SendOutcome } from '../../shared/ports.ts';
 import { aCampaign, aContact, type Got, MINUTE_MS, type World } from '../support/world.ts';
 
-/** A Tuesday, minutes before the window below opens; Lisbon keeps UTC in winter. */
+/** A Tuesday, two minutes before the window below opens; Lisbon keeps UTC in winter. */
 export const START = '2026-11-17T08:58:00Z';
 /** From `START`, every first letter has gone by then. */
 export const FIRST_LETTERS_MS = 14 * MINUTE_MS;
 
-const rules = { window: { from: '09:00', to: '09:10' }, avoidWeekEdges: false };
+const rules = { window: { from: '09:00', to: '16:30' }, avoidWeekEdges: false, spread: false };
 
-/** Two letters a day apart, each within ten minutes of its morning, whatever the weekday. */
+/** Two letters a day apart, each in the first minutes of its morning, whatever the weekday. */
 export const QUICK_SEQUENCE: CampaignGiven['sequence'] = {
   name: 'Two quick letters',
   language: 'en',
@@ -157,3 +158,10 @@ export function deliveryReport(letter: Got, of: { action: string; status: string
     '',
   ].join('\r\n');
 }
+
+/** The sender of `aCampaign` under another address, so that what closes one does not close the others. */
+export const senderNamed = (name: string): SenderGiven => ({
+  ...(aCampaign().sender as SenderGiven),
+  address: `${name}@export.example`,
+  channels: [{ kind: 'mail', id: 'desk', address: `${name}@desk.example` }],
+});
