@@ -207,6 +207,8 @@ export type Arrival = {
   /** Envelope recipients: the token stands here. */
   readonly recipients: readonly string[];
   readonly verdicts: Verdicts;
+  /** Set once, by the first run that got so far: its reading counts, or a person's. */
+  readonly fate?: 'read' | 'unread';
 };
 export type Verdict = 'PASS' | 'FAIL' | 'GRAY' | 'PROCESSING_FAILED' | 'DISABLED';
 export type Verdicts = {

@@ -35,7 +35,9 @@ export async function receiveMail(ports: Ports, arrival: Arrival, receives: numb
   await ports.store.putNew('arrival', arrival);
   const byToken = matchToken(ports, arrival);
   if (byToken) await hold(ports, byToken.enrollmentId, arrival);
-  if (receives > PARSED_RECEIVES_MAX) return keepUnread(ports, arrival, byToken);
+  const isGivenUp =
+    receives > PARSED_RECEIVES_MAX && (await settleFate(ports, arrival, 'unread')) === 'unread';
+  if (isGivenUp) return keepUnread(ports, arrival, byToken);
 
   const head = byToken ? undefined : await readBytes(ports, arrival, HEAD_BYTES);
   const early = head && (await matchMail(ports, await parseMail(head), arrival));
@@ -45,6 +47,20 @@ export async function receiveMail(ports: Ports, arrival: Arrival, receives: numb
   const mail = await parseMail(bytes);
   const match = byToken ?? early ?? (await matchMail(ports, mail, arrival));
   await conclude(ports, arrival, mail, match && (await withWriter(ports, mail, match)));
+}
+
+/**
+ * Read or given up: whoever says so first. A run that died after the reading is no reason to give up, and one that
+ * wakes up after another gave up must not leave a second record.
+ */
+async function settleFate(
+  ports: Ports,
+  arrival: Arrival,
+  fate: NonNullable<Arrival['fate']>,
+): Promise<NonNullable<Arrival['fate']>> {
+  const saved = await ports.store.replace('arrival', arrival, { ...arrival, fate }, ['fate']);
+  if (saved === 'saved') return fate;
+  return (await ports.store.load('arrival', arrival.id))?.fate ?? fate;
 }
 
 /** A letter's reply address stands in the salesperson's own "sent" folder too: "reply" there comes back to us. */
@@ -69,6 +85,8 @@ async function conclude(
   mail: ParsedMail,
   match: Match | undefined,
 ): Promise<void> {
+  // Another run gave it up meanwhile: its record stands, and a person reads it.
+  if ((await settleFate(ports, arrival, 'read')) === 'unread') return;
   const contact = match && (await ports.store.load('contact', match.contactId));
   const reading = readMail(mail, {
     now: arrival.at,

@@ -2,19 +2,18 @@
  * The safety net under everything that can be lost: timers, marks, readings, the inbound path itself. Finds its work
  * in the sparse due-index and only ever applies the event `reconciled`; the state machine decides what that means.
  */
-import type { Campaign } from './domain/campaign.ts';
 import type { ContactState } from './domain/enrollment/state.ts';
 import { closedGate, isFenceClosed } from './domain/gate.ts';
 import { type AlertId, type CampaignId, type ContactId, derivedId } from './domain/ids.ts';
-import { DAY, type Instant, msBetween } from './domain/instant.ts';
+import type { Instant } from './domain/instant.ts';
 import { raiseAlert } from './effects.ts';
 import { applyEvent } from './engine.ts';
+import { finishCampaigns } from './finish-campaigns.ts';
 import type { Ports } from './ports.ts';
 
 /** Contacts looked at in one run; what is left waits a quarter of an hour. */
 const LOOKED_AT_MAX = 5_000;
 const PAGE = 100;
-const CAMPAIGN_PAGES_MAX = 50;
 
 export type Reconciled = {
   readonly looked: number;
@@ -90,38 +89,4 @@ function gateKeeper(ports: Ports, now: Instant) {
     known.set(campaignId, answer);
     return answer;
   };
-}
-
-/** A campaign none of whose enrollments is open any more is finished. */
-async function finishCampaigns(ports: Ports, now: Instant): Promise<number> {
-  let finished = 0;
-  let after: string | undefined;
-  for (let page = 0; page < CAMPAIGN_PAGES_MAX; page++) {
-    const campaigns = await ports.store.listCampaigns(after ? { after } : {});
-    for (const campaign of campaigns.items) if (await finishIfDone(ports, campaign, now)) finished += 1;
-    if (!campaigns.next) return finished;
-    after = campaigns.next;
-  }
-  return finished;
-}
-
-/** Launching queues pages that enroll a little later: on its first day a campaign is never called done. */
-const FINISHED_AFTER_MS = DAY;
-
-async function finishIfDone(ports: Ports, campaign: Campaign, now: Instant): Promise<boolean> {
-  const isYoung = msBetween(campaign.statusSince, now) < FINISHED_AFTER_MS;
-  if (campaign.status !== 'running' || isYoung || (await hasOpenWalk(ports, campaign.id))) return false;
-  const done: Campaign = { ...campaign, status: 'finished', statusSince: now };
-  return (await ports.store.replace('campaign', campaign, done, ['status', 'statusSince'])) === 'saved';
-}
-
-/** Stops at the first open one, so a campaign in full swing costs one page. */
-async function hasOpenWalk(ports: Ports, campaignId: CampaignId): Promise<boolean> {
-  let after: string | undefined;
-  do {
-    const page = await ports.store.listEnrollments(campaignId, after ? { after } : {});
-    if (page.items.some(({ enrollment }) => enrollment.kind === 'open')) return true;
-    after = page.next;
-  } while (after);
-  return false;
 }
