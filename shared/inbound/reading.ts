@@ -60,6 +60,39 @@ export type Bounce = {
   readonly recipient?: string;
 };
 
+/** What a person wants. `other` where nothing in the words tells. */
+export type Intent = {
+  readonly kind:
+    | 'interested'
+    | 'asks'
+    | 'later'
+    | 'not-interested'
+    | 'wrong-person'
+    | 'unsubscribe'
+    | 'other';
+  readonly asksFor: readonly ('price' | 'samples' | 'meeting')[];
+};
+
+/** Who signs. Numbers of the signature stand among the reading's `phones`. */
+export type Signature = {
+  readonly title?: string;
+  readonly authority?: 'owner' | 'director' | 'buyer' | 'assistant';
+  readonly company?: string;
+};
+
+/** What sort of machine answered, where the kind is `auto-reply`. */
+export type AutomaticSort = 'read-receipt' | 'calendar' | 'ticket' | 'changed-address' | 'receipt';
+
+/** A mail that carries another one: a mailbox rule's forward, or a person's. */
+export type Forwarded = {
+  readonly by: 'inline' | 'attached';
+  readonly from?: { readonly name?: string; readonly address: string };
+  readonly subject?: string;
+  readonly messageId?: string;
+  /** Somebody wrote above it: the reading is of those words. Else it is of the carried mail. */
+  readonly hasCover: boolean;
+};
+
 export type Reading = {
   readonly kind: Finding<MailKind>;
   /** The new words only: no quote, no signature. Plain text. */
@@ -70,6 +103,17 @@ export type Reading = {
   readonly bounce?: Finding<Bounce>;
   readonly phones: readonly Finding<Phone>[];
   readonly people: readonly Finding<Person>[];
+  /** Of a person's mail only. */
+  readonly intent?: Finding<Intent>;
+  readonly signature?: Finding<Signature>;
+  readonly automatic?: Finding<AutomaticSort>;
+  /**
+   * Words that ask for no more mail. `isCertain`: short, about the mails or the list, and nothing else wanted (the
+   * kind is `unsubscribe` then); otherwise a person is asked.
+   */
+  readonly optOut?: Finding<{ readonly isCertain: boolean }>;
+  readonly newAddress?: Finding<string>;
+  readonly forwarded?: Finding<Forwarded>;
   /** Duplicate From or Subject and the like: shown, never trusted. */
   readonly ambiguous: readonly string[];
 };

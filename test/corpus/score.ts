@@ -1,112 +1,157 @@
-/** Reads every labelled mail of a corpus folder and counts what came out right; knows the labels, judges nothing. */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { readMail } from '../../shared/inbound/read-mail.ts';
-import type { Reading } from '../../shared/inbound/reading.ts';
-import { splitReply } from '../../shared/inbound/reply-text.ts';
-import { parseMail } from '../../shared/parse-mail.ts';
+/** Counts what `judge.ts` found into the scores of issue and floor: precision, recall, shares. */
+import type { Judged, Matched } from './judge.ts';
 
-/** The fields of `labels.jsonl` that are scored; a mail is scored on those it has. */
-type Label = {
-  readonly file: string;
-  readonly kind: string;
-  readonly format?: 'eml' | 'mbox_message' | 'body_text' | 'body_html';
-  readonly viaList?: boolean;
-  readonly bounceClass?: 'permanent' | 'transient' | 'other';
-  readonly replyText?: string;
-  readonly replyTextAlt?: string | readonly string[];
-  readonly replyTextRule?: string;
-  readonly phones?: readonly { readonly e164: string }[];
-  readonly absence?: { readonly returnOn: string | null };
-};
+export type KindScore = { readonly precision: number; readonly recall: number; readonly n: number };
+export type Share = { readonly right: number; readonly n: number };
 
-export type Share = { right: number; of: number };
-export type KindCount = { right: number; wanted: number; given: number };
 export type Score = {
-  readonly kinds: Map<string, KindCount>;
+  readonly n: number;
+  readonly kinds: Readonly<Record<string, KindScore>>;
+  /** Absence, auto-reply and left-company taken as one: a machine answered. */
+  readonly auto: {
+    readonly precision: number;
+    readonly recall: number;
+    readonly missed: number;
+    readonly false: number;
+  };
+  /** Of the machines' answers found, those taken for the wrong sort. */
+  readonly absenceOrOther: Share;
   readonly bounceClass: Share;
+  readonly returnDate: Share;
+  readonly reason: Share;
   readonly replyText: Share;
-  readonly phonesFound: Share;
-  readonly phonesTrue: Share;
-  readonly returnDays: Share;
+  readonly intent: Share;
+  readonly authority: Share;
+  readonly phones: KindScore & { readonly f1: number };
+  readonly owners: Share;
+  readonly urgent: Share;
+  readonly people: KindScore & { readonly f1: number };
+  readonly confusion: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  readonly threw: number;
+  readonly slowestMs: number;
+  readonly mailsPerSecond: number;
 };
 
-const squeeze = (text: string): string => text.replace(/\s+/g, ' ').trim();
+const AUTOMATIC = new Set(['absence', 'auto-reply', 'left-company']);
 
-const mailOf = (folder: string, label: Label): Buffer => {
-  const bytes = readFileSync(join(folder, label.file));
-  if (!label.format?.startsWith('body')) return bytes;
-  const type = label.format === 'body_html' ? 'html' : 'plain';
-  return Buffer.concat([Buffer.from(`Content-Type: text/${type}; charset=utf-8\n\n`), bytes]);
+/** Nothing asked, nothing wrong. */
+export const ratio = ({ right, n }: Share): number => (n === 0 ? 1 : right / n);
+const part = (right: number, of: number): number => (of === 0 ? 1 : right / of);
+
+type Truth = 'bounceClass' | 'returnDate' | 'reason' | 'replyText' | 'intent' | 'authority';
+const shareOf = (all: readonly Judged[], name: Truth): Share => {
+  const known = all.filter((item) => item[name] !== undefined);
+  return { right: known.filter((item) => item[name]).length, n: known.length };
 };
 
-const countKind = (kinds: Score['kinds'], label: Label, reading: Reading): void => {
-  const isScored = label.kind !== 'spam' && !label.format?.startsWith('body');
-  if (!isScored) return;
-  const given = reading.kind.value;
-  // A list carries what people write: `list` is no error there, as nothing in it is automatic. Unknown is a reply.
-  const isByList =
-    label.viaList === true && ['reply', 'unsubscribe'].includes(label.kind) && given === 'list';
-  const counted = isByList || (label.kind === 'reply' && given === 'unknown') ? label.kind : given;
-  const at = (kind: string): KindCount => {
-    const count = kinds.get(kind) ?? { right: 0, wanted: 0, given: 0 };
-    kinds.set(kind, count);
-    return count;
+const sum = (all: readonly Judged[], name: 'phones' | 'owners' | 'urgent' | 'people'): Matched =>
+  all.reduce<Matched>(
+    (total, { [name]: found }) => ({
+      right: total.right + (found?.right ?? 0),
+      wanted: total.wanted + (found?.wanted ?? 0),
+      given: total.given + (found?.given ?? 0),
+    }),
+    { right: 0, wanted: 0, given: 0 },
+  );
+
+const f1Of = ({ right, wanted, given }: Matched): Score['phones'] => ({
+  precision: part(right, given),
+  recall: part(right, wanted),
+  f1: part(2 * right, wanted + given),
+  n: wanted,
+});
+
+const confusionOf = (all: readonly Judged[]): Record<string, Record<string, number>> => {
+  const table: Record<string, Record<string, number>> = {};
+  for (const { label, kind } of all) {
+    if (kind === undefined) continue;
+    const row = table[label.kind] ?? {};
+    table[label.kind] = { ...row, [kind]: (row[kind] ?? 0) + 1 };
+  }
+  return table;
+};
+
+const kindsOf = (all: readonly Judged[]): Record<string, KindScore> => {
+  const scored = all.filter(({ kind }) => kind !== undefined);
+  const names = [...new Set(scored.map(({ label }) => label.kind))].sort();
+  return Object.fromEntries(
+    names.map((name) => {
+      const wanted = scored.filter(({ label }) => label.kind === name);
+      const right = wanted.filter(({ kind }) => kind === name).length;
+      const given = scored.filter(({ kind }) => kind === name).length;
+      return [name, { precision: part(right, given), recall: part(right, wanted.length), n: wanted.length }];
+    }),
+  );
+};
+
+const autoOf = (all: readonly Judged[]): Pick<Score, 'auto' | 'absenceOrOther'> => {
+  const scored = all.filter(({ kind }) => kind !== undefined);
+  const wanted = scored.filter(({ label }) => AUTOMATIC.has(label.kind));
+  const given = scored.filter(({ kind }) => AUTOMATIC.has(kind ?? ''));
+  const right = wanted.filter(({ kind }) => AUTOMATIC.has(kind ?? ''));
+  const exact = right.filter(({ kind, label }) => kind === label.kind);
+  return {
+    auto: {
+      precision: part(right.length, given.length),
+      recall: part(right.length, wanted.length),
+      missed: wanted.length - right.length,
+      false: given.length - right.length,
+    },
+    absenceOrOther: { right: exact.length, n: right.length },
   };
-  at(label.kind).wanted++;
-  at(counted).given++;
-  if (counted === label.kind) at(label.kind).right++;
 };
 
-const countReplyText = (share: Share, label: Label, text: string): void => {
-  if (label.replyText === undefined) return;
-  const { newText, signature } = splitReply(text);
-  const wanted = [label.replyText, ...[label.replyTextAlt ?? []].flat()].map(squeeze);
-  const isKept = label.replyTextRule?.includes('signature kept') ?? false;
-  const given = isKept ? [newText, `${newText} ${signature}`] : [newText];
-  share.of++;
-  if (given.some((words) => wanted.includes(squeeze(words)))) share.right++;
-};
+const matchedShare = ({ right, wanted }: Matched): Share => ({ right, n: wanted });
 
-const countRest = (score: Score, label: Label, reading: Reading): void => {
-  if (label.bounceClass && label.bounceClass !== 'other' && reading.bounce) {
-    const given = reading.bounce.value.class === 'delayed' ? 'transient' : reading.bounce.value.class;
-    score.bounceClass.of++;
-    if (given === label.bounceClass) score.bounceClass.right++;
-  }
-  if (label.phones) {
-    const wanted = label.phones.map((phone) => phone.e164);
-    const given = reading.phones.map((phone) => phone.value.e164);
-    score.phonesFound.of += wanted.length;
-    score.phonesFound.right += wanted.filter((phone) => given.includes(phone)).length;
-    score.phonesTrue.of += given.length;
-    score.phonesTrue.right += given.filter((phone) => wanted.includes(phone)).length;
-  }
-  if (label.absence?.returnOn) {
-    score.returnDays.of++;
-    if (reading.absence?.value.returnOn === label.absence.returnOn) score.returnDays.right++;
-  }
-};
-
-/** `folder` holds `labels.jsonl`; its mails are read where they stand. */
-export const scoreCorpus = async (folder: string): Promise<Score> => {
-  const none = (): Share => ({ right: 0, of: 0 });
-  const score: Score = {
-    kinds: new Map(),
-    bounceClass: none(),
-    replyText: none(),
-    phonesFound: none(),
-    phonesTrue: none(),
-    returnDays: none(),
+export const scoreOf = (all: readonly Judged[]): Score => {
+  const ms = all.map((item) => item.ms);
+  const total = ms.reduce((before, one) => before + one, 0);
+  return {
+    n: all.length,
+    kinds: kindsOf(all),
+    ...autoOf(all),
+    bounceClass: shareOf(all, 'bounceClass'),
+    returnDate: shareOf(all, 'returnDate'),
+    reason: shareOf(all, 'reason'),
+    replyText: shareOf(all, 'replyText'),
+    intent: shareOf(all, 'intent'),
+    authority: shareOf(all, 'authority'),
+    phones: f1Of(sum(all, 'phones')),
+    owners: matchedShare(sum(all, 'owners')),
+    urgent: matchedShare(sum(all, 'urgent')),
+    people: f1Of(sum(all, 'people')),
+    confusion: confusionOf(all),
+    threw: all.filter(({ threw }) => threw !== undefined).length,
+    slowestMs: Math.max(0, ...ms),
+    mailsPerSecond: total === 0 ? 0 : (all.length * 1_000) / total,
   };
-  const lines = readFileSync(join(folder, 'labels.jsonl'), 'utf8').split('\n');
-  for (const line of lines.filter((text) => text.trim() !== '')) {
-    const label = JSON.parse(line) as Label;
-    const mail = await parseMail(mailOf(folder, label));
-    const reading = readMail(mail, { now: mail.date ?? '2026-11-21T00:00:00Z' });
-    countKind(score.kinds, label, reading);
-    countReplyText(score.replyText, label, mail.text);
-    countRest(score, label, reading);
-  }
-  return score;
 };
+
+/** One score per language of the labels, most mails first. */
+export const scoreLanguages = (all: readonly Judged[]): Readonly<Record<string, Score>> => {
+  const names = [...new Set(all.map(({ label }) => label.language))];
+  const grouped = names.map((name): [string, readonly Judged[]] => [
+    name,
+    all.filter(({ label }) => label.language === name),
+  ]);
+  return Object.fromEntries(
+    grouped.sort((a, b) => b[1].length - a[1].length).map(([name, some]) => [name, scoreOf(some)]),
+  );
+};
+
+/** Least shares, by the name of a score or as `kind recall` and `kind precision`. */
+export type Floors = Readonly<Record<string, number>>;
+
+const valueOf = (score: Score, name: string): number => {
+  const [kind = '', measure] = name.split(' ');
+  const kindScore = kind === 'auto' ? score.auto : score.kinds[kind];
+  if (measure === 'recall' || measure === 'precision') return kindScore?.[measure] ?? 1;
+  if (name === 'phones' || name === 'people') return score[name].f1;
+  return ratio(score[name as 'bounceClass' | 'returnDate' | 'reason' | 'replyText']);
+};
+
+/** The scores that fell under their floors, in words. */
+export const below = (score: Score, floors: Floors): readonly string[] =>
+  Object.entries(floors)
+    .filter(([name, floor]) => valueOf(score, name) < floor)
+    .map(([name, floor]) => `${name} is ${valueOf(score, name).toFixed(4)}, was ${floor}`);
