@@ -50,6 +50,10 @@ function parseJson(body: string): unknown {
 
 function reportFailure(messageId: string, error: unknown): void {
   const name = error instanceof Error ? error.name : typeof error;
-  const stack = error instanceof Error ? error.stack?.split('\n').slice(1, 6) : undefined;
-  process.stderr.write(`${JSON.stringify({ level: 'error', messageId, error: name, stack })}\n`);
+  // A message of several lines stands in the stack too: only its frames are kept.
+  const stack =
+    error instanceof Error ? error.stack?.split('\n').filter((line) => /^\s+at /.test(line)) : undefined;
+  process.stderr.write(
+    `${JSON.stringify({ level: 'error', messageId, error: name, stack: stack?.slice(0, 5) })}\n`,
+  );
 }

@@ -43,12 +43,16 @@ async function record(ports: Ports, event: SesEvent): Promise<void> {
   // Alerts carry other tags; they are not part of any sequence.
   if (!enrollmentId || !claim || !Number.isInteger(step)) return;
 
+  await applyEvent(ports, enrollmentId, { kind: 'step-sent', step, claim, sesId: messageId });
   if (event.eventType === 'Reject') {
     // SES took it and then found a virus: it will never arrive.
-    await applyEvent(ports, enrollmentId, { kind: 'send-failed', claim, why: 'rejected' });
-    return;
+    await applyEvent(ports, enrollmentId, {
+      kind: 'send-failed',
+      claim,
+      why: 'rejected',
+      sesId: messageId,
+    });
   }
-  await applyEvent(ports, enrollmentId, { kind: 'step-sent', step, claim, sesId: messageId });
   if (event.eventType === 'Complaint') await applyEvent(ports, enrollmentId, { kind: 'complained' });
   if (event.eventType === 'Bounce' && event.bounce) {
     await applyEvent(ports, enrollmentId, { kind: 'bounced', bounce: bounceOf(event.bounce) });

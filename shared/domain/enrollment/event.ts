@@ -31,7 +31,13 @@ export type SendingEvent =
       readonly retryAt: Instant;
     }
   /** SES refused the letter itself: retrying the same words cannot help. */
-  | { readonly kind: 'send-failed'; readonly claim: ClaimId; readonly why: string }
+  | {
+      readonly kind: 'send-failed';
+      readonly claim: ClaimId;
+      readonly why: string;
+      /** SES had taken the letter, and dropped it afterwards. */
+      readonly sesId?: SesId;
+    }
   | { readonly kind: 'send-unknown'; readonly claim: ClaimId }
   /** The letter cannot be written or does not pass the lint: found before any claim. */
   | { readonly kind: 'letter-invalid'; readonly step: number; readonly rule: string }

@@ -10,7 +10,14 @@ import { isAllowedMoment } from '../time/plan.ts';
 import type { Effect } from './effect.ts';
 import type { SendingEvent } from './event.ts';
 import { planNext, planSoonest, planStep, rulesOf, settle, timer } from './planning.ts';
-import type { ContactState, OpenEnrollment, PlannedLetter, SendingLetter, SentLetter } from './state.ts';
+import type {
+  ContactState,
+  Enrollment,
+  OpenEnrollment,
+  PlannedLetter,
+  SendingLetter,
+  SentLetter,
+} from './state.ts';
 import { applied, ended, ignored, newTask, type Plan, type Turn } from './turn.ts';
 import { isUndated } from './wake.ts';
 
@@ -184,29 +191,48 @@ function withCap(state: ContactState, before: Instant | undefined): ContactState
 export function sendFailed(state: ContactState, event: Of<'send-failed'>, now: Instant): Turn {
   const walk = state.enrollment;
   const letter = walk?.letter;
+  const why: Reason = { rule: 'send-failed', args: { why: event.why } };
+  if (walk?.sent.some((one) => one.sesId !== undefined && one.sesId === event.sesId)) {
+    return droppedBySes(state, walk, event, now, why);
+  }
   if (!walk || letter?.kind !== 'sending' || letter.claim !== event.claim) {
     return ignored(state, { rule: 'stale-timer' });
   }
-  const why: Reason = { rule: 'send-failed', args: { why: event.why } };
   const uncapped = withCap(state, letter.capBefore);
   const { letter: _, ...rest } = walk;
   if (walk.kind === 'ended') return applied(uncapped, rest as typeof walk, [why]);
   const unsent: OpenEnrollment = { ...walk, letter: { kind: 'planned', step: letter.step, dueAt: now } };
-  const task = newTask(walk, state, now, {
-    kind: 'find-another-way',
-    cause: `failed-${letter.claim}`,
-    dueAt: now,
-  });
-  return applied(
-    uncapped,
-    ended(unsent, 'failed', now),
-    [why],
-    [
-      { kind: 'close-tasks', enrollmentId: walk.id, except: [task.id] },
-      { kind: 'add-task', task },
-      { kind: 'raise-alert', alert: sendingAlert(state, 'letter-failed', letter.claim, now, event.why) },
-    ],
-  );
+  return applied(uncapped, ended(unsent, 'failed', now), [why], failureEffects(state, walk, event, now));
+}
+
+/** Taken, marked as sent, and then found to be harmful: it never arrives, so nothing may follow up on it. */
+function droppedBySes(
+  state: ContactState,
+  walk: Enrollment,
+  event: Of<'send-failed'>,
+  now: Instant,
+  why: Reason,
+): Turn {
+  const isDone = walk.kind === 'ended' && walk.end.kind === 'stopped';
+  if (isDone) return ignored(state, { rule: 'meanwhile-ended' });
+  const failed: Enrollment =
+    walk.kind === 'open' ? ended(walk, 'failed', now) : { ...walk, end: { kind: 'stopped', why: 'failed' } };
+  return applied(state, failed, [why], failureEffects(state, walk, event, now));
+}
+
+function failureEffects(
+  state: ContactState,
+  walk: Enrollment,
+  event: Of<'send-failed'>,
+  now: Instant,
+): readonly Effect[] {
+  const cause = `failed-${event.claim}`;
+  const task = newTask(walk, state, now, { kind: 'find-another-way', cause, dueAt: now });
+  return [
+    { kind: 'close-tasks', enrollmentId: walk.id, except: [task.id] },
+    { kind: 'add-task', task },
+    { kind: 'raise-alert', alert: sendingAlert(state, 'letter-failed', event.claim, now, event.why) },
+  ];
 }
 
 export function sendUnknown(state: ContactState, event: Of<'send-unknown'>, now: Instant): Turn {
