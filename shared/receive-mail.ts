@@ -85,8 +85,8 @@ async function conclude(
   mail: ParsedMail,
   match: Match | undefined,
 ): Promise<void> {
-  // Another run gave it up meanwhile: its record stands, and a person reads it.
-  if ((await settleFate(ports, arrival, 'read')) === 'unread') return;
+  // Given up meanwhile: a person reads it. Whoever gave it up may have died before anybody was told.
+  if ((await settleFate(ports, arrival, 'read')) === 'unread') return keepUnread(ports, arrival, match);
   const contact = match && (await ports.store.load('contact', match.contactId));
   const reading = readMail(mail, {
     now: arrival.at,
