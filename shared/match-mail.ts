@@ -36,16 +36,19 @@ export function matchToken(ports: Ports, arrival: Arrival): Match | undefined {
   return undefined;
 }
 
-export async function matchMail(
-  ports: Ports,
-  mail: ParsedMail,
-  arrival: Arrival,
-): Promise<Match | undefined> {
-  return (
-    (await matchOwnCopy(ports, mail, arrival)) ??
-    (await matchIds(ports, mail)) ??
-    (await matchFrom(ports, mail, arrival))
-  );
+/** The mail to be read (a forwarded one is inside another), and whose it is. */
+export type Found = {
+  readonly mail: ParsedMail;
+  readonly match?: Match;
+  /** Came by the salesperson's own mailbox. */
+  readonly isPrivate?: true;
+};
+
+export async function findOwner(ports: Ports, mail: ParsedMail, arrival: Arrival): Promise<Found> {
+  const senderId = senderTokenOf(ports, arrival);
+  if (senderId) return throughOwnMailbox(ports, mail, senderId);
+  const match = (await matchIds(ports, mail)) ?? (await matchFrom(ports, mail, arrival));
+  return match ? { mail, match } : { mail };
 }
 
 /** Ids of ours name the enrollment themselves; SES's need one look-up each. One that may act is worth more. */
@@ -70,19 +73,31 @@ async function matchFrom(ports: Ports, mail: ParsedMail, arrival: Arrival): Prom
   return match && { ...match, by: 'sender', mayAct: arrival.verdicts.dmarc === 'PASS' };
 }
 
-/** `in+SENDERTOKEN`: a copy of what the salesperson wrote by hand, addressed To or Cc the contact. */
-async function matchOwnCopy(ports: Ports, mail: ParsedMail, arrival: Arrival): Promise<Match | undefined> {
-  const { replyDomain } = ports.settings;
-  const senderId = arrival.recipients
+function senderTokenOf(ports: Ports, arrival: Arrival): SenderId | undefined {
+  return arrival.recipients
     .slice(0, RECIPIENTS_MAX)
-    .map((recipient) => readSenderAddress(recipient, replyDomain, ports.ids.tokenKeys))
-    .find(Boolean);
-  if (!senderId || !(await isFromSender(ports, mail, senderId))) return undefined;
+    .map((recipient) => readSenderAddress(recipient, ports.settings.replyDomain, ports.ids.tokenKeys))
+    .find((senderId) => senderId !== undefined);
+}
+
+/**
+ * `in+SENDERTOKEN`: what the salesperson's own mailbox redirects, forwards or copies to us. That mailbox has taken
+ * the mail in, so it vouches for who wrote it. A mail by the salesperson is a copy of their own answer, unless it
+ * carries somebody else's.
+ */
+async function throughOwnMailbox(ports: Ports, mail: ParsedMail, senderId: SenderId): Promise<Found> {
+  const isOwn = await isFromSender(ports, mail, senderId);
+  const carried = isOwn ? mail.attached : mail;
+  if (carried && !(isOwn && (await isFromSender(ports, carried, senderId)))) {
+    const match = (await matchIds(ports, carried)) ?? (await walkOf(ports, carried.from[0]?.address));
+    if (match) return { mail: carried, match: { ...match, by: 'own-mailbox', mayAct: true } };
+  }
+  if (!isOwn) return { mail, isPrivate: true };
   for (const recipient of [...mail.to, ...mail.cc].slice(0, RECIPIENTS_MAX)) {
     const match = await walkOf(ports, recipient.address);
-    if (match) return { ...match, by: 'sender-copy', mayAct: true };
+    if (match) return { mail, match: { ...match, by: 'sender-copy', mayAct: true } };
   }
-  return undefined;
+  return { mail, isPrivate: true };
 }
 
 /** Written in a mailbox of the sender's: that of the letters, or one that alerts go to and are answered from. */

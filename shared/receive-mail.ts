@@ -17,7 +17,7 @@ import { applyEvent } from './engine.ts';
 import { headerOf, type ParsedMail } from './inbound/parsed-mail.ts';
 import { readMail } from './inbound/read-mail.ts';
 import type { Reading } from './inbound/reading.ts';
-import { isFromSender, type Match, matchMail, matchToken } from './match-mail.ts';
+import { type Found, findOwner, isFromSender, type Match, matchToken } from './match-mail.ts';
 import { parseMail } from './parse-mail.ts';
 import type { Arrival, Ports } from './ports.ts';
 import { eventOfReading } from './reading-event.ts';
@@ -40,13 +40,15 @@ export async function receiveMail(ports: Ports, arrival: Arrival, receives: numb
   if (isGivenUp) return keepUnread(ports, arrival, byToken);
 
   const head = byToken ? undefined : await readBytes(ports, arrival, HEAD_BYTES);
-  const early = head && (await matchMail(ports, await parseMail(head), arrival));
+  const early = head && (await findOwner(ports, await parseMail(head), arrival)).match;
   if (early) await hold(ports, early.enrollmentId, arrival);
 
-  const bytes = await readBytes(ports, arrival, MAIL_BYTES_MAX);
-  const mail = await parseMail(bytes);
-  const match = byToken ?? early ?? (await matchMail(ports, mail, arrival));
-  await conclude(ports, arrival, mail, match && (await withWriter(ports, mail, match)));
+  const whole = await parseMail(await readBytes(ports, arrival, MAIL_BYTES_MAX));
+  const found = byToken ? { mail: whole, match: byToken } : await findOwner(ports, whole, arrival);
+  // Whoever was held by the head of the mail hears its end too, or the hold would stay.
+  const isOther = early !== undefined && early.enrollmentId !== found.match?.enrollmentId;
+  const match = isOther ? early : found.match;
+  await conclude(ports, arrival, found, match && (await withWriter(ports, found.mail, match)));
 }
 
 /**
@@ -82,9 +84,10 @@ const hold = (ports: Ports, enrollmentId: EnrollmentId, arrival: Arrival) =>
 async function conclude(
   ports: Ports,
   arrival: Arrival,
-  mail: ParsedMail,
+  found: Pick<Found, 'mail' | 'isPrivate'>,
   match: Match | undefined,
 ): Promise<void> {
+  const { mail } = found;
   // Given up meanwhile: a person reads it. Whoever gave it up may have died before anybody was told.
   if ((await settleFate(ports, arrival, 'read')) === 'unread') return keepUnread(ports, arrival, match);
   const contact = match && (await ports.store.load('contact', match.contactId));
@@ -108,7 +111,7 @@ async function conclude(
   }
   // The record first: whoever hears of the mail afterwards (an alert) can already show it.
   if (!known) await ports.store.putNew('message', record);
-  if (!match) return unmatched(ports, record);
+  if (!match) return unmatched(ports, record, found.isPrivate === true);
   const isElsewhere = contact !== undefined && isReportOnAnother(mail, match, reading, contact.address);
   const event: Event = isElsewhere
     ? { kind: 'mail-noted', mail: arrival.id, what: 'report on another mail' }
@@ -185,7 +188,9 @@ function loopOf(ports: Ports, mail: ParsedMail): string | undefined {
 }
 
 /** Kept, shown, counted; never dropped. Only a machine's mail stays quiet. */
-async function unmatched(ports: Ports, record: IncomingMessage): Promise<void> {
+async function unmatched(ports: Ports, record: IncomingMessage, isPrivate: boolean): Promise<void> {
+  // A mailbox rule sends us everything; what concerns no contact is nobody's alarm.
+  if (isPrivate) return;
   const isHuman = ['reply', 'unknown', 'unsubscribe', 'challenge'].includes(record.reading.kind.value);
   if (!isHuman) return;
   const id = derivedId('alert', 'unmatched', record.id) as AlertId;

@@ -3,6 +3,7 @@ import { Hono } from 'hono';
 import { SenderInput, SenderPatch, SenderPause, type SenderView } from '../../shared/api/senders.ts';
 import type { SenderId } from '../../shared/domain/ids.ts';
 import type { Sender } from '../../shared/domain/sender.ts';
+import { senderAddress } from '../../shared/domain/token.ts';
 import type { Ports } from '../../shared/ports.ts';
 import { changeSender, createSender } from '../../shared/senders.ts';
 import { conflict, invalid, notFound } from './problem.ts';
@@ -14,25 +15,26 @@ export function senderRoutes(ports: Ports) {
     if (!sender) throw notFound(`Sender ${id}`);
     return sender;
   };
+  const view = (sender: Sender): SenderView => senderView(ports, sender);
   return new Hono()
     .post('/', async (context) => {
       const draft = await createSender(ports, await readBody(context, SenderInput));
       if (draft.kind === 'taken') {
         throw conflict(`Another sender has the id ${draft.sender.id}. Choose another, or PATCH that one.`);
       }
-      return context.json(senderView(draft.sender), draft.kind === 'new' ? 201 : 200);
+      return context.json(view(draft.sender), draft.kind === 'new' ? 201 : 200);
     })
     .get('/', async (context) => {
       const page = await ports.store.listSenders(readPage(context));
-      return context.json({ ...page, items: page.items.map(senderView) });
+      return context.json({ ...page, items: page.items.map(view) });
     })
-    .get('/:id', async (context) => context.json(senderView(await load(context.req.param('id')))))
+    .get('/:id', async (context) => context.json(view(await load(context.req.param('id')))))
     .patch('/:id', async (context) => {
       const id = context.req.param('id') as SenderId;
       const change = await changeSender(ports, id, await readBody(context, SenderPatch));
       if (change.kind === 'unknown') throw notFound(`Sender ${id}`);
       if (change.kind === 'invalid') throw invalid(change.faults);
-      return context.json(senderView(change.sender));
+      return context.json(view(change.sender));
     })
     .post('/:id/pause', async (context) => {
       const sender = await load(context.req.param('id'));
@@ -43,19 +45,20 @@ export function senderRoutes(ports: Ports) {
         ]);
       }
       await ports.store.pauseSender(sender.id, until, 'by-person');
-      return context.json(senderView(sender));
+      return context.json(view(sender));
     })
     .post('/:id/resume', async (context) => {
       const sender = await load(context.req.param('id'));
       await ports.store.resumeSender(sender.id);
-      return context.json(senderView(sender));
+      return context.json(view(sender));
     });
 }
 
-/** Without the webhooks' secrets. */
-function senderView(sender: Sender): SenderView {
+/** Without the webhooks' secrets, and with the address that the sender's own mailbox should redirect to. */
+function senderView(ports: Ports, sender: Sender): SenderView {
   const channels = sender.channels.map((channel) =>
     channel.kind === 'mail' ? channel : { kind: channel.kind, id: channel.id, url: channel.url },
   );
-  return { ...sender, channels };
+  const { settings, ids } = ports;
+  return { ...sender, channels, redirectTo: senderAddress(settings.replyDomain, ids.tokenKeys, sender.id) };
 }

@@ -98,6 +98,8 @@ export const SenderPause = z.strictObject({ until: Moment.optional() });
 
 export const SenderView = z.object({
   id: z.string(),
+  /** A mailbox rule that redirects the sender's own mail here lets answers to that address stop the sequence too. */
+  redirectTo: z.string(),
   name: z.string(),
   company: z.string(),
   address: z.string(),

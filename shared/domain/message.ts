@@ -28,7 +28,7 @@ export type IncomingMessage = {
   /** Absent: no contact was found ("unmatched"). */
   readonly contactId?: ContactId;
   readonly enrollmentId?: EnrollmentId;
-  readonly matchedBy?: 'token' | 'message-id' | 'sender' | 'sender-copy';
+  readonly matchedBy?: 'token' | 'message-id' | 'sender' | 'own-mailbox' | 'sender-copy';
   /** Only held and listed: neither token nor our own id nor aligned authentication vouches for it. */
   readonly unverified?: true;
   /** When a person last said what it is. */
