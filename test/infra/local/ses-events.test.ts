@@ -1,3 +1,4 @@
+// What the embedded SES reports of a letter, by event and by forwarded mail.
 import { simpleParser } from 'mailparser';
 import { describe, expect, it } from 'vitest';
 

@@ -1,3 +1,4 @@
+// One embedded SES per test: what it accepted, published, delivered and forwarded, within reach.
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,3 +1,4 @@
+// What the embedded SES takes, and what it refuses as AWS would.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
