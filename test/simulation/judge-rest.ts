@@ -1,0 +1,150 @@
+/** Judges the world at rest, after healing: nothing lost, nothing forgotten, every record true, everybody told. */
+import type { Alert } from '../../shared/domain/alert.ts';
+import type { ContactState, EndedEnrollment, Enrollment } from '../../shared/domain/enrollment/state.ts';
+import type { Message } from '../../shared/domain/message.ts';
+import type { Sender } from '../../shared/domain/sender.ts';
+import type { Ledger } from './ledger.ts';
+import type { Table } from './ports/table.ts';
+import { HUMAN } from './prospects.ts';
+import { type Accepted, letterTags } from './ses.ts';
+
+export type Launched = {
+  readonly campaign: string;
+  readonly contactId: string;
+  readonly letters: number;
+};
+
+export type AtRest = {
+  readonly table: Table;
+  readonly ledger: Ledger;
+  readonly accepted: readonly Accepted[];
+  readonly launched: readonly Launched[];
+  readonly operatorAddress: string;
+  /** `enrollment step` of letters that a person was asked about. */
+  readonly decided: ReadonlySet<string>;
+};
+
+export function judgeRest(world: AtRest): void {
+  const states: ContactState[] = [];
+  const copies: EndedEnrollment[] = [];
+  const messages: Message[] = [];
+  const alerts: Alert[] = [];
+  const senders: Sender[] = [];
+  for (const { pk, sk, document } of world.table.everything()) {
+    if (sk === 'state') states.push(document as ContactState);
+    else if (sk.startsWith('walk#')) copies.push(document as EndedEnrollment);
+    else if (sk.startsWith('message#')) messages.push(document as Message);
+    else if (sk === 'alert') alerts.push(document as Alert);
+    else if (sk === 'sender' && pk.startsWith('sender#')) senders.push(document as Sender);
+  }
+  const current = states.flatMap(({ enrollment }) => (enrollment ? [enrollment] : []));
+  const older = copies.filter((copy) => !current.some(({ id }) => id === copy.id));
+  judgeWalks(world, current, older);
+  judgeLaunched(world, [...current, ...older]);
+  judgeMails(world, messages, alerts);
+  judgeAlerts(world, alerts, senders);
+}
+
+function judgeWalks(
+  { ledger, accepted }: AtRest,
+  current: readonly Enrollment[],
+  older: readonly Enrollment[],
+): void {
+  const letters = accepted.flatMap((one) => {
+    const tags = letterTags(one.tags);
+    return tags ? [{ ...tags, sesId: one.sesId }] : [];
+  });
+  for (const walk of current) {
+    if (walk.kind === 'open') {
+      const holds = walk.holds.map(({ id }) => id).join(' ');
+      ledger.violated('I3 at rest', `${walk.id} is ${walk.letter.kind} ${walk.letter.step} ${holds}`);
+    }
+    if (walk.letter?.kind === 'sending') ledger.violated('I3 at rest', `${walk.id} is still sending`);
+  }
+  for (const walk of [...current, ...older]) {
+    const mine = letters.filter(({ enrollment }) => enrollment === walk.id);
+    for (const { step, sesId } of walk.sent) {
+      const isTrue = mine.some((one) => one.step === step && (sesId === undefined || one.sesId === sesId));
+      if (!isTrue) ledger.violated('I3 sent means accepted', `${walk.id} step ${step}`);
+    }
+    for (const { step, sesId, claim } of mine) {
+      const isRecorded = walk.sent.some((one) => one.step === step && (one.sesId ?? sesId) === sesId);
+      // Every word of SES was lost and the walk is over: it stands as unknown, and nobody waits for it.
+      const isOpenQuestion =
+        walk.kind === 'ended' && walk.letter?.kind === 'unknown' && walk.letter.claim === claim;
+      const isOlder = older.includes(walk);
+      if (!isRecorded && !isOpenQuestion && !isOlder) {
+        ledger.violated('I3 accepted means recorded', `${walk.id} step ${step} ${sesId}`);
+      }
+    }
+  }
+}
+
+/** Whoever was launched got every letter, or the world knows why not. */
+function judgeLaunched({ ledger, accepted, launched }: AtRest, walks: readonly Enrollment[]): void {
+  const contacts = new Map<string, Launched[]>();
+  for (const one of launched) contacts.set(one.contactId, [...(contacts.get(one.contactId) ?? []), one]);
+  for (const [contactId, asked] of contacts) {
+    if (ledger.causes.has(contactId)) continue;
+    const isWhole = asked.some(({ campaign, letters }) => {
+      const walk = walks.find(({ id, campaignId }) => campaignId === campaign && id.startsWith(contactId));
+      const steps = new Set(
+        accepted
+          .filter(({ tags }) => walk !== undefined && tags.enrollment === walk.id)
+          .map(({ tags }) => tags.step),
+      );
+      return steps.size === letters;
+    });
+    if (isWhole) continue;
+    const walk = walks.find(({ id }) => id.startsWith(contactId));
+    const how = !walk ? 'never enrolled' : walk.kind === 'ended' ? JSON.stringify(walk.end) : 'open';
+    ledger.violated('I3 never lost', `${contactId} (${asked.map((one) => one.campaign).join(', ')}): ${how}`);
+  }
+}
+
+function judgeMails({ ledger }: AtRest, messages: readonly Message[], alerts: readonly Alert[]): void {
+  const records = messages.filter((message) => message.kind === 'in');
+  for (const mail of ledger.mails.values()) {
+    const mine = records.filter(({ rawKey }) => rawKey === mail.rawKey);
+    if (mine.length !== 1) ledger.violated('I5 one record', `${mail.messageId}: ${mine.length} records`);
+    if (!HUMAN.has(mail.sort)) continue;
+    const about = alerts
+      .filter(({ messageId }) => mine.some(({ id }) => id === messageId))
+      .map(({ id }) => String(id));
+    const isTold = ledger.alertMails.some(
+      ({ raw, tags }) => about.includes(tags.alert ?? '') || Buffer.from(raw).includes(mail.messageId),
+    );
+    if (!isTold) ledger.violated('I5 a human is answered', `${mail.messageId} rang nobody`);
+  }
+}
+
+function judgeAlerts(world: AtRest, alerts: readonly Alert[], senders: readonly Sender[]): void {
+  const { ledger, decided } = world;
+  const heard = (alert: Alert, address: string): boolean =>
+    ledger.alertMails.some(({ to, tags }) => tags.alert === alert.id && to === address);
+  for (const alert of alerts) {
+    // They tell of a state that may pass: then nobody need hear of it any more. Who had to decide is asked below.
+    const isMoot =
+      alert.kind === 'fence-closed' ||
+      (alert.kind === 'needs-decision' &&
+        ![...decided].some((name) => name.startsWith(alert.enrollmentId ?? '-')));
+    if (isMoot) continue;
+    const sender = senders.find(({ id }) => id === alert.senderId);
+    const channels = sender?.channels ?? [
+      { kind: 'mail', id: 'operator', address: world.operatorAddress } as const,
+    ];
+    for (const channel of channels) {
+      const isHeard =
+        channel.kind === 'mail'
+          ? heard(alert, channel.address)
+          : ledger.posted.some(({ url, body }) => url === channel.url && body.includes(alert.id));
+      if (!isHeard) ledger.violated('alert heard', `${alert.kind} ${alert.id} by ${channel.id}`);
+    }
+  }
+  for (const name of decided) {
+    const [enrollment] = name.split(' ');
+    if (!alerts.some((alert) => alert.kind === 'needs-decision' && alert.enrollmentId === enrollment)) {
+      ledger.violated('never silently', `${name}: a person decided what no alert had asked`);
+    }
+  }
+}

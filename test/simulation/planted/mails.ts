@@ -1,0 +1,115 @@
+/** Mistakes about what comes back: holds, stops, suppressions, absences, records. */
+import type { PlantedBug } from './bug.ts';
+
+const MAILS = 'shared/domain/enrollment/mails.ts';
+const RECEIVE = 'shared/receive-mail.ts';
+
+export const MAIL_BUGS: readonly PlantedBug[] = [
+  {
+    name: 'flag-instead-of-set',
+    mistake: 'one flag for all holds of mails: reading the first lets go what the second still holds',
+    workloads: ['stop-races', 'absence-twice'],
+    patches: [
+      {
+        file: MAILS,
+        find: 'export const mailHold = (mail: string): string => `mail:${mail}`;',
+        put: "export const mailHold = (mail: string): string => (mail === '' ? mail : 'mail:one');",
+      },
+    ],
+  },
+  {
+    name: 'given-up-means-dropped',
+    mistake: 'a mail that its reader died on twice is dropped',
+    workloads: ['two-letters'],
+    patches: [
+      {
+        file: RECEIVE,
+        find: 'if (isGivenUp) return keepUnread(ports, arrival, byToken);',
+        put: 'if (isGivenUp) return;',
+      },
+    ],
+  },
+  {
+    name: 'two-records',
+    mistake: 'given up by one run and read by another: one mail, two records',
+    workloads: ['two-letters', 'stop-races'],
+    patches: [
+      {
+        file: RECEIVE,
+        find: "if (saved === 'saved') return fate;",
+        put: 'if (saved !== undefined) return fate;',
+      },
+    ],
+  },
+  {
+    name: 'late-reply-is-silent',
+    mistake: 'an answer after the end of the walk rings nobody',
+    workloads: ['two-letters', 'stop-races'],
+    patches: [
+      {
+        file: MAILS,
+        find: "  return ignored(state, { rule: 'meanwhile-ended' }, effects);\n}",
+        put: "  return ignored(state, { rule: 'meanwhile-ended' }, effects.length > 9 ? effects : []);\n}",
+      },
+    ],
+  },
+  {
+    name: 'opt-out-of-one-walk',
+    mistake: 'an opt-out ends this walk and is forgotten by the next campaign',
+    workloads: ['two-campaigns', 'bounce-storm'],
+    patches: [
+      {
+        file: MAILS,
+        find: "const standing = isKnown ? state.standing : ({ kind: 'suppressed', why, since: now } as const);",
+        put: 'const standing = state.standing;',
+      },
+    ],
+  },
+  {
+    name: 'suppressed-at-launch-only',
+    mistake: 'who is suppressed between the launch and the enrollment is enrolled all the same',
+    workloads: ['two-campaigns', 'bounce-storm', 'stop-races'],
+    patches: [
+      {
+        file: 'shared/domain/enrollment/decide.ts',
+        find: "if (state.standing.kind === 'suppressed') {",
+        put: 'if (state.standing === undefined) {',
+      },
+      {
+        file: 'shared/admit-contacts.ts',
+        find: "if (standing?.kind === 'suppressed') {",
+        put: 'if (standing === null) {',
+      },
+    ],
+  },
+  {
+    name: 'newest-absence-wins',
+    mistake: 'a second note with an earlier date brings the letter forward into the first absence',
+    workloads: ['absence-twice'],
+    patches: [{ file: MAILS, find: 'until: before ? latest(before, until) : until,', put: 'until,' }],
+  },
+  {
+    name: 'absence-not-held',
+    mistake: 'an out-of-office note is noted and nothing waits for the return',
+    workloads: ['absence-twice'],
+    patches: [
+      {
+        file: MAILS,
+        find: 'holds: [...others, hold], wasAbsent: true',
+        put: 'holds: [...others], wasAbsent: true',
+      },
+    ],
+  },
+  {
+    name: 'reply-does-not-stop',
+    mistake: 'an answer rings, and the follow-up goes all the same',
+    workloads: ['two-letters', 'stop-races'],
+    patches: [
+      {
+        file: MAILS,
+        find: "if (walk?.kind === 'open') return applied(state, ended(walk, why, now), [reason], effects);",
+        put: "if (walk?.kind === 'open') return applied(state, { ...walk, holds: [] }, [reason], effects);",
+      },
+    ],
+  },
+];

@@ -1,0 +1,197 @@
+/**
+ * AWS around the functions: invocations that time out or are killed, event sources, the quarter-hour rule, and an API
+ * client that asks again. Everything that wakes the product up is here.
+ */
+import { DAY, HOUR, MINUTE, SECOND } from '../../shared/domain/instant.ts';
+import type { Ports } from '../../shared/ports.ts';
+import { kill, moving, type Run } from './calls.ts';
+import type { FaultPlan } from './faults.ts';
+import { type FunctionName, type Functions, TIME_OUTS } from './functions.ts';
+import type { Consumer, QueueName, Queues } from './queues.ts';
+import type { Random } from './random.ts';
+import type { Timeline } from './timeline.ts';
+
+export type Answer =
+  | { readonly kind: 'answered'; readonly value: unknown }
+  | { readonly kind: 'failed'; readonly error: unknown }
+  | { readonly kind: 'timed-out' };
+
+export type Platform = {
+  invoke(name: FunctionName, event: unknown): Promise<Answer>;
+  /** Asks until it is answered below 500, with growing pauses. */
+  ask(method: string, path: string, body?: unknown): Promise<ApiAnswer>;
+  startReconciling(nextDue: () => number | undefined): void;
+  invocations(): number;
+  onInvoked(listener: (name: FunctionName) => void): void;
+};
+export type ApiAnswer = { readonly status: number; readonly body: unknown };
+
+const EVENT_SOURCES: Readonly<Record<QueueName, FunctionName>> = {
+  steps: 'send-step',
+  enroll: 'enroll-contacts',
+  deliveries: 'record-delivery',
+  inbound: 'receive-mail',
+  alerts: 'send-alert',
+};
+const QUARTER = 15 * MINUTE;
+/** Nothing moves: the rule is only played from an hour before the next thing that could. */
+const IDLE_MS = 2 * HOUR;
+const ATTEMPTS_MAX = 400;
+
+export function makePlatform(
+  world: {
+    timeline: Timeline;
+    faults: FaultPlan;
+    random: Random;
+    queues: Queues;
+    spares?: readonly FunctionName[];
+  },
+  functions: Functions,
+  portsOf: (run: Run) => Ports,
+): Platform {
+  const { timeline, faults, random, queues } = world;
+  const listeners: ((name: FunctionName) => void)[] = [];
+  const skews = new Map<FunctionName, number>();
+  let invocations = 0;
+
+  /** Each function's clock is off by its own amount, always the same. */
+  const skewOf = (name: FunctionName): number => {
+    const skew = skews.get(name) ?? Math.round(random.between(-faults.skewMs, faults.skewMs));
+    skews.set(name, skew);
+    return skew;
+  };
+
+  const invoke = (name: FunctionName, event: unknown): Promise<Answer> =>
+    new Promise((resolve) => {
+      for (const listener of listeners) listener(name);
+      invocations += 1;
+      const run: Run = {
+        id: `${name}#${invocations}`,
+        skewMs: skewOf(name),
+        isDead: false,
+        frozenUntil: 0,
+        pending: 0,
+        isDone: true,
+        isSpared: world.spares?.includes(name) === true,
+      };
+      let isOver = false;
+      const over = (answer: Answer): void => {
+        if (isOver) return;
+        isOver = true;
+        resolve(answer);
+      };
+      timeline.after(TIME_OUTS[name], () => {
+        if (isOver) return;
+        // Lambda kills the process; one that it froze meanwhile may wake up in a later invocation and go on.
+        if (random.chance(0.5)) kill(run);
+        timeline.trace(`${run.id} times out`);
+        over({ kind: 'timed-out' });
+      });
+      if (faults.disturbs('invocation-killed')) {
+        timeline.after(random.int(2 * SECOND), () => {
+          if (!isOver) kill(run);
+        });
+      }
+      timeline.trace(`${run.id} begins`);
+      moving(run, () => {
+        run.isDone = false;
+      });
+      const done = (): void =>
+        moving(run, () => {
+          run.isDone = true;
+        });
+      functions[name](portsOf(run))(JSON.parse(JSON.stringify(event))).then(
+        (value) => {
+          done();
+          timeline.trace(`${run.id} ends`);
+          over({ kind: 'answered', value });
+        },
+        (error: unknown) => {
+          done();
+          timeline.trace(`${run.id} fails`);
+          over({ kind: 'failed', error });
+        },
+      );
+    });
+
+  const consumer =
+    (name: FunctionName): Consumer =>
+    async (batch) => {
+      const Records = batch.map(({ message, receives }) => ({
+        messageId: message.id,
+        body: message.body,
+        attributes: { ApproximateReceiveCount: String(receives) },
+      }));
+      const answer = await invoke(name, { Records });
+      if (answer.kind !== 'answered') return undefined;
+      const { batchItemFailures } = answer.value as { batchItemFailures: { itemIdentifier: string }[] };
+      return new Set(batchItemFailures.map((one) => one.itemIdentifier));
+    };
+  for (const [queue, name] of Object.entries(EVENT_SOURCES))
+    queues.consume(queue as QueueName, consumer(name));
+
+  const ask = async (method: string, path: string, body?: unknown): Promise<ApiAnswer> => {
+    const name = path.startsWith('/u/') ? 'unsubscribe' : 'api';
+    for (let attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
+      const answer = await invoke(name, httpEvent(method, path, body));
+      if (answer.kind === 'answered') {
+        const { statusCode, body: text } = answer.value as { statusCode: number; body?: string };
+        timeline.trace(`${method} ${path} ${statusCode}`);
+        if (statusCode < 500)
+          return { status: statusCode, body: text?.startsWith('{') ? JSON.parse(text) : text };
+      }
+      await new Promise<void>((resolve) =>
+        timeline.after(random.int(Math.min(attempt + 1, 60) * MINUTE), resolve),
+      );
+    }
+    throw new Error(`${method} ${path} was never answered.`);
+  };
+
+  const startReconciling = (nextDue: () => number | undefined): void => {
+    const tick = (): void => {
+      const idleUntil = Math.min(
+        timeline.next() ?? Number.POSITIVE_INFINITY,
+        nextDue() ?? Number.POSITIVE_INFINITY,
+      );
+      if (idleUntil - timeline.now() > IDLE_MS) {
+        // A day at most: work that comes from outside (a launch, a mail) is no event before it comes.
+        const wakeAt = Math.floor((Math.min(idleUntil, timeline.now() + DAY) - HOUR) / QUARTER) * QUARTER;
+        timeline.at(Math.max(wakeAt, timeline.now() + 1), tick);
+        return;
+      }
+      if (!faults.disturbs('reconcile-missed')) invoke('reconcile', {});
+      timeline.at((Math.floor(timeline.now() / QUARTER) + 1) * QUARTER, tick);
+    };
+    tick();
+  };
+
+  return {
+    invoke,
+    ask,
+    startReconciling,
+    invocations: () => invocations,
+    onInvoked: (listener) => {
+      listeners.push(listener);
+    },
+  };
+}
+
+/** What API Gateway hands on, after its JWT authorizer let the caller in. */
+function httpEvent(method: string, path: string, body: unknown) {
+  return {
+    version: '2.0',
+    routeKey: '$default',
+    rawPath: path,
+    rawQueryString: '',
+    headers: { 'content-type': 'application/json', host: 'relance.example.com' },
+    requestContext: {
+      authorizer: { jwt: { claims: { sub: 'simulator' }, scopes: null } },
+      domainName: 'relance.example.com',
+      http: { method, path, protocol: 'HTTP/1.1', sourceIp: '192.0.2.1', userAgent: 'simulator' },
+      requestId: 'simulated',
+      stage: '$default',
+    },
+    isBase64Encoded: false,
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  };
+}

@@ -1,0 +1,276 @@
+/** What a workload can do: launch, let prospects answer, act as the salesperson. See README.md on adding one. */
+import { type EnrollmentId, readEnrollmentId } from '../../shared/domain/ids.ts';
+import { DAY, instant, MINUTE, SECOND } from '../../shared/domain/instant.ts';
+import type { InboundMail } from './ledger.ts';
+import type { ApiAnswer } from './platform.ts';
+import {
+  contactInput,
+  type MailSort,
+  optOutPathOf,
+  type Prospect,
+  prospect,
+  STOPPING,
+  writeMail,
+} from './prospects.ts';
+import type { Random } from './random.ts';
+import { type Accepted, letterTags } from './ses.ts';
+import type { World } from './world.ts';
+
+export type Letter = Accepted & {
+  readonly enrollment: EnrollmentId;
+  readonly step: number;
+  readonly to: string;
+  readonly who: Prospect;
+};
+
+export type SenderGiven = { readonly id: string; readonly dailyQuota?: number; readonly zone?: string };
+export type LaunchGiven = {
+  readonly campaign: string;
+  readonly sender: SenderGiven;
+  /** Days of delay of each letter; the first is the first letter's. */
+  readonly delayDays: readonly number[];
+  readonly contacts: readonly Prospect[];
+};
+
+export type Script = {
+  readonly world: World;
+  readonly random: Random;
+  readonly now: () => number;
+  /** Resolves at that virtual moment, or at once if it has passed. */
+  until(ms: number): Promise<void>;
+  wait(ms: number): Promise<void>;
+  prospects(count: number, from?: number): readonly Prospect[];
+  /** Asks until it is launched. Answers who was taken. */
+  launch(given: LaunchGiven): Promise<readonly Prospect[]>;
+  /** Every letter that reaches its prospect. */
+  onLetter(hear: (letter: Letter) => void): void;
+  /** The prospect writes, now. */
+  answer(letter: Letter, sort: MailSort, options?: { readonly back?: number }): void;
+  /** When the next step of this walk is planned, as the state item says. */
+  plannedAt(enrollment: EnrollmentId): number | undefined;
+  pauseCampaign(id: string): Promise<ApiAnswer>;
+  resumeCampaign(id: string): Promise<ApiAnswer>;
+  stopCampaign(id: string): Promise<ApiAnswer>;
+  stopWalk(enrollment: EnrollmentId): Promise<ApiAnswer>;
+  holdWalk(enrollment: EnrollmentId): Promise<ApiAnswer>;
+  releaseWalk(enrollment: EnrollmentId, hold: string): Promise<ApiAnswer>;
+  pauseSender(id: string): Promise<ApiAnswer>;
+  resumeSender(id: string): Promise<ApiAnswer>;
+  suppress(who: Prospect): Promise<ApiAnswer>;
+  suppressDomain(domain: string): Promise<ApiAnswer>;
+  optOut(letter: Letter): Promise<ApiAnswer>;
+  /** `campaign contact letters`, for the judge at rest. */
+  readonly launched: { campaign: string; contactId: string; letters: number }[];
+};
+
+const NOTIFIED_MS_MAX = 3 * SECOND;
+const MAIL_DELAYED_MS_MAX = 10 * MINUTE;
+
+export function makeScript(world: World): Script {
+  const { timeline, random, platform, ledger, faults, asked, ses } = world;
+  const launched: Script['launched'] = [];
+  const written = new Map<string, number>();
+  const until = (ms: number): Promise<void> => new Promise((resolve) => timeline.at(ms, resolve));
+
+  /** `barrier` holds from the acknowledgment on; what undoes it is lifted before it is asked for. */
+  const order = async (
+    path: string,
+    body: unknown,
+    barrier?: string,
+    reason = 'acknowledged',
+  ): Promise<ApiAnswer> => {
+    const answer = await platform.ask('POST', path, body);
+    if (barrier && answer.status < 300) ledger.raise(barrier, reason);
+    return answer;
+  };
+
+  const arrive = (mail: ReturnType<typeof writeMail>, who: Prospect, enrollment: string): void => {
+    const id = `in${ledger.mails.size}`;
+    const rawKey = `inbound/${id}`;
+    world.bucket.set(rawKey, mail.raw);
+    const record: InboundMail = {
+      id,
+      rawKey,
+      messageId: mail.messageId,
+      sort: mail.sort,
+      from: who,
+      enrollment,
+      queuedAt: timeline.now(),
+      ...(mail.returnOn ? { returnMs: Date.parse(`${mail.returnOn}T00:00:00Z`) } : {}),
+    };
+    ledger.mails.set(id, record);
+    if (STOPPING.has(mail.sort)) ledger.causes.set(who.id, mail.sort);
+    timeline.trace(`${who.address} writes ${mail.messageId}`);
+    const body = notification(id, rawKey, mail.recipient, timeline.now());
+    const send = (): void => {
+      record.queuedAt = timeline.now();
+      world.queues.send('inbound', body);
+    };
+    const delayMs = faults.disturbs('mail-delayed') ? random.int(MAIL_DELAYED_MS_MAX) : 0;
+    timeline.after(random.int(NOTIFIED_MS_MAX) + delayMs, send);
+    if (faults.disturbs('mail-twice')) timeline.after(random.int(10 * MINUTE), send);
+  };
+
+  return {
+    world,
+    random,
+    launched,
+    now: timeline.now,
+    until,
+    wait: (ms) => until(timeline.now() + ms),
+    prospects: (count, from = 0) => Array.from({ length: count }, (_, n) => prospect(from + n)),
+    launch: (given) => launch(world, launched, given),
+    onLetter: (hear) =>
+      ses.onDelivered((one) => {
+        const letter = readLetter(one);
+        if (letter) hear(letter);
+      }),
+    answer: (letter, sort, options = {}) => {
+      // Nobody writes the same mail twice; what arrives twice is the network's doing.
+      const name = `${sort} ${letter.enrollment} ${letter.step}`;
+      const copy = written.get(name) ?? 0;
+      written.set(name, copy + 1);
+      arrive(
+        writeMail(letter.who, sort, letter, timeline.now(), { ...options, copy }),
+        letter.who,
+        letter.enrollment,
+      );
+    },
+    plannedAt: (enrollment) => plannedAt(world, enrollment),
+    pauseCampaign: (id) => order(`/v1/campaigns/${id}/pause`, {}, `campaign:${id}`),
+    resumeCampaign: (id) => {
+      ledger.lift(`campaign:${id}`, 'acknowledged');
+      return order(`/v1/campaigns/${id}/resume`, {});
+    },
+    stopCampaign: (id) => {
+      for (const one of launched)
+        if (one.campaign === id) ledger.causes.set(one.contactId, 'campaign stopped');
+      return order(`/v1/campaigns/${id}/stop`, {}, `campaign:${id}`, 'stopped');
+    },
+    stopWalk: (enrollment) => {
+      const contactId = readEnrollmentId(enrollment)?.contactId;
+      if (contactId) ledger.causes.set(contactId, 'stopped');
+      return order(`/v1/enrollments/${enrollment}/stop`, {}, `enrollment:${enrollment}`);
+    },
+    holdWalk: (enrollment) =>
+      order(`/v1/enrollments/${enrollment}/hold`, {}, `enrollment:${enrollment}`, 'held'),
+    releaseWalk: (enrollment, hold) => {
+      ledger.lift(`enrollment:${enrollment}`, 'held');
+      for (const mail of ledger.mails.values()) ledger.lift(`enrollment:${enrollment}`, mail.messageId);
+      return order(`/v1/enrollments/${enrollment}/release`, { hold });
+    },
+    pauseSender: (id) => order(`/v1/senders/${id}/pause`, {}, `sender:${id}`),
+    resumeSender: (id) => {
+      ledger.lift(`sender:${id}`, 'acknowledged');
+      return order(`/v1/senders/${id}/resume`, {});
+    },
+    suppress: (who) => {
+      ledger.causes.set(who.id, 'suppressed');
+      return order(`/v1/contacts/${who.id}/suppress`, {}, `contact:${who.id}`);
+    },
+    suppressDomain: (domain) => {
+      for (const { contactId } of launched) {
+        const known = [...world.table.partition(`contact#${contactId}`, 'profile')][0]?.document;
+        if ((known as { companyDomain?: string } | undefined)?.companyDomain === domain) {
+          ledger.causes.set(contactId, 'domain suppressed');
+        }
+      }
+      return order('/v1/suppressions', { domain }, `domain:${domain}`);
+    },
+    optOut: (letter) => {
+      ledger.causes.set(letter.who.id, 'opted out');
+      return order(optOutPathOf(letter), undefined, `contact:${letter.who.id}`);
+    },
+  };
+}
+
+export function readLetter(one: Accepted): Letter | undefined {
+  const tags = letterTags(one.tags);
+  const number = Number(/^p(\d+)@/.exec(one.to)?.[1] ?? Number.NaN);
+  if (!tags || Number.isNaN(number)) return undefined;
+  return { ...one, enrollment: tags.enrollment as EnrollmentId, step: tags.step, who: prospect(number) };
+}
+
+function plannedAt(world: World, enrollment: EnrollmentId): number | undefined {
+  const contactId = readEnrollmentId(enrollment)?.contactId;
+  const state = world.table.get({ pk: `contact#${contactId}`, sk: 'state' })?.document as
+    | { enrollment?: { id: string; letter?: { kind: string; dueAt?: string } } }
+    | undefined;
+  const letter = state?.enrollment?.id === enrollment ? state.enrollment.letter : undefined;
+  return letter?.dueAt === undefined ? undefined : Date.parse(letter.dueAt);
+}
+
+/** The SES receipt notification, as SNS brings it to SQS. */
+function notification(id: string, rawKey: string, recipient: string, at: number) {
+  const verdict = { status: 'PASS' };
+  return {
+    notificationType: 'Received',
+    mail: { messageId: id, timestamp: instant(at) },
+    receipt: {
+      recipients: [recipient],
+      spfVerdict: verdict,
+      dkimVerdict: verdict,
+      dmarcVerdict: verdict,
+      spamVerdict: verdict,
+      virusVerdict: verdict,
+      action: { type: 'S3', bucketName: 'inbound', objectKey: rawKey },
+    },
+  };
+}
+
+async function launch(
+  world: World,
+  launched: Script['launched'],
+  { campaign, sender, delayDays, contacts }: LaunchGiven,
+): Promise<readonly Prospect[]> {
+  const { asked, platform } = world;
+  const zone = sender.zone ?? 'Europe/Berlin';
+  const dailyQuota = sender.dailyQuota ?? 1_000;
+  asked.delayDays.set(campaign, delayDays);
+  asked.quotas.set(sender.id, { quota: dailyQuota, zone });
+  const body = {
+    id: campaign,
+    name: campaign,
+    sender: senderInput(sender.id, zone, dailyQuota),
+    sequence: sequenceInput(campaign, delayDays),
+    contacts: contacts.map(contactInput),
+    launch: true,
+    skipRefused: true,
+  };
+  let answer = await platform.ask('POST', '/v1/campaigns', body);
+  // The answer to an earlier attempt was lost: what stands there is ours, and may still want its launch.
+  if (answer.status === 409)
+    answer = await platform.ask('POST', `/v1/campaigns/${campaign}/launch`, { skipRefused: true });
+  if (answer.status === 422) return [];
+  if (answer.status >= 300 && answer.status !== 409)
+    throw new Error(`The launch was answered ${answer.status}: ${JSON.stringify(answer.body)}`);
+  const { refused = [] } = (answer.body ?? {}) as { refused?: readonly { contactId?: string }[] };
+  const left = new Set(refused.map((one) => one.contactId));
+  const taken = contacts.filter(({ id }) => !left.has(id));
+  for (const { id } of taken) launched.push({ campaign, contactId: id, letters: delayDays.length });
+  return taken;
+}
+
+const senderInput = (id: string, zone: string, dailyQuota: number) => ({
+  id,
+  name: 'Jane Doe',
+  company: 'Doe Ceramics Ltd.',
+  address: `${id}@doe.example`,
+  postalAddress: '1 Kiln Road, Foshan, China',
+  zone,
+  dailyQuota,
+});
+
+const sequenceInput = (id: string, delayDays: readonly number[]) => ({
+  id,
+  name: id,
+  language: 'en',
+  steps: delayDays.map((days, step) => ({
+    kind: 'letter',
+    delay: { days },
+    ...(step === 0 ? { subject: 'Plates for {{ contact.company }}' } : {}),
+    body: `Dear {{ contact.firstName }},\n\n{{ contact.why }}\n\nThis is letter ${step + 1}.\n\nBest regards`,
+  })),
+});
+
+export const daysAfter = (ms: number, days: number): number => ms + days * DAY;

@@ -1,0 +1,30 @@
+/** Every workload by name. A new one is added here and in README.md. */
+import { absenceTwice } from './absence-twice.ts';
+import { bounceStorm } from './bounce-storm.ts';
+import { company } from './company.ts';
+import { fiveLetters } from './five-letters.ts';
+import { inboundDown } from './inbound-down.ts';
+import { launch, launchThousand } from './launch.ts';
+import { pauses } from './pauses.ts';
+import { quota } from './quota.ts';
+import { sesRefuses } from './ses-refuses.ts';
+import { stopRaces } from './stop-races.ts';
+import { twoCampaigns } from './two-campaigns.ts';
+import { twoLetters } from './two-letters.ts';
+import type { Workload } from './workload.ts';
+
+export const WORKLOADS: readonly Workload[] = [
+  twoLetters,
+  stopRaces,
+  absenceTwice,
+  fiveLetters,
+  pauses,
+  twoCampaigns,
+  launch,
+  quota,
+  sesRefuses,
+  bounceStorm,
+  inboundDown,
+  company,
+  launchThousand,
+];

@@ -1,0 +1,38 @@
+/** A launch of many, whose pages and requests die in the middle; stopped or grown while it still enrolls. */
+import { DAY, MINUTE } from '../../../shared/domain/instant.ts';
+import type { Script } from '../script.ts';
+import type { Workload } from './workload.ts';
+
+const play =
+  (count: number) =>
+  async (script: Script): Promise<void> => {
+    const { random } = script;
+    const contacts = script.prospects(count);
+    const sender = { id: 'jane', dailyQuota: 10_000 };
+    const launched = script.launch({ campaign: 'fair', sender, delayDays: [0], contacts });
+    if (random.chance(0.3)) {
+      await launched;
+      await script.wait(random.chance(0.5) ? random.int(MINUTE) : random.int(2 * DAY));
+      await script.stopCampaign('fair');
+    }
+    await launched;
+  };
+
+export const launch: Workload = {
+  name: 'launch',
+  about: 'one letter each to 12 contacts at once; the campaign is sometimes stopped while it enrolls',
+  healOnDay: 6,
+  focus: 'enroll-contacts',
+  weight: 1,
+  play: play(12),
+};
+
+/** The same for a whole trade fair: too slow for every seed, run by name. */
+export const launchThousand: Workload = {
+  ...launch,
+  name: 'launch-thousand',
+  about: 'the same with 1,000 contacts in 20 pages; run by name',
+  weight: 0,
+  spares: ['api'],
+  play: play(1_000),
+};

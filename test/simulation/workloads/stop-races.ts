@@ -1,0 +1,39 @@
+/** Everything that stops a walk, at the very moment when its follow-up goes, and often two of them at once. */
+import { SECOND } from '../../../shared/domain/instant.ts';
+import type { Letter, Script } from '../script.ts';
+import type { Workload } from './workload.ts';
+import { worstMoment } from './worst-moment.ts';
+
+const STOPS: readonly ((script: Script, letter: Letter) => unknown)[] = [
+  (script, letter) => script.answer(letter, 'reply'),
+  (script, letter) => script.answer(letter, 'unsubscribe'),
+  (script, letter) => script.optOut(letter),
+  (script, letter) => script.stopWalk(letter.enrollment),
+  (script, letter) => script.suppress(letter.who),
+  (script, letter) => script.answer(letter, 'auto-reply'),
+  (script, letter) => script.world.ses.complain(letter),
+];
+
+export const stopRaces: Workload = {
+  name: 'stop-races',
+  about: 'replies, opt-outs, stops and suppressions within seconds of the follow-up',
+  healOnDay: 20,
+  focus: 'send-step',
+  weight: 3,
+  play: async (script) => {
+    const { random } = script;
+    script.onLetter((letter) => {
+      if (letter.step > 0) return;
+      worstMoment(script, letter).then(async () => {
+        for (let count = 1 + random.int(3); count > 0; count--) {
+          const stop = random.pick(STOPS);
+          if (stop === STOPS.at(-1)) script.world.ledger.causes.set(letter.who.id, 'complained');
+          stop(script, letter);
+          await script.wait(random.int(5 * SECOND));
+        }
+      });
+    });
+    const contacts = script.prospects(1 + random.int(3));
+    await script.launch({ campaign: 'races', sender: { id: 'jane' }, delayDays: [0, 7], contacts });
+  },
+};

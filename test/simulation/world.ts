@@ -1,0 +1,141 @@
+/** One simulated world: the clock, the cloud, the product's functions in it, and the judge beside it. */
+import { KINDS } from '../../functions/aws/items.ts';
+import type { ContactState, EndedEnrollment } from '../../shared/domain/enrollment/state.ts';
+import { type ContactId, readEnrollmentId } from '../../shared/domain/ids.ts';
+import { epochMs, type Instant } from '../../shared/domain/instant.ts';
+import type { OutgoingMail, Ports, Settings } from '../../shared/ports.ts';
+import { type Calls, makeCalls, type Run } from './calls.ts';
+import type { FaultPlan } from './faults.ts';
+import type { FunctionName, Functions } from './functions.ts';
+import { type Asked, judgeLetters } from './judge-letters.ts';
+import { type Ledger, makeLedger } from './ledger.ts';
+import { makePlatform, type Platform } from './platform.ts';
+import { alertsOf, clockOf, idsOf, mailboxOf, makeScheduler, timersOf } from './ports/edges.ts';
+import { storeOf } from './ports/store.ts';
+import { makeTable, type Table } from './ports/table.ts';
+import { makeQueues, type Queues } from './queues.ts';
+import type { Random } from './random.ts';
+import { letterTags, makeSes, type Ses } from './ses.ts';
+import { makeTimeline, type Timeline } from './timeline.ts';
+
+export const SETTINGS: Settings = {
+  replyDomain: 'reply.example.com',
+  publicUrl: 'https://relance.example.com',
+  alertAddress: 'alerts@example.com',
+  operatorAddress: 'operator@example.com',
+  region: 'eu-west-1',
+};
+
+export type World = {
+  readonly timeline: Timeline;
+  readonly faults: FaultPlan;
+  readonly random: Random;
+  readonly calls: Calls;
+  readonly table: Table;
+  readonly queues: Queues;
+  readonly ses: Ses;
+  /** Raw inbound mails by key. */
+  readonly bucket: Map<string, Uint8Array>;
+  readonly ledger: Ledger;
+  readonly platform: Platform;
+  /** What the workload asked for; it fills these while it runs. */
+  readonly asked: {
+    readonly delayDays: Map<string, readonly number[]>;
+    readonly quotas: Map<string, { readonly quota: number; readonly zone: string }>;
+  };
+};
+
+export type WorldOptions = {
+  readonly startMs: number;
+  readonly random: Random;
+  readonly faults: FaultPlan;
+  readonly functions: Functions;
+  readonly keepsLines: boolean;
+  readonly spares?: readonly FunctionName[];
+};
+
+export function makeWorld(options: WorldOptions): World {
+  const { random, faults, functions } = options;
+  const timeline = makeTimeline(options.startMs, options.keepsLines);
+  const calls = makeCalls(timeline, faults, random.fork('durations'));
+  const lag = random.fork('lag');
+  const table = makeTable(timeline, () => (faults.indexLagMs === 0 ? 0 : lag.int(faults.indexLagMs)));
+  const queues = makeQueues(timeline, faults, random.fork('queues'));
+  const ses = makeSes(timeline, faults, random.fork('ses'), calls, queues);
+  const scheduler = makeScheduler(timeline, faults, random.fork('schedules'), queues);
+  const bucket = new Map<string, Uint8Array>();
+  // Two clocks may each be off, in opposite directions.
+  const graceMs = 2 * faults.skewMs;
+  const ledger = makeLedger(timeline, graceMs);
+  const ids = idsOf(random.fork('ids'));
+
+  const portsOf = (run: Run): Ports => ({
+    store: storeOf(run, calls, table, ledger.watch),
+    timers: timersOf(run, calls, timeline, scheduler, queues),
+    mailer: { send: (mail) => ses.send(run, mail) },
+    mailbox: mailboxOf(run, calls, bucket, queues),
+    alerts: alertsOf(run, calls, queues, (url, body) => ledger.posted.push({ url, body })),
+    clock: clockOf(run, timeline),
+    ids,
+    settings: SETTINGS,
+  });
+  const platform = makePlatform(
+    {
+      timeline,
+      faults,
+      random: random.fork('platform'),
+      queues,
+      ...(options.spares ? { spares: options.spares } : {}),
+    },
+    functions,
+    portsOf,
+  );
+  const asked = { delayDays: new Map(), quotas: new Map() } satisfies World['asked'];
+
+  ses.onCall((mail) => judgeCall(ledger, table, mail));
+  ses.onRefused((mail, why) => {
+    const contactId = readEnrollmentId(mail.tags.enrollment ?? '')?.contactId;
+    if (why === 'rejected' && contactId) ledger.causes.set(contactId, 'rejected by SES');
+  });
+  const told: Asked = {
+    ...asked,
+    zoneOf: (contactId) => contactOf(table, contactId)?.zone,
+    walkOf: (enrollment) => walkOf(table, enrollment),
+  };
+  ses.onAccepted(judgeLetters(ledger, told, graceMs));
+  return { timeline, faults, random, calls, table, queues, ses, bucket, ledger, platform, asked };
+}
+
+function judgeCall(ledger: Ledger, table: Table, mail: OutgoingMail): void {
+  const tags = letterTags(mail.tags);
+  const walk = tags && walkOf(table, tags.enrollment);
+  if (!tags || !walk) return;
+  const domain = mail.to[0]?.split('@')[1];
+  ledger.calls(mail, { ...walk, domain });
+}
+
+export const statesIn = (table: Table): readonly ContactState[] =>
+  [...table.everything()].filter(({ sk }) => sk === 'state').map((item) => item.document as ContactState);
+
+const contactOf = (table: Table, contactId: string) => {
+  const item = table.get(KINDS.contact.key(contactId as ContactId));
+  return item?.document as { readonly zone: string } | undefined;
+};
+
+function walkOf(table: Table, enrollment: string) {
+  const contactId = readEnrollmentId(enrollment)?.contactId;
+  if (!contactId) return undefined;
+  const state = table.get({ pk: `contact#${contactId}`, sk: 'state' })?.document as ContactState | undefined;
+  const copy = table.get({ pk: `contact#${contactId}`, sk: `walk#${enrollment}` })?.document as
+    | EndedEnrollment
+    | undefined;
+  const walk = state?.enrollment?.id === enrollment ? state.enrollment : copy;
+  return walk && { campaign: String(walk.campaignId), sender: String(walk.senderId) };
+}
+
+/** When `reconcile` next has something to look at. */
+export function nextDueIn(table: Table): number | undefined {
+  const moments = [0, 1, 2, 3].flatMap((shard) => table.index('due', `due#${shard}`)[0]?.sort ?? []);
+  const first = moments.sort()[0];
+  return first === undefined ? undefined : epochMs(first as Instant);
+}
