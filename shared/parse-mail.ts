@@ -3,7 +3,12 @@
  * structure first, so the library only ever sees mails within the limits; it decodes bodies and addresses.
  */
 import { type AddressObject, type ParsedMail as LibraryMail, simpleParser } from 'mailparser';
-import { readDeliveryStatus, readFeedback, readReturned } from './inbound/delivery-report.ts';
+import {
+  readDeliveryStatus,
+  readDisposition,
+  readFeedback,
+  readReturned,
+} from './inbound/delivery-report.ts';
 import { htmlToText } from './inbound/html-text.ts';
 import { hasHeaders, headersStart, idsIn, splitHeaders } from './inbound/mail-headers.ts';
 import { ADDRESSES_MAX, ATTACHED_DEPTH_MAX, TEXT_CHARS_MAX } from './inbound/mail-limits.ts';
@@ -85,6 +90,7 @@ const readReports = (mail: LibraryMail, contentType: string): Reports => {
   const part = (...types: string[]): Uint8Array | undefined =>
     mail.attachments.find((attachment) => types.includes(attachment.contentType.toLowerCase()))?.content;
   const status = part('message/delivery-status', 'message/global-delivery-status');
+  const receipt = part('message/disposition-notification');
   const feedback = part('message/feedback-report');
   const message = part('message/rfc822', 'message/global');
   const returnedBytes = message ?? part('text/rfc822-headers', 'message/rfc822-headers');
@@ -92,7 +98,9 @@ const readReports = (mail: LibraryMail, contentType: string): Reports => {
   const returned: ReturnedMessage | undefined = returnedBytes && readReturned(returnedBytes);
   if (feedback) return { feedbackReport: { ...readFeedback(feedback), returned } };
   const type = /report-type="?([a-z-]{1,60})/i.exec(contentType)?.[1]?.toLowerCase();
-  return { report: { type, recipients: status ? readDeliveryStatus(status) : [], returned } };
+  const disposition = receipt && readDisposition(receipt);
+  const recipients = status ? readDeliveryStatus(status) : [];
+  return { report: { type, recipients, returned, ...(disposition ? { disposition } : {}) } };
 };
 
 type Draft = Omit<ParsedMail, 'from' | 'to' | 'cc' | 'replyTo' | 'text' | 'attachments' | 'unread'>;

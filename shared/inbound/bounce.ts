@@ -6,6 +6,7 @@ import {
   BOUNCE_TEXTS,
   DELAY_TEXTS,
   FULL_TEXTS,
+  RATE_TEXTS,
   TRANSIENT_TEXTS,
 } from './lexicon/machine.ts';
 import { headerOf, type ParsedMail, type ReportedRecipient } from './parsed-mail.ts';
@@ -16,6 +17,8 @@ const TEXT_LOOKED_AT_MAX = 8 * 1024;
 const STATUS = /(?<![\d.])([45])\.(\d{1,3})\.(\d{1,3})(?![\d.])/;
 const REPLY_CODE = /(?<![\d.:-])([45])[0-5]\d[ -](?!\d{3,})/;
 
+const ADDRESS = /[^\s@<>]{1,64}@[^\s@<>]{1,200}/;
+
 const textOf = (mail: ParsedMail): string => fold(mail.text.slice(0, TEXT_LOOKED_AT_MAX));
 
 /** A full mailbox empties again, whatever digit stands in front of it (5.2.2 is common). */
@@ -23,6 +26,9 @@ const classOf = (recipient: ReportedRecipient, folded: string): Bounce['class'] 
   if (recipient.action === 'delayed') return 'delayed';
   const said = fold(recipient.diagnostic ?? '');
   if (recipient.status?.endsWith('.2.2') || hasAny(said, FULL_TEXTS)) return 'transient';
+  // "Try again later" and "connection dropped" say more than a catch-all 5.0.0 does.
+  const isVague = recipient.status === undefined || recipient.status.endsWith('.0.0');
+  if (isVague && hasAny(said || folded, RATE_TEXTS)) return 'transient';
   const digit = recipient.status?.[0] ?? STATUS.exec(said)?.[1] ?? REPLY_CODE.exec(said)?.[1];
   if (digit === '4' || (digit === undefined && hasAny(said, TRANSIENT_TEXTS))) return 'transient';
   return hasAny(folded, FULL_TEXTS) && !recipient.diagnostic ? 'transient' : 'permanent';
@@ -51,21 +57,48 @@ export const reportedBounce = (mail: ParsedMail): Finding<Bounce> | undefined =>
   };
 };
 
+/** RFC 8098 with RFC 5429: a filter that refuses mail says so in a read receipt, "automatic-action … deleted". */
+export const refusedByReceipt = (mail: ParsedMail): Finding<Bounce> | undefined => {
+  if (mail.report?.type !== 'disposition-notification') return undefined;
+  const disposition = mail.report.disposition ?? '';
+  const isRefused = disposition.startsWith('automatic-action') && disposition.includes('deleted');
+  const folded = textOf(mail);
+  const refusal = isRefused ? findFirst(folded, BOUNCE_TEXTS) : undefined;
+  if (!refusal) return undefined;
+  return {
+    value: { class: hasAny(folded, FULL_TEXTS) ? 'transient' : 'permanent' },
+    evidence: [
+      { from: 'structure', what: `disposition: ${disposition}` },
+      {
+        from: 'text',
+        words: mail.text.slice(refusal.start, refusal.end),
+        start: refusal.start,
+        end: refusal.end,
+      },
+    ],
+    confidence: 0.8,
+  };
+};
+
+/** `Postmaster\@host` and `MAILER-DAEMON+x`: what follows the name is not part of it. */
+const localPart = (address: string | undefined): string =>
+  /^[a-z._-]*/.exec(address?.toLowerCase() ?? '')?.[0] ?? '';
+
+export const isMailSystem = (mail: ParsedMail): boolean => sentByMailSystem(mail) !== undefined;
+
 const sentByMailSystem = (mail: ParsedMail): Evidence | undefined => {
   const failedRecipients = headerOf(mail, 'x-failed-recipients');
   if (failedRecipients)
     return { from: 'header', name: 'x-failed-recipients', value: failedRecipients.slice(0, 200) };
   const from = mail.from[0];
-  const local = from?.address.split('@')[0]?.toLowerCase() ?? '';
   const value = headerOf(mail, 'from') ?? '';
   const isDaemon =
-    BOUNCE_SENDERS.includes(local) ||
+    BOUNCE_SENDERS.includes(localPart(from?.address)) ||
+    (!from && value.includes('<>')) ||
     hasAny(fold(from?.name ?? ''), BOUNCE_NAMES) ||
     (!from && hasAny(fold(value), BOUNCE_SENDERS));
   if (isDaemon) return { from: 'header', name: 'from', value: value.slice(0, 200) };
-  return mail.report?.type === 'delivery-status'
-    ? { from: 'structure', what: 'report-type: delivery-status' }
-    : undefined;
+  return undefined;
 };
 
 /** A bounce in words. `undefined` where the sender is no mail system and the words are not those of one. */
@@ -75,11 +108,15 @@ export const wordedBounce = (mail: ParsedMail): Finding<Bounce> | undefined => {
   const sender = sentByMailSystem(mail);
   const bySubject = findFirst(subject, BOUNCE_SUBJECTS);
   const byText = findFirst(folded, BOUNCE_TEXTS);
+  // Nothing but failures is ever written by a mailer daemon; what it forwards bears Auto-Submitted.
+  const isDaemon = /^mailer-?daemon$/.test(localPart(mail.from[0]?.address));
+  const isAddressed = byText !== undefined && ADDRESS.test(folded.slice(byText.end, byText.end + 80));
   const isReply = /^\s?(?:re|aw|sv|回复|答复)\s?[:：]/.test(subject) || mail.inReplyTo.length > 0;
   const isNullSender = headerOf(mail, 'return-path')?.trim() === '<>';
   const isBounce = sender
-    ? Boolean(bySubject || byText || mail.report || mail.text.trim() === '')
-    : Boolean(bySubject && (byText || isNullSender) && !isReply);
+    ? Boolean(isDaemon || bySubject || byText || mail.report || mail.text.trim() === '')
+    : Boolean(mail.report?.type === 'delivery-status') ||
+      Boolean(bySubject && (byText || isNullSender) && (!isReply || isAddressed));
   if (!isBounce) return undefined;
   const status = STATUS.exec(folded)?.[0];
   const recipient = headerOf(mail, 'x-failed-recipients')?.split(',')[0]?.trim();

@@ -57,6 +57,13 @@ export const readDeliveryStatus = (content: Uint8Array): readonly ReportedRecipi
       diagnostic: fields.get('diagnostic-code')?.slice(0, 500),
     }));
 
+/** The disposition of a read receipt (RFC 8098 §3.2.6). */
+export const readDisposition = (content: Uint8Array): string | undefined =>
+  fieldGroups(content)
+    .find((fields) => fields.has('disposition'))
+    ?.get('disposition')
+    ?.toLowerCase();
+
 export const readFeedback = (content: Uint8Array): FeedbackReport => {
   const fields = new Map(fieldGroups(content).flatMap((group) => [...group]));
   return {

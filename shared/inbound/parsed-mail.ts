@@ -33,6 +33,8 @@ export type DeliveryReport = {
   readonly type?: string;
   readonly recipients: readonly ReportedRecipient[];
   readonly returned?: ReturnedMessage;
+  /** RFC 8098, lower case: `manual-action/mdn-sent-manually; displayed`. */
+  readonly disposition?: string;
 };
 
 /** RFC 5965: somebody pressed "this is spam". */

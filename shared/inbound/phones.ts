@@ -38,6 +38,14 @@ const isDateLike = (run: string): boolean =>
   /^\d{4}\s?[-–/]\s?\d{4}$/.test(run) ||
   /^(?:19|20)\d{2}[-./]?(?:0\d|1[0-2])[-./]?[0-3]\d/.test(run);
 
+/** Three, three and four digits, no zero or one in front: how North America writes, and nobody else. */
+const NORTH_AMERICAN = /^\(?[2-9]\d{2}\)?[ .-]{0,2}[2-9]\d{2}[.-]\d{4}$/;
+
+/** "(315) 268-9812 Fax": a label behind its number, on the same line. */
+const faxFollows = (text: string, end: number): boolean =>
+  hasAny(fold(text.slice(end, end + 10).split('\n')[0] ?? ''), FAX_LABELS) &&
+  !/\d/.test(text.slice(end, end + 10).split('\n')[0] ?? '');
+
 const isAmount = (folded: string, run: Span): boolean => {
   const before = folded.slice(Math.max(0, run.start - 2), run.start);
   const after = folded.slice(run.end, run.end + 5);
@@ -87,10 +95,12 @@ export type Numbering = {
   readonly country?: string;
   /** Only the language suggests it: bare digits then need a word like "phone" beside them. */
   readonly isGuessed: boolean;
+  /** Where the country is guessed: others whose clocks and language fit the mail, tried for labelled numbers. */
+  readonly others?: readonly string[];
 };
 type Scan = Numbering & { readonly text: string; readonly place: PhonePlace };
 
-const scanPlace = ({ text, place, country, isGuessed }: Scan): readonly PhoneFound[] => {
+const scanPlace = ({ text, place, country, isGuessed, others }: Scan): readonly PhoneFound[] => {
   const folded = fold(text);
   return spansOf(folded).flatMap((span): PhoneFound[] => {
     const run = folded.slice(span.start, span.end);
@@ -103,7 +113,15 @@ const scanPlace = ({ text, place, country, isGuessed }: Scan): readonly PhoneFou
     if (fax && (!label || fax.end >= label.end)) return [];
     if (other && (!label || other.end > label.end)) return [];
     const isInternational = /^\(?\+|^00[1-9]/.test(run);
-    const number = readNumber(run, country);
+    if (faxFollows(text, span.end)) return [];
+    const isAmerican = NORTH_AMERICAN.test(run);
+    // A shape that only one continent writes overrules a country that the language alone suggests.
+    const candidates = [
+      isGuessed && isAmerican ? 'US' : country,
+      ...(isGuessed && label ? (others ?? []) : []),
+    ];
+    const numbers = candidates.map((candidate) => readNumber(run, candidate));
+    const number = numbers.find((candidate) => candidate?.isValid()) ?? numbers[0];
     if (!number) return [];
     // A number somebody calls his phone, with its country, is one to dial even where the tables lag behind.
     const isUnassigned = !number.isValid();
@@ -112,7 +130,7 @@ const scanPlace = ({ text, place, country, isGuessed }: Scan): readonly PhoneFou
     const isShaped =
       /\d[ .\-/)]{1,2}\d/.test(run) || (country !== undefined && run.length >= 9 && run.startsWith('0'));
     const isMobileCn = number.country === 'CN' && /^1\d{10}$/.test(run);
-    if (!isInternational && !label && (isGuessed || (!isShaped && !isMobileCn))) return [];
+    if (!isInternational && !label && !isAmerican && (isGuessed || (!isShaped && !isMobileCn))) return [];
     return [{ ...span, number, isLabelled: label !== undefined || isInternational, isUnassigned, place }];
   });
 };

@@ -9,7 +9,7 @@ const GAP_MAX = 40;
 const DATED_GAP_MAX = 90;
 /** A point ends a sentence, except behind a number ("2. Dezember") and behind what dates abbreviate. */
 const SENTENCE_END =
-  /[!?。！？]|(?<!\d|einschl|inkl|incl|jan|feb|mar|mär|apr|jun|jul|aug|sept?|okt|oct|nov|de[cz]|déc|fév|dic|ene|ca|(?<!\p{L})(?:mo|di|mi|do|fr|sa|so|г|ст))\.(?!\S)/u;
+  /[!?。！？؟]|(?<!\d|einschl|inkl|incl|jan|feb|mar|mär|apr|jun|jul|aug|sept?|okt|oct|nov|de[cz]|déc|fév|dic|ene|ca|(?<!\p{L})(?:mo|di|mi|do|fr|sa|so|г|ст))\.(?!\S)/u;
 
 const SENTENCE_ENDS = new RegExp(SENTENCE_END, 'gu');
 
@@ -133,4 +133,14 @@ export const sentenceAround = (text: string, at: number): Span => {
   let end = at;
   while (end < text.length && end - at < 400 && !isEnd(end)) end++;
   return { start, end };
+};
+
+/** The sentences of a text in order, cut at full stops and empty lines. */
+export const sentencesOf = (text: string): readonly Span[] => {
+  const ends = [...fold(text).matchAll(SENTENCE_ENDS)].map((match) => match.index + 1);
+  const gaps = [...text.matchAll(/\n\n/g)].map((match) => match.index);
+  const cuts = [...new Set([...ends, ...gaps, text.length])].sort((a, b) => a - b);
+  return cuts
+    .map((end, index) => ({ start: cuts[index - 1] ?? 0, end }))
+    .filter(({ start, end }) => end > start);
 };

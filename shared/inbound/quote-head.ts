@@ -1,17 +1,22 @@
 /** Where older words begin: "On … wrote:", an Outlook header block, "-----Original Message-----". */
 import { LEXICONS } from './lexicon/all.ts';
-import { findPhrase, fold } from './phrases.ts';
+import * as other from './lexicon/quote-words.ts';
+import { findLast, findPhrase, fold } from './phrases.ts';
 
 const HEAD_CHARS_MAX = 400;
 const HEAD_LINES_MAX = 4;
 const BLOCK_LINES_MAX = 8;
 const LABEL_CHARS_MAX = 24;
 
-const WROTE = [...new Set(LEXICONS.flatMap((lexicon) => lexicon.wrote))];
-const BEGINS = [...new Set(LEXICONS.flatMap((lexicon) => lexicon.wroteBegins))];
-const ORIGINAL = [...new Set(LEXICONS.flatMap((lexicon) => lexicon.original))];
-const LABELS_FROM = new Set(LEXICONS.flatMap((lexicon) => lexicon.labelFrom));
-const LABELS = new Set(LEXICONS.flatMap((lexicon) => [...lexicon.labelFrom, ...lexicon.labelOther]));
+const WROTE = [...new Set([...LEXICONS.flatMap((lexicon) => lexicon.wrote), ...other.WROTE])];
+const BEGINS = [...new Set([...LEXICONS.flatMap((lexicon) => lexicon.wroteBegins), ...other.WROTE_BEGINS])];
+const ORIGINAL = [...new Set([...LEXICONS.flatMap((lexicon) => lexicon.original), ...other.ORIGINAL])];
+const LABELS_FROM = new Set([...LEXICONS.flatMap((lexicon) => lexicon.labelFrom), ...other.LABELS_FROM]);
+const LABELS = new Set([
+  ...LABELS_FROM,
+  ...LEXICONS.flatMap((lexicon) => lexicon.labelOther),
+  ...other.LABELS_OTHER,
+]);
 
 const digitsIn = (text: string): number => text.match(/\d/g)?.length ?? 0;
 const endsAsHead = (text: string): boolean => /[:：]$/.test(text.trimEnd()) || /-{2,}$/.test(text.trimEnd());
@@ -26,6 +31,9 @@ const isHead = (joined: string, lines: number, isQuoteNext: boolean): boolean =>
   if (isQuoteNext && isDated && lines <= 2 && (hasAddress || (digitsIn(joined) >= 6 && endsAsHead(joined)))) {
     return true;
   }
+  // "On Wed, 14 Nov 2018 08:14 Jane <j@x.example> wrote", without the colon.
+  const last = findLast(joined, WROTE);
+  if (beginsAsHead(joined) && hasAddress && isDated && last?.end === joined.trimEnd().length) return true;
   if (!endsAsHead(joined)) return false;
   if (hasAddress && isDated && !joined.includes('mailto:') && /^[\p{L}\d]/u.test(joined)) return true;
   return (isDated || hasAddress) && WROTE.some((word) => findPhrase(joined, word));
@@ -74,7 +82,9 @@ export const isHeaderBlockAt = (lines: readonly string[], index: number): boolea
     const label = labelOf(lines[at] ?? '');
     if (label) labels.add(label);
   }
-  return labels.size >= 2 && [...labels].some((label) => LABELS_FROM.has(label));
+  // A block without From starts with a full date: "Date: Wed, 16 May 2012 00:15:02 -0600".
+  const isDated = /:.{0,40}\b(?:19|20)\d\d\b.{0,20}\d\d:\d\d/.test(lines[index] ?? '');
+  return labels.size >= 2 && (isDated || [...labels].some((label) => LABELS_FROM.has(label)));
 };
 
 /** `-----Original Message-----` and its kin; `forward` where the line says so. */

@@ -41,6 +41,35 @@ const LANGUAGE_COUNTRY: Readonly<Record<string, string>> = {
   ru: 'RU',
 };
 
+/** Countries of a language, by the minutes east of UTC at which their clocks stand, summer time included. */
+const CLOCK_COUNTRIES: Readonly<
+  Record<string, readonly (readonly [from: number, to: number, ...string[]])[]>
+> = {
+  en: [
+    [-480, -240, 'US', 'CA'],
+    [0, 60, 'GB', 'IE'],
+    [120, 120, 'ZA'],
+    [330, 330, 'IN'],
+    [480, 660, 'AU', 'SG'],
+    [720, 780, 'NZ'],
+  ],
+  es: [
+    [-480, -360, 'MX'],
+    [-300, -300, 'CO', 'PE'],
+    [-240, -180, 'AR', 'CL'],
+    [60, 120, 'ES'],
+  ],
+  pt: [
+    [-240, -120, 'BR'],
+    [0, 60, 'PT'],
+  ],
+};
+
+const countriesOfClock = (language: string, offset: number | undefined): readonly string[] =>
+  (CLOCK_COUNTRIES[language] ?? []).flatMap(([from, to, ...countries]) =>
+    offset !== undefined && offset >= from && offset <= to ? countries : [],
+  );
+
 const countryOfAddress = (mail: ParsedMail): string | undefined => {
   const top = mail.from[0]?.address.split('.').at(-1)?.toLowerCase() ?? '';
   if (top === 'edu' || top === 'gov' || top === 'mil') return 'US';
@@ -80,7 +109,11 @@ export const readMail = (mail: ParsedMail, context: ReadContext): Reading => {
 
   const stated = context.contactCountry ?? countryOfAddress(mail);
   const country = stated ?? LANGUAGE_COUNTRY[language] ?? (language === 'en' ? 'US' : undefined);
-  const phones = findPhones(text, signature, { country, isGuessed: stated === undefined });
+  const phones = findPhones(text, signature, {
+    country,
+    isGuessed: stated === undefined,
+    others: countriesOfClock(language, mail.dateOffset),
+  });
   const own = new Set(
     [...mail.from, ...mail.to, ...mail.cc, ...mail.replyTo].map(({ address }) => address.toLowerCase()),
   );

@@ -54,6 +54,12 @@ const wordsBeforeHead = (line: string, next: string | undefined): string | undef
     : undefined;
 };
 
+/** The line of dashes above a header block belongs to the block. */
+const dropRule = (kept: string[]): void => {
+  while (kept.at(-1) === '') kept.pop();
+  if (/^[-=_*~]{4,}$/.test(kept.at(-1) ?? '')) kept.pop();
+};
+
 type Scan = { readonly kept: string[]; readonly signature: string[]; hasQuote: boolean; forwardAt?: number };
 
 const scan = (lines: readonly string[]): Scan => {
@@ -83,6 +89,7 @@ const scan = (lines: readonly string[]): Scan => {
     const mark = originalMarkAt(line);
     if (mark || isHeaderBlockAt(lines, at)) {
       found.hasQuote = true;
+      dropRule(found.kept);
       if (mark === 'forward') found.forwardAt = at + 1;
       break;
     }

@@ -1,33 +1,49 @@
 /** A wish to get no more mail, in words. Acting on it is final, so it must be short, explicit and about nothing else. */
+import { findAsked } from './intent.ts';
 import type { Lexicon } from './lexicon/lexicon.ts';
 import { findFirst, fold } from './phrases.ts';
-import type { Evidence } from './reading.ts';
+import type { Evidence, Finding } from './reading.ts';
 
 const WORDS_MAX = 40;
+/** Above so few words, a subject speaks for itself. */
+const SUBJECT_WORDS_MAX = 15;
+const NEGATED = /(?:n't|\bnot|\bnever|nicht|\bpas|不要|别|не)\s?(?:[\p{L}']{1,12}\s){0,3}$/u;
 
-/** Chinese, Japanese and Korean count about two characters as a word. */
+/** Chinese and Japanese count about two characters as a word. */
 const wordsIn = (text: string): number => {
   const cjk = text.match(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/gu)?.length ?? 0;
   return text.split(/\s+/).filter((word) => /[\p{L}\d]/u.test(word)).length + cjk / 2;
 };
 
-/** Talk about business: an answer that also says "unsubscribe" needs a person. */
-const OTHER_INTENT =
-  /price|quote|quotation|sample|catalog|interested in|meeting|preis|angebot|muster|prix|devis|précio|precio|cotización|preço|prezzo|prijs|цен|ceny|fiyat|报价|報價|价格|価格|가격|giá/;
-
-/** The evidence for an opt-out, from the new text or, above an almost empty mail, the subject. */
+/** From the new text or, above an almost empty mail, the subject. */
 export const findOptOut = (
   text: string,
   subject: string,
   lexicons: readonly Lexicon[],
-): Evidence | undefined => {
+): Finding<{ readonly isCertain: boolean }> | undefined => {
   const folded = fold(text);
   const phrases = lexicons.flatMap((lexicon) => lexicon.optOut);
-  if (wordsIn(text) > WORDS_MAX || OTHER_INTENT.test(folded)) return undefined;
   const found = findFirst(folded, phrases);
-  if (found)
-    return { from: 'text', words: text.slice(found.start, found.end), start: found.start, end: found.end };
+  const words = wordsIn(text);
+  if (found) {
+    const evidence: Evidence = {
+      from: 'text',
+      words: text.slice(found.start, found.end),
+      start: found.start,
+      end: found.end,
+    };
+    // "please unsubscribe me, and what does it cost?" is a customer; so is "do not unsubscribe me".
+    const isNegated = NEGATED.test(folded.slice(Math.max(0, found.start - 40), found.start));
+    const isCertain = words <= WORDS_MAX && !isNegated && findAsked(text, lexicons).length === 0;
+    return { value: { isCertain }, evidence: [evidence], confidence: isCertain ? 0.85 : 0.5 };
+  }
   const isReply = /^\s?(?:re|aw|sv|tr|回复|答复)\s?[:：]/i.test(subject);
   const inSubject = isReply ? undefined : findFirst(fold(subject), phrases);
-  return inSubject && wordsIn(text) <= 15 ? { from: 'header', name: 'subject', value: subject } : undefined;
+  return inSubject && words <= SUBJECT_WORDS_MAX
+    ? {
+        value: { isCertain: true },
+        evidence: [{ from: 'header', name: 'subject', value: subject }],
+        confidence: 0.85,
+      }
+    : undefined;
 };

@@ -142,7 +142,7 @@ export const scoreLanguages = (all: readonly Judged[]): Readonly<Record<string, 
 /** Least shares, by the name of a score or as `kind recall` and `kind precision`. */
 export type Floors = Readonly<Record<string, number>>;
 
-const valueOf = (score: Score, name: string): number => {
+const measured = (score: Score, name: string): number => {
   const [kind = '', measure] = name.split(' ');
   const kindScore = kind === 'auto' ? score.auto : score.kinds[kind];
   if (measure === 'recall' || measure === 'precision') return kindScore?.[measure] ?? 1;
@@ -153,5 +153,5 @@ const valueOf = (score: Score, name: string): number => {
 /** The scores that fell under their floors, in words. */
 export const below = (score: Score, floors: Floors): readonly string[] =>
   Object.entries(floors)
-    .filter(([name, floor]) => valueOf(score, name) < floor)
-    .map(([name, floor]) => `${name} is ${valueOf(score, name).toFixed(4)}, was ${floor}`);
+    .filter(([name, floor]) => measured(score, name) < floor)
+    .map(([name, floor]) => `${name} is ${measured(score, name).toFixed(4)}, was ${floor}`);

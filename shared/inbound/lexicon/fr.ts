@@ -148,6 +148,9 @@ export const fr: Lexicon = {
     "n'est plus dans l'entreprise",
   ],
   received: [
+    'copie de votre message',
+    'formulaire de contact',
+    'reviendrons vers vous',
     'avons bien reçu',
     'a bien été reçu',
     'a bien été reçue',

@@ -94,6 +94,7 @@ export const FAX_LABELS: readonly string[] = [
   '팩스',
   'فاكس',
   'f:',
+  'f.',
 ];
 
 /** Words in front of digits that make them anything but a phone. */

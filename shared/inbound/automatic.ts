@@ -1,0 +1,115 @@
+/** Mail that a machine wrote for its owner: what proves it (RFC 3834 first), and which sort it is. */
+import { namesPeriod } from './date-roles.ts';
+import { inHeader, inText, kindOf, subjectSays, wordsOf } from './kind-evidence.ts';
+import type { Lexicon } from './lexicon/lexicon.ts';
+import { DECLARED_TEXTS } from './lexicon/machine.ts';
+import { headerOf, type ParsedMail } from './parsed-mail.ts';
+import { findFirst, fold, hasAny } from './phrases.ts';
+import type { AutomaticSort, Evidence, Finding, MailKind } from './reading.ts';
+
+/** Where a machine introduces itself; further down, a person may speak about one. */
+const DECLARED_MAX = 120;
+
+const RESPONDER_HEADERS = [
+  'x-autoreply',
+  'x-autorespond',
+  'x-autoresponder',
+  'x-autoreply-from',
+  'x-mail-autoreply',
+  'x-fc-machinegenerated',
+  'x-ms-exchange-generated-message-source',
+];
+
+/**
+ * RFC 3834: anything but `no` is automatic, parameters and comments allowed. `X-Auto-Response-Suppress` and
+ * `Precedence: bulk` prove nothing: newsletters and mailing lists carry them too.
+ */
+export const automaticHeader = (mail: ParsedMail): Evidence | undefined => {
+  const submitted = headerOf(mail, 'auto-submitted')
+    ?.split(/[;\s(]/)[0]
+    ?.toLowerCase();
+  if (submitted && submitted !== 'no') return inHeader(mail, 'auto-submitted');
+  if (headerOf(mail, 'precedence')?.toLowerCase().replace('-', '_').includes('auto_reply'))
+    return inHeader(mail, 'precedence');
+  const name = RESPONDER_HEADERS.find(
+    (candidate) =>
+      headerOf(mail, candidate) !== undefined && headerOf(mail, candidate)?.toLowerCase() !== 'no',
+  );
+  return name ? inHeader(mail, name) : undefined;
+};
+
+/** "This is an automated response …" as the first words. Nobody says that of himself. */
+export const declaresItself = (text: string): Evidence | undefined => {
+  const found = findFirst(fold(text.slice(0, DECLARED_MAX)), DECLARED_TEXTS);
+  return inText(text, found);
+};
+
+/**
+ * RFC 5321 §4.5.5: the null reverse-path is for notifications. Some forwarders set it on people's mail too, so it
+ * counts only together with words of a note.
+ */
+export const nullSenderNote = (
+  mail: ParsedMail,
+  text: string,
+  lexicons: readonly Lexicon[],
+): Evidence | undefined => {
+  if (headerOf(mail, 'return-path')?.trim() !== '<>' || /[?？؟]/.test(text)) return undefined;
+  const isSaid = (['absent', 'received', 'left'] as const).some((list) =>
+    hasAny(fold(text), wordsOf(lexicons, list)),
+  );
+  return isSaid ? inHeader(mail, 'return-path') : undefined;
+};
+
+/** `proof` is what shows that a machine wrote the mail. */
+export const automaticKind = (
+  mail: ParsedMail,
+  text: string,
+  lexicons: readonly Lexicon[],
+  proof: Evidence,
+): Finding<MailKind> => {
+  const folded = fold(text);
+  const challenge = findFirst(folded, wordsOf(lexicons, 'challenge'));
+  if (challenge) return kindOf('challenge', 0.85, proof, inText(text, challenge));
+  const left = findFirst(folded, wordsOf(lexicons, 'left'));
+  const absent = findFirst(folded, wordsOf(lexicons, 'absent'));
+  if (left && !(absent && absent.start < left.start))
+    return kindOf('left-company', 0.9, proof, inText(text, left));
+  const absentSubject = subjectSays(mail, 'absentSubject');
+  const received = findFirst(folded, wordsOf(lexicons, 'received'));
+  // A ticket system's "our office is closed at weekends" is no absence of a person.
+  if (absent && !(received && received.start < absent.start && !absentSubject))
+    return kindOf('absence', 0.95, proof, inText(text, absent));
+  if (absentSubject) return kindOf('absence', 0.9, proof, absentSubject);
+  // No phrase of ours, but a trip or a leave with its dates: what else would a machine say them for?
+  const away = received
+    ? undefined
+    : findFirst(folded, [...wordsOf(lexicons, 'trip'), ...wordsOf(lexicons, 'leave')]);
+  if (away && namesPeriod(folded, lexicons)) return kindOf('absence', 0.75, proof, inText(text, away));
+  return kindOf('auto-reply', 0.85, proof, inText(text, received));
+};
+
+/** Headers that help desks set, and the words and tags of a case number. */
+const TICKET_HEADERS =
+  /^x-(?:zendesk|freshdesk|otrs|znuny|jira|servicenow|helpscout|gorgias|hubspot-ticket|rt-|osticket|kayako|intercom)|^rt-(?:ticket|originator)/;
+const TICKET_TAG = /[[(#]\s?(?:#|ticket|case|id[:\s]|ref[:\s]|anfrage)?\s?[a-z]{0,6}-?\d{3,12}\s?[\])]?/i;
+const TICKET_WORDS =
+  /ticket|case (?:number|id|#)|vorgangsnummer|numéro de (?:dossier|demande)|工单|工單|チケット|티켓/i;
+
+/** Which sort of machine an `auto-reply` came from. */
+export const automaticSort = (mail: ParsedMail, text: string): Finding<AutomaticSort> => {
+  if (mail.report?.type === 'disposition-notification')
+    return {
+      value: 'read-receipt',
+      confidence: 0.99,
+      evidence: [{ from: 'structure', what: 'report-type: disposition-notification' }],
+    };
+  if (mail.attachments.some(({ type }) => type === 'text/calendar'))
+    return { value: 'calendar', confidence: 0.9, evidence: [{ from: 'structure', what: 'text/calendar' }] };
+  const desk = mail.headers.find(({ name }) => TICKET_HEADERS.test(name));
+  const words = TICKET_WORDS.exec(text.slice(0, 2_000));
+  if (desk || words || TICKET_TAG.test(mail.subject.slice(0, 200))) {
+    const proof = desk ? inHeader(mail, desk.name) : inHeader(mail, 'subject');
+    return { value: 'ticket', confidence: desk || words ? 0.9 : 0.7, evidence: proof ? [proof] : [] };
+  }
+  return { value: 'receipt', confidence: 0.6, evidence: [] };
+};
