@@ -23,10 +23,12 @@ async function statusOf(call: Promise<unknown>): Promise<number> {
   }
 }
 
+const isCreated = (model: Readonly<Model>): boolean => model.status !== undefined;
+
 const command = (
   name: string,
   run: (model: Model, client: Client, real: Real) => Promise<void>,
-  check: (model: Readonly<Model>) => boolean = () => true,
+  check: (model: Readonly<Model>) => boolean = isCreated,
 ): Command => ({
   check,
   run: async (model, real) => {
@@ -42,25 +44,29 @@ const contactIdIn = ({ world, run }: Real, person: Person): string => {
 };
 const walkIdIn = (real: Real, person: Person): string => `${contactIdIn(real, person)}-1`;
 
-const create = (people: readonly Person[], launch: boolean): Command =>
-  command(`create(${people}, ${launch ? 'launch' : 'draft'})`, async (model, client, { run }) => {
-    const asked = client.campaigns.create({
-      id: campaignOf(run),
-      name: 'Model',
-      sender: SENDER.id!,
-      sequence: SEQUENCE.id!,
-      contacts: people.map((person) => contactOf(person, run)),
-      launch,
-    });
-    const isBarred = people.some((person) => model.suppressed.has(person));
-    const isEmpty = launch && people.length === 0;
-    const expected = model.status ? 409 : isBarred || isEmpty ? 422 : 200;
-    expect(await statusOf(asked)).toBe(expected);
-    if (expected !== 200) return;
-    model.status = launch ? 'running' : 'draft';
-    for (const person of people) model.roster.add(person);
-    if (launch) for (const person of people) model.queued.add(person);
-  });
+export const create = (people: readonly Person[], launch: boolean): Command =>
+  command(
+    `create(${people}, ${launch ? 'launch' : 'draft'})`,
+    async (model, client, { run }) => {
+      const asked = client.campaigns.create({
+        id: campaignOf(run),
+        name: 'Model',
+        sender: SENDER.id!,
+        sequence: SEQUENCE.id!,
+        contacts: people.map((person) => contactOf(person, run)),
+        launch,
+      });
+      const isBarred = people.some((person) => model.suppressed.has(person));
+      const isEmpty = launch && people.length === 0;
+      const expected = model.status ? 409 : isBarred || isEmpty ? 422 : 200;
+      expect(await statusOf(asked)).toBe(expected);
+      if (expected !== 200) return;
+      model.status = launch ? 'running' : 'draft';
+      for (const person of people) model.roster.add(person);
+      if (launch) for (const person of people) model.queued.add(person);
+    },
+    () => true,
+  );
 
 const launch = command('launch', async (model, client, { run }) => {
   const isBarred = [...model.roster].some((person) => model.suppressed.has(person));
@@ -91,17 +97,21 @@ const move = (
   });
 
 const add = (person: Person): Command =>
-  command(`add(${person})`, async (model, client, { run }) => {
-    const { status } = model;
-    const asked = client.campaigns.addContacts(campaignOf(run), { contacts: [contactOf(person, run)] });
-    const isGrowing = status === 'draft' || status === 'running';
-    const isBarred = model.suppressed.has(person) || model.walks.has(person);
-    const expected = status === undefined ? 404 : !isGrowing ? 409 : isBarred ? 422 : 200;
-    expect(await statusOf(asked)).toBe(expected);
-    if (expected !== 200) return;
-    model.roster.add(person);
-    if (status === 'running') model.queued.add(person);
-  });
+  command(
+    `add(${person})`,
+    async (model, client, { run }) => {
+      const { status } = model;
+      const asked = client.campaigns.addContacts(campaignOf(run), { contacts: [contactOf(person, run)] });
+      const isGrowing = status === 'draft' || status === 'running';
+      const isBarred = model.suppressed.has(person) || model.walks.has(person);
+      const expected = status === undefined ? 404 : !isGrowing ? 409 : isBarred ? 422 : 200;
+      expect(await statusOf(asked)).toBe(expected);
+      if (expected !== 200) return;
+      model.roster.add(person);
+      if (status === 'running') model.queued.add(person);
+    },
+    () => true,
+  );
 
 const onWalk = (
   name: string,
@@ -142,7 +152,7 @@ const suppress = (person: Person): Command =>
     (model) => model.roster.has(person),
   );
 
-const pass = command('20 minutes pass', async (model, client, real) => {
+export const pass = command('20 minutes pass', async (model, client, real) => {
   await real.world.pass(PASS_MS);
   passTime(model);
   if (!model.status) return;
