@@ -1,5 +1,6 @@
 /** Command line options, read by node's own parser; a mistake is answered with what there is to choose from. */
 import { type ParseArgsConfig, parseArgs } from 'node:util';
+import { StorageFailure } from '../local/storage-failure.ts';
 
 /** Thrown for what the person at the keyboard can mend; shown without a stack. */
 export class UsageError extends Error {
@@ -28,7 +29,7 @@ export function readPort(text: string | undefined, name: string, otherwise: numb
   return port;
 }
 
-/** Runs a command; a mistake of use and a port or directory that is taken end in one clear line, not in a stack. */
+/** Runs a command; a mistake of use, a taken port and a directory that cannot be used end in one line, not in a stack. */
 export async function told(command: () => Promise<number>): Promise<number> {
   try {
     return await command();
@@ -41,13 +42,13 @@ export async function told(command: () => Promise<number>): Promise<number> {
 }
 
 function plainReason(error: unknown): string | undefined {
-  if (error instanceof UsageError) return error.message;
+  if (error instanceof UsageError || error instanceof StorageFailure) return error.message;
   for (let at: unknown = error; at instanceof Error; at = at.cause) {
     const code = 'code' in at ? at.code : undefined;
     if (code === 'EADDRINUSE')
       return `${error instanceof Error ? error.message : at.message}: it is taken. Is Relance running already? Choose others with --port and --smtp-port.`;
-    if (code === 'LEVEL_LOCKED')
-      return `${error instanceof Error ? error.message : at.message}. Stop the other one, or choose another directory with --dir.`;
+    if (code === 'EACCES')
+      return `${error instanceof Error ? error.message : at.message}: this account may not. Choose others, above 1023, with --port and --smtp-port.`;
   }
   return undefined;
 }

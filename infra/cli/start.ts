@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { makeClock } from '../local/clock.ts';
 import { replyDomainOf } from '../local/local-config.ts';
 import { type Runtime, startRuntime } from '../local/runtime.ts';
+import { onStorageFailure, type StorageFailure } from '../local/storage-failure.ts';
 import { readOptions, readPort, told } from './arguments.ts';
 import { countSending } from './sending.ts';
 
@@ -27,6 +28,8 @@ export const start = (args: readonly string[]): Promise<number> =>
       ...(options.domain ? { domain: options.domain } : {}),
       ...(smtpUrl ? { smtpUrl } : {}),
     });
+    onStorageFailure(endAtOnce);
+    const stopped = stopSignal();
     console.log(greeting(runtime, dir, smtpUrl));
     const sending = await countSending(runtime.ports.store);
     if (sending > 0) {
@@ -35,7 +38,7 @@ export const start = (args: readonly string[]): Promise<number> =>
           'SES’s events settle most of them by themselves; the rest will stand under "needs a decision".',
       );
     }
-    await stopSignal();
+    await stopped;
     console.log('\nstopping …');
     await runtime.close();
     return 0;
@@ -55,6 +58,15 @@ function greeting(runtime: Runtime, dir: string, smtpUrl: string | undefined): s
     `  data     ${dir}`,
     '',
   ].join('\n');
+}
+
+/**
+ * Without closing anything: whatever is acknowledged survives that as it survives kill -9, and a closing runtime would
+ * go on writing to the disk that has just failed.
+ */
+function endAtOnce(failure: StorageFailure): never {
+  console.error(`Relance has stopped: ${failure.message} Everything that it had confirmed is kept.`);
+  process.exit(1);
 }
 
 const stopSignal = (): Promise<void> =>

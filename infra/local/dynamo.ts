@@ -25,6 +25,7 @@ import {
   updateTimeToLive,
 } from './dynamo-tables.ts';
 import { listen, readBody, reply } from './http-server.ts';
+import { onDiskLater, StorageFailure, storageFailure } from './storage-failure.ts';
 
 export type Dynamo = {
   readonly endpoint: string;
@@ -47,8 +48,8 @@ type Answer = (raw: Fields) => Promise<Fields>;
 
 /**
  * Opens the tables under `path` (without it: in memory) and serves them on 127.0.0.1:`port` (0: a free one).
- * `now` is in epoch milliseconds and dates tables and expiry. Throws when another process has the directory open,
- * with LEVEL_LOCKED in the chain of causes.
+ * `now` is in epoch milliseconds and dates tables and expiry. Throws a `StorageFailure` when another process has
+ * the directory open (LEVEL_LOCKED in the chain of causes) or the disk refuses.
  */
 export async function startDynamo(options: {
   readonly path?: string;
@@ -56,7 +57,9 @@ export async function startDynamo(options: {
   readonly now: () => number;
 }): Promise<Dynamo> {
   const database = await openDatabase(options.path);
-  const alone = oneAtATime();
+  const inOrder = oneAtATime();
+  const sound = whileSound(options.path ?? 'memory');
+  const alone: Alone = (job) => inOrder(() => sound(job));
   const tables: Readonly<Record<string, Answer>> = {
     CreateTable: (raw) => createTable(database, options.now, raw),
     DeleteTable: (raw) => deleteTable(database, raw),
@@ -67,7 +70,7 @@ export async function startDynamo(options: {
   };
   const answer = (operation: string, raw: Fields): Promise<Fields> => {
     if (WRITES.has(operation)) return alone(() => write(database, operation as Operation, raw));
-    if (READS.has(operation)) return read(database, operation as Operation, raw);
+    if (READS.has(operation)) return sound(() => read(database, operation as Operation, raw));
     const onTables = Object.hasOwn(tables, operation) ? tables[operation] : undefined;
     if (onTables) return alone(() => onTables(raw));
     return Promise.reject(unknownOperation());
@@ -83,7 +86,7 @@ export async function startDynamo(options: {
     sweepExpired: (table) => sweepExpired(database, alone, options.now, table),
     close: async () => {
       await server.close();
-      await alone(() => database.db.close());
+      await inOrder(() => database.db.close());
     },
   };
 }
@@ -94,13 +97,24 @@ async function openDatabase(path: string | undefined): Promise<Database> {
     await database.db.open();
     return database;
   } catch (cause) {
-    const isLocked = (error: unknown): boolean =>
-      error instanceof Error && (('code' in error && error.code === 'LEVEL_LOCKED') || isLocked(error.cause));
-    const why = isLocked(cause)
-      ? 'is in use by another process (one may open it at a time)'
-      : 'cannot be opened';
-    throw new Error(`DynamoDB: the data directory ${path} ${why}`, { cause });
+    const unknown = new Error(`DynamoDB: the data directory ${path} cannot be opened`, { cause });
+    throw storageFailure(path ?? 'memory', cause) ?? unknown;
   }
+}
+
+/**
+ * After the first failure of the disk nothing is written any more, whoever asks: LevelDB itself would go on, behind a
+ * record that is torn, and its next start would drop everything after that one.
+ */
+function whileSound(path: string) {
+  let broken: unknown;
+  return async <Result>(work: () => Promise<Result>): Promise<Result> => {
+    if (broken) throw broken;
+    return onDiskLater(path, work).catch((error: unknown) => {
+      if (error instanceof StorageFailure) broken = error;
+      throw error;
+    });
+  };
 }
 
 /** Runs each job when the one before has ended, however it ended. */

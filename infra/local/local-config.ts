@@ -6,6 +6,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { onDisk, StorageFailure } from './storage-failure.ts';
 
 const Config = z.object({
   /** Letters go out from addresses of this domain, replies come back to `reply.` of it. */
@@ -25,21 +26,24 @@ export function loadConfig(dir: string, domain = DEFAULT_DOMAIN): LocalConfig {
   if (existsSync(file)) {
     const read = Config.safeParse(readJson(file));
     if (!read.success)
-      throw new Error(`${file} is no Relance configuration: move it away, or delete the directory`);
+      throw new StorageFailure(file, 'is no Relance configuration: move it away, or delete the directory.');
     return read.data;
   }
   const secret = (): string => randomBytes(32).toString('hex');
   const config = { domain, contactSecret: secret(), tokenKeys: `a:${secret()}`, apiToken: secret() };
-  mkdirSync(dir, { recursive: true, mode: 0o700 });
-  // Whole or not at all: half a configuration would lock everybody out of their own data.
-  writeFileSync(`${file}.new`, `${JSON.stringify(config, undefined, 2)}\n`, { mode: 0o600 });
-  renameSync(`${file}.new`, file);
+  onDisk(file, () => {
+    mkdirSync(dir, { recursive: true, mode: 0o700 });
+    // Whole or not at all: half a configuration would lock everybody out of their own data.
+    writeFileSync(`${file}.new`, `${JSON.stringify(config, undefined, 2)}\n`, { mode: 0o600 });
+    renameSync(`${file}.new`, file);
+  });
   return config;
 }
 
 function readJson(file: string): unknown {
+  const text = onDisk(file, () => readFileSync(file, 'utf8'));
   try {
-    return JSON.parse(readFileSync(file, 'utf8'));
+    return JSON.parse(text);
   } catch {
     return undefined;
   }

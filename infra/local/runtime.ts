@@ -30,6 +30,7 @@ import { startS3 } from './s3.ts';
 import { startScheduler } from './scheduler.ts';
 import { type DeliveredMail, startSes } from './ses.ts';
 import { startSmtp } from './smtp.ts';
+import { onDisk } from './storage-failure.ts';
 import { makeWaker } from './waker.ts';
 
 const REGION = 'us-east-1';
@@ -75,7 +76,7 @@ export type Runtime = {
 
 export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
   const { dir, clock } = options;
-  mkdirSync(dir, { recursive: true, mode: 0o700 });
+  onDisk(dir, () => mkdirSync(dir, { recursive: true, mode: 0o700 }));
   const config = loadConfig(dir, options.domain);
   const replyDomain = replyDomainOf(config.domain);
   const stops: (() => Promise<unknown>)[] = [];

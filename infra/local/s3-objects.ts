@@ -7,6 +7,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { link, mkdir, open, readdir, rename, rm, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
+import { onDiskLater } from './storage-failure.ts';
 
 export type ObjectFacts = {
   readonly key: string;
@@ -58,9 +59,11 @@ export async function openBuckets(
   dir: string,
   names: readonly string[],
 ): Promise<ReadonlyMap<string, Bucket>> {
-  await rm(join(dir, INCOMING), { recursive: true, force: true });
-  await mkdir(join(dir, INCOMING), { recursive: true });
-  for (const name of names) await mkdir(join(dir, name), { recursive: true });
+  await onDiskLater(dir, async () => {
+    await rm(join(dir, INCOMING), { recursive: true, force: true });
+    await mkdir(join(dir, INCOMING), { recursive: true });
+    for (const name of names) await mkdir(join(dir, name), { recursive: true });
+  });
   return new Map(names.map((name) => [name, openBucket(join(dir, name), join(dir, INCOMING))]));
 }
 
@@ -74,15 +77,16 @@ function openBucket(dir: string, incoming: string): Bucket {
       const length = Buffer.alloc(FOOTER_LENGTH_BYTES);
       length.writeUInt32BE(footer.length);
       const temporary = join(incoming, randomUUID());
-      await writeFile(temporary, Buffer.concat([bytes, footer, length]));
-      if (ifAbsent) {
+      const path = pathOf(facts.key);
+      const isCreated = await onDiskLater(path, async () => {
+        await writeFile(temporary, Buffer.concat([bytes, footer, length]));
+        if (!ifAbsent) return rename(temporary, path).then(() => true);
         // A hard link, unlike a rename, fails when the name is taken: of two racing writers one wins.
-        const created = await link(temporary, pathOf(facts.key)).then(() => true, unless('EEXIST', false));
+        const created = await link(temporary, path).then(() => true, unless('EEXIST', false));
         await unlink(temporary);
-        if (!created) return { created };
-      } else {
-        await rename(temporary, pathOf(facts.key));
-      }
+        return created;
+      });
+      if (!isCreated) return { created: false };
       (await listing)?.set(facts.key, facts);
       return { created: true };
     },

@@ -13,6 +13,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import type { AcceptedMail, SesStore } from './ses-store.ts';
+import { onDisk } from './storage-failure.ts';
 
 /** One line of `index.jsonl`. */
 export type OutboxEntry = {
@@ -66,23 +67,26 @@ const line = (mail: AcceptedMail): string => `${JSON.stringify(entryOf(mail))}\n
 
 /** Opens the folder: removes what a crash left without a row, and writes the index anew from the rows. */
 export function openOutbox(folder: string, store: SesStore): Outbox {
-  mkdirSync(folder, { recursive: true });
+  onDisk(folder, () => mkdirSync(folder, { recursive: true }));
   const mails = [...store.all()];
   const known = new Set(mails.map(({ file }) => file));
   for (const name of readdirSync(folder)) {
     if (OWN_FILE.test(name) && !known.has(name)) rmSync(join(folder, name));
   }
   const index = join(folder, INDEX);
-  writeFileSync(`${index}.part`, mails.map(line).join(''));
-  renameSync(`${index}.part`, index);
+  onDisk(index, () => {
+    writeFileSync(`${index}.part`, mails.map(line).join(''));
+    renameSync(`${index}.part`, index);
+  });
 
   return {
-    write: (file, mail) => {
-      writeFileSync(join(folder, `${file}.part`), mail);
-      renameSync(join(folder, `${file}.part`), join(folder, file));
-    },
+    write: (file, mail) =>
+      onDisk(join(folder, file), () => {
+        writeFileSync(join(folder, `${file}.part`), mail);
+        renameSync(join(folder, `${file}.part`), join(folder, file));
+      }),
     forget: (file) => rmSync(join(folder, file), { force: true }),
     read: (file) => readFileSync(join(folder, file)),
-    list: (mail) => appendFileSync(index, line(mail)),
+    list: (mail) => onDisk(index, () => appendFileSync(index, line(mail))),
   };
 }

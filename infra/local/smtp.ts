@@ -79,7 +79,9 @@ export async function startSmtp(options: {
     },
   });
   await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
+    server.once('error', (cause) => {
+      reject(new Error(`smtp: port ${options.port} on 127.0.0.1 cannot be opened`, { cause }));
+    });
     server.listen(options.port, '127.0.0.1', resolve);
   });
   // A client that breaks off is reported here; without a listener it would end the process.
