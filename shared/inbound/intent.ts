@@ -3,7 +3,7 @@ import type { Lexicon } from './lexicon/lexicon.ts';
 import { wantsIn } from './lexicon/wants/all.ts';
 import type { Wants } from './lexicon/wants/wants.ts';
 import { type Found, findFirst, fold, hasAny, sentencesOf } from './phrases.ts';
-import type { Evidence, Finding, Intent } from './reading.ts';
+import type { Evidence, Finding, Intent, MailKind } from './reading.ts';
 
 const SENTENCES_MAX = 80;
 
@@ -45,7 +45,10 @@ const evidenceIn = (text: string, { start, end }: Found): Evidence => ({
 });
 
 /** "Not interested" stands before "interested" in every language, so refusals are looked for first. */
-export const findIntent = (text: string, lexicons: readonly Lexicon[]): Finding<Intent> => {
+export const findIntent = (text: string, kind: MailKind, lexicons: readonly Lexicon[]): Finding<Intent> => {
+  // Only words that ask for nothing else make a mail an `unsubscribe`.
+  if (kind === 'unsubscribe')
+    return { value: { kind: 'unsubscribe', asksFor: [] }, confidence: 0.85, evidence: [] };
   const wants = wantsOf(lexicons);
   const folded = fold(text);
   const asked = findAsked(text, lexicons);

@@ -7,7 +7,7 @@ import type { Finding, Person } from './reading.ts';
 const SPAN_CHARS_MAX = 300;
 const PEOPLE_MAX = 5;
 const NAME_WORDS_MAX = 4;
-const ADDRESS = /[\p{L}\d._%+'-]{1,64}@[\p{L}\d-]{1,63}(?:\.[\p{L}\d-]{1,63}){1,5}/gu;
+export const ADDRESS = /[\p{L}\d._%+'-]{1,64}@[\p{L}\d-]{1,63}(?:\.[\p{L}\d-]{1,63}){1,5}/gu;
 /** Capitalised words that stand where a name would. */
 const NOT_NAMES = new Set(
   'please email mail e-mail phone tel mobile the my our your in for if on at or and is mr mrs ms dr herr frau herrn mme m sr sra señor señora pan pani ms. mr. mrs. dr. best kind regards thank thanks i sales support office team bei per unter telefon tél par au por par tel. email: tel: phone: mobile: hr. fr. via urgent directly kollegin kollegen kollege nachfolgerin nachfolger collega colleague collègue colega'.split(

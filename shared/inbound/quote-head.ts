@@ -67,12 +67,15 @@ export const quoteHeadAt = (lines: readonly string[], index: number): number => 
   return 0;
 };
 
-const labelOf = (line: string): string | undefined => {
+/** The label of a header block's line, folded. */
+export const labelOf = (line: string): string | undefined => {
   const colon = line.slice(0, LABEL_CHARS_MAX + 6).search(/[:：]/);
   if (colon < 1) return undefined;
   const label = fold(line.slice(0, colon)).replace(/[*_>]/g, '').trim();
   return LABELS.has(label) ? label : undefined;
 };
+
+export const isFromLabel = (label: string): boolean => LABELS_FROM.has(label);
 
 /** An Outlook-like block: a From label and at least one other one close below (or above). */
 export const isHeaderBlockAt = (lines: readonly string[], index: number): boolean => {

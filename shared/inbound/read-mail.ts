@@ -1,14 +1,19 @@
 /** `ParsedMail` → `Reading`: what a mail is and says, every finding with the words or the header it rests on. */
 import { Temporal } from 'temporal-polyfill';
 import { readAbsence } from './absence.ts';
+import { carriedMail } from './forwarded.ts';
+import { findIntent } from './intent.ts';
 import { findKind } from './kind.ts';
 import { detectLanguage, lexiconsFor } from './language.ts';
+import { countriesOfClock, countryOfAddress, countryOfLanguage } from './mail-country.ts';
 import { READ_CHARS_MAX } from './mail-limits.ts';
+import { findNewAddress } from './new-address.ts';
 import type { ParsedMail } from './parsed-mail.ts';
 import { findPeople } from './people.ts';
 import { describePhones, findPhones } from './phones.ts';
-import type { Reading } from './reading.ts';
+import type { Finding, Person, Reading } from './reading.ts';
 import { splitReply } from './reply-text.ts';
+import { findSignature } from './signature.ts';
 
 export type ReadContext = {
   /** ISO; stands in for a mail's missing Date. */
@@ -21,61 +26,6 @@ export type ReadContext = {
 
 /** A Date header further than this from the mail's arrival is a broken clock, or a lie. */
 const DATE_TRUSTED_DAYS = 30;
-
-/** Two-letter top-level domains that are sold as words and say nothing of a country. */
-const WORD_DOMAINS = new Set(['io', 'co', 'ai', 'me', 'tv', 'cc', 'eu', 'ws', 'fm', 'to', 'ly', 'gg']);
-
-const LANGUAGE_COUNTRY: Readonly<Record<string, string>> = {
-  zh: 'CN',
-  pl: 'PL',
-  tr: 'TR',
-  ja: 'JP',
-  ko: 'KR',
-  vi: 'VN',
-  sv: 'SE',
-  it: 'IT',
-  nl: 'NL',
-  de: 'DE',
-  fr: 'FR',
-  es: 'ES',
-  ru: 'RU',
-};
-
-/** Countries of a language, by the minutes east of UTC at which their clocks stand, summer time included. */
-const CLOCK_COUNTRIES: Readonly<
-  Record<string, readonly (readonly [from: number, to: number, ...string[]])[]>
-> = {
-  en: [
-    [-480, -240, 'US', 'CA'],
-    [0, 60, 'GB', 'IE'],
-    [120, 120, 'ZA'],
-    [330, 330, 'IN'],
-    [480, 660, 'AU', 'SG'],
-    [720, 780, 'NZ'],
-  ],
-  es: [
-    [-480, -360, 'MX'],
-    [-300, -300, 'CO', 'PE'],
-    [-240, -180, 'AR', 'CL'],
-    [60, 120, 'ES'],
-  ],
-  pt: [
-    [-240, -120, 'BR'],
-    [0, 60, 'PT'],
-  ],
-};
-
-const countriesOfClock = (language: string, offset: number | undefined): readonly string[] =>
-  (CLOCK_COUNTRIES[language] ?? []).flatMap(([from, to, ...countries]) =>
-    offset !== undefined && offset >= from && offset <= to ? countries : [],
-  );
-
-const countryOfAddress = (mail: ParsedMail): string | undefined => {
-  const top = mail.from[0]?.address.split('.').at(-1)?.toLowerCase() ?? '';
-  if (top === 'edu' || top === 'gov' || top === 'mil') return 'US';
-  if (!/^[a-z]{2}$/.test(top) || WORD_DOMAINS.has(top)) return undefined;
-  return top === 'uk' ? 'GB' : top.toUpperCase();
-};
 
 const dayOf = (mail: ParsedMail, context: ReadContext): Temporal.PlainDate => {
   const now = Temporal.Instant.from(context.now);
@@ -91,8 +41,10 @@ const offsetZone = (minutes: number | undefined): string => {
   return `${minutes < 0 ? '-' : '+'}${part(Math.floor(Math.abs(minutes) / 60))}:${part(Math.abs(minutes) % 60)}`;
 };
 
-/** Pure and total; linear in the mail, whose limits `parseMail` has set. */
-export const readMail = (mail: ParsedMail, context: ReadContext): Reading => {
+const REPORTS = new Set(['bounce', 'complaint', 'list', 'challenge']);
+const PERSONAL = new Set(['reply', 'unsubscribe', 'unknown']);
+
+const readOwn = (mail: ParsedMail, context: ReadContext): Reading => {
   const split = splitReply(mail.text);
   const text = split.newText.slice(0, READ_CHARS_MAX);
   const reply = { ...split, newText: text };
@@ -101,35 +53,56 @@ export const readMail = (mail: ParsedMail, context: ReadContext): Reading => {
   const detected = detectLanguage(text);
   const language = detected === 'und' ? detectLanguage(`${text} ${mail.subject}`) : detected;
   const found = findKind(mail, reply, lexicons);
-
-  const base = { ...found, replyText: split.newText, language, ambiguous: mail.duplicates };
   const kind = found.kind.value;
+  const base = { ...found, replyText: split.newText, language, ambiguous: mail.duplicates };
   // The words of a mail system or a newsletter are nobody's phone numbers.
-  if (['bounce', 'complaint', 'list', 'challenge'].includes(kind)) return { ...base, phones: [], people: [] };
+  if (REPORTS.has(kind)) return { ...base, phones: [], people: [] };
 
   const stated = context.contactCountry ?? countryOfAddress(mail);
-  const country = stated ?? LANGUAGE_COUNTRY[language] ?? (language === 'en' ? 'US' : undefined);
   const phones = findPhones(text, signature, {
-    country,
+    country: stated ?? countryOfLanguage(language),
     isGuessed: stated === undefined,
     others: countriesOfClock(language, mail.dateOffset),
   });
   const own = new Set(
     [...mail.from, ...mail.to, ...mail.cc, ...mail.replyTo].map(({ address }) => address.toLowerCase()),
   );
-  const isReferring = kind !== 'reply' && kind !== 'unsubscribe' && kind !== 'unknown';
+  const isPersonal = PERSONAL.has(kind);
+  const intent = isPersonal ? findIntent(text, kind, lexicons) : undefined;
+  const newAddress = findNewAddress(text, own);
+  const isReferring = !isPersonal || intent?.value.kind === 'wrong-person';
   const { people, spans } = isReferring ? findPeople(text, lexicons, phones, own) : { people: [], spans: [] };
-  const isLeft = kind === 'left-company';
   const absence =
     kind === 'absence'
       ? readAbsence(text, mail.subject, { today: dayOf(mail, context), lexicons, country: stated })
       : undefined;
+  const signed = findSignature(text, signature, lexicons, mail.from[0]);
   return {
     ...base,
     ...(absence ? { absence } : {}),
     phones: describePhones(phones, text, signature, lexicons, spans),
-    people: isLeft
-      ? people.map((person) => ({ ...person, value: { ...person.value, role: 'successor' as const } }))
-      : people,
+    people: (kind === 'left-company' ? people.map(asSuccessor) : people).filter(
+      ({ value }) => value.address === undefined || value.address !== newAddress?.value,
+    ),
+    ...(intent ? { intent } : {}),
+    ...(signed ? { signature: signed } : {}),
+    ...(newAddress ? { newAddress } : {}),
   };
+};
+
+const asSuccessor = (person: Finding<Person>): Finding<Person> => ({
+  ...person,
+  value: { ...person.value, role: 'successor' },
+});
+
+/**
+ * Pure and total; linear in the mail, whose limits `parseMail` has set. A mail that only carries another one (a
+ * mailbox rule's forward) is read as the one it carries, and says so in `forwarded`.
+ */
+export const readMail = (mail: ParsedMail, context: ReadContext): Reading => {
+  const carried = carriedMail(mail);
+  if (!carried) return readOwn(mail, context);
+  const { forwarded, original } = carried;
+  const reading = readOwn(forwarded.value.hasCover ? mail : original, context);
+  return { ...reading, ambiguous: [...new Set([...mail.duplicates, ...reading.ambiguous])], forwarded };
 };

@@ -60,7 +60,13 @@ const dropRule = (kept: string[]): void => {
   if (/^[-=_*~]{4,}$/.test(kept.at(-1) ?? '')) kept.pop();
 };
 
-type Scan = { readonly kept: string[]; readonly signature: string[]; hasQuote: boolean; forwardAt?: number };
+type Scan = {
+  readonly kept: string[];
+  readonly signature: string[];
+  hasQuote: boolean;
+  forwardAt?: number;
+  blockAt?: number;
+};
 
 const scan = (lines: readonly string[]): Scan => {
   const found: Scan = { kept: [], signature: [], hasQuote: false };
@@ -91,6 +97,7 @@ const scan = (lines: readonly string[]): Scan => {
       found.hasQuote = true;
       dropRule(found.kept);
       if (mark === 'forward') found.forwardAt = at + 1;
+      else if (!mark) found.blockAt = at;
       break;
     }
     if (isSignatureMark(line)) inSignature = true;
@@ -100,10 +107,32 @@ const scan = (lines: readonly string[]): Scan => {
   return found;
 };
 
-/** Below the header block of an inline forward. */
-const forwardedLines = (lines: readonly string[], from: number): readonly string[] => {
-  const start = lines.slice(from, from + 12).findIndex((line, index) => index > 0 && line === '');
-  return lines.slice(from + Math.max(start, 0));
+const linesOf = (text: string): readonly string[] =>
+  normalise(text)
+    .split('\n')
+    .map((line) => line.trim());
+
+/** The header block of an inline forward, and what stands below it. */
+const forwardedAt = (
+  lines: readonly string[],
+  from: number,
+): { readonly head: readonly string[]; readonly body: readonly string[] } => {
+  const start = lines.slice(from, from + 14).findIndex((line, index) => index > 0 && line === '');
+  const end = from + Math.max(start, 0);
+  return { head: lines.slice(from, end), body: lines.slice(end) };
+};
+
+/** The mail that a text carries under "Forwarded message" or, where the subject says `Fw:`, under a header block. */
+export const forwardedBlock = (
+  text: string,
+  isForwardSubject: boolean,
+): { readonly head: readonly string[]; readonly body: string } | undefined => {
+  const lines = linesOf(text);
+  const { forwardAt, blockAt } = scan(lines);
+  const from = forwardAt ?? (isForwardSubject ? blockAt : undefined);
+  if (from === undefined) return undefined;
+  const { head, body } = forwardedAt(lines, from);
+  return { head, body: body.join('\n') };
 };
 
 /**
@@ -111,13 +140,11 @@ const forwardedLines = (lines: readonly string[], from: number): readonly string
  * carries; a bare quotation is not, because the words in it are ours.
  */
 export const splitReply = (text: string): ReplyText => {
-  const lines = normalise(text)
-    .split('\n')
-    .map((line) => line.trim());
+  const lines = linesOf(text);
   const top = scan(lines);
   const newText = tidy(top.kept);
   if (newText === '' && top.forwardAt !== undefined) {
-    const inner = scan(forwardedLines(lines, top.forwardAt));
+    const inner = scan(forwardedAt(lines, top.forwardAt).body);
     return {
       newText: tidy(inner.kept),
       signature: tidy(inner.signature),

@@ -107,3 +107,31 @@ export const LABELS_OTHER: readonly string[] = [
   'copie à',
   'a',
 ];
+
+/** Labels of the subject in a forwarded header block. */
+export const SUBJECT_LABELS: readonly string[] = [
+  'subject',
+  'betreff',
+  'objet',
+  'sujet',
+  'asunto',
+  'assunto',
+  'oggetto',
+  'onderwerp',
+  'тема',
+  'temat',
+  'konu',
+  'الموضوع',
+  '件名',
+  '제목',
+  'chủ đề',
+  'ämne',
+  '主题',
+  '主旨',
+  '主題',
+  'emne',
+  'aihe',
+  'předmět',
+  'tárgy',
+  'subiect',
+];

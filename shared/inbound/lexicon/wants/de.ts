@@ -169,6 +169,5 @@ export const de: Wants = {
     'sekretärin',
     'büroleitung',
     'praktikant*',
-    'sachbearbeit*',
   ],
 };

@@ -162,17 +162,7 @@ export const en: Wants = {
     'may i',
   ],
   refusal: ['do not', "don't", 'no need', 'not interested', 'without', 'did not', "didn't"],
-  owner: [
-    'owner',
-    'founder',
-    'co-founder',
-    'proprietor',
-    'president',
-    'ceo',
-    'chief executive',
-    'partner',
-    'principal',
-  ],
+  owner: ['owner', 'founder', 'co-founder', 'proprietor', 'president', 'ceo', 'chief executive', 'principal'],
   director: [
     'director',
     'managing director',
@@ -202,8 +192,5 @@ export const en: Wants = {
     'receptionist',
     'executive assistant',
     'pa to',
-    'intern',
-    'trainee',
-    'coordinator',
   ],
 };
