@@ -11,7 +11,7 @@ import { SENDER, SEQUENCE } from './api-model/parts.ts';
 import { START } from './scene.ts';
 
 const RUNS = 30;
-const COMMANDS_MAX = 16;
+const COMMANDS_MAX = 24;
 const calls = fc.commands(commands, { maxCommands: COMMANDS_MAX, size: 'max' });
 
 let world: World;

@@ -152,7 +152,6 @@ it('a bounce of our own alert is not a bounce of the prospect whom it is about',
     ],
   };
   await launched(world, { sender, contacts: contactsNamed('Hana') });
-  await world.pass(86_400_000);
   const letter = letterOf(world, addressOf('Hana'));
   const raw = answerTo(letter, { text: 'Please call me.', id: 'hana-1' });
   await world.send({ from: addressOf('Hana'), to: replyToOf(letter), raw });

@@ -1,6 +1,6 @@
 // The lifecycle of one campaign and its enrollments, small enough to be obviously right.
 
-export const PEOPLE = ['Ana', 'Bea', 'Carla'] as const;
+export const PEOPLE = ['Ana', 'Bea'] as const;
 export type Person = (typeof PEOPLE)[number];
 
 export type Walk = {
