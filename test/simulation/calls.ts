@@ -62,7 +62,10 @@ export function makeCalls(timeline: Timeline, faults: FaultPlan, random: Random)
   /** Hands the answer over once the process neither is frozen nor has died. */
   const settle = (run: Run, hand: () => void): void => {
     if (run.isDead) return;
-    if (run.frozenUntil > timeline.now()) return timeline.at(run.frozenUntil, () => settle(run, hand));
+    if (run.frozenUntil > timeline.now()) {
+      timeline.at(run.frozenUntil, () => settle(run, hand));
+      return;
+    }
     moving(run, () => {
       run.pending -= 1;
     });

@@ -41,7 +41,10 @@ export function judgeLetters(ledger: Ledger, asked: Asked, graceMs: number) {
     }
     if (step === 0) return;
     const previous = byStep.get(`${enrollment} ${step - 1}`);
-    if (!previous) return ledger.violated('I4 in order', `${enrollment} step ${step} without the one before`);
+    if (!previous) {
+      ledger.violated('I4 in order', `${enrollment} step ${step} without the one before`);
+      return;
+    }
     const days = asked.delayDays.get(campaign)?.[step] ?? 0;
     if (one.callAt - previous.callAt < days * DAY - MINUTE - graceMs) {
       ledger.violated(

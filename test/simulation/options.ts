@@ -9,7 +9,7 @@ export type SimulateOptions = {
   readonly from: number;
   readonly seeds: number;
   readonly workload?: string;
-  /** Only with `seed`: a planted bug to run it with. */
+  /** With `seed`: a planted bug to run it with. With `planted`: the only one to look for. */
   readonly bug?: string;
   readonly exhaustive?: 1 | 2;
   /** `part` of `parts`, from 0. */

@@ -34,8 +34,9 @@ const EVENT_SOURCES: Readonly<Record<QueueName, FunctionName>> = {
   alerts: 'send-alert',
 };
 const QUARTER = 15 * MINUTE;
-/** Nothing moves: the rule is only played from an hour before the next thing that could. */
-const IDLE_MS = 2 * HOUR;
+/** Nothing moves: the rule is only played again from two quarters before the next thing that could. */
+const IDLE_MS = HOUR;
+const LEAD_MS = 31 * MINUTE;
 const ATTEMPTS_MAX = 400;
 
 export function makePlatform(
@@ -155,7 +156,7 @@ export function makePlatform(
       );
       if (idleUntil - timeline.now() > IDLE_MS) {
         // A day at most: work that comes from outside (a launch, a mail) is no event before it comes.
-        const wakeAt = Math.floor((Math.min(idleUntil, timeline.now() + DAY) - HOUR) / QUARTER) * QUARTER;
+        const wakeAt = Math.floor((Math.min(idleUntil, timeline.now() + DAY) - LEAD_MS) / QUARTER) * QUARTER;
         timeline.at(Math.max(wakeAt, timeline.now() + 1), tick);
         return;
       }

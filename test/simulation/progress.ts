@@ -21,7 +21,10 @@ const FAILURES_SHOWN_MAX = 50;
 
 export const commitNow = (): string => {
   try {
-    return execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim();
+    return execFileSync('git', ['rev-parse', '--short', 'HEAD'], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    }).trim();
   } catch {
     return 'unknown';
   }
@@ -56,6 +59,7 @@ export function openProgress(options: SimulateOptions, tasks: readonly Task[]) {
       totals.violations += result.violations;
       totals.hash = (totals.hash + result.hash) >>> 0;
       totals.seconds = before + (performance.now() - began) / 1_000;
+      if (task.kind === 'planted') console.log(`${task.bug}: ${shownFound(result)}`);
       if (task.kind === 'planted')
         totals.planted.push({
           bug: task.bug,
@@ -84,3 +88,6 @@ function readKept(file: string, key: string): Kept | undefined {
   const kept = JSON.parse(readFileSync(file, 'utf8')) as Kept;
   return kept.key === key ? kept : undefined;
 }
+
+const shownFound = ({ found, runs }: TaskResult): string =>
+  found ? `seed ${found.seed} of ${found.workload}, ${found.rule}` : `not in ${runs} seeds`;

@@ -67,7 +67,7 @@ const NOTIFIED_MS_MAX = 3 * SECOND;
 const MAIL_DELAYED_MS_MAX = 10 * MINUTE;
 
 export function makeScript(world: World): Script {
-  const { timeline, random, platform, ledger, faults, asked, ses } = world;
+  const { timeline, random, platform, ledger, faults, ses } = world;
   const launched: Script['launched'] = [];
   const written = new Map<string, number>();
   const until = (ms: number): Promise<void> => new Promise((resolve) => timeline.at(ms, resolve));

@@ -17,7 +17,11 @@ const PARTS_PER_WORKLOAD = 24;
 function* tasksOf(options: SimulateOptions): Generator<Task> {
   const { workload } = options;
   if (options.planted) {
-    for (const { name } of PLANTED_BUGS) yield { kind: 'planted', bug: name, seedsMax: options.seeds };
+    for (const { name } of PLANTED_BUGS) {
+      if (options.bug === undefined || options.bug === name) {
+        yield { kind: 'planted', bug: name, seedsMax: options.seeds };
+      }
+    }
     return;
   }
   if (options.exhaustive) {

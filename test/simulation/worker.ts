@@ -4,6 +4,8 @@ import type { Failure, Task, TaskResult } from './tasks.ts';
 
 // The functions log each failed message; with a hundred faults a run that would be all there is to see.
 process.stderr.write = () => true;
+// And most of its time would go into describing where they failed.
+Error.stackTraceLimit = 0;
 
 const { scriptedFaults } = await import('./faults.ts');
 const { loadFunctions } = await import('./functions.ts');

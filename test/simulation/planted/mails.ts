@@ -12,6 +12,7 @@ export const MAIL_BUGS: readonly PlantedBug[] = [
     patches: [
       {
         file: MAILS,
+        // biome-ignore lint/suspicious/noTemplateCurlyInString: the product's own words.
         find: 'export const mailHold = (mail: string): string => `mail:${mail}`;',
         put: "export const mailHold = (mail: string): string => (mail === '' ? mail : 'mail:one');",
       },
@@ -38,6 +39,19 @@ export const MAIL_BUGS: readonly PlantedBug[] = [
         file: RECEIVE,
         find: "if (saved === 'saved') return fate;",
         put: 'if (saved !== undefined) return fate;',
+      },
+    ],
+  },
+  {
+    name: 'unread-and-dropped',
+    mistake:
+      'who reads a mail that was given up meanwhile leaves it to whoever gave it up, and that run is dead',
+    workloads: ['two-letters'],
+    patches: [
+      {
+        file: RECEIVE,
+        find: "if ((await settleFate(ports, arrival, 'read')) === 'unread') return keepUnread(ports, arrival, match);",
+        put: "if ((await settleFate(ports, arrival, 'read')) === 'unread') return;",
       },
     ],
   },

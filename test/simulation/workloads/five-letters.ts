@@ -7,7 +7,7 @@ export const fiveLetters: Workload = {
   about: 'five letters over seven weeks; hardly anybody answers',
   healOnDay: 62,
   focus: 'send-step',
-  weight: 1,
+  weight: 0.5,
   play: async (script) => {
     const { random } = script;
     script.onLetter((letter) => {

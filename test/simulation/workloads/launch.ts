@@ -23,7 +23,7 @@ export const launch: Workload = {
   about: 'one letter each to 12 contacts at once; the campaign is sometimes stopped while it enrolls',
   healOnDay: 6,
   focus: 'enroll-contacts',
-  weight: 1,
+  weight: 0.5,
   play: play(12),
 };
 
