@@ -124,18 +124,21 @@ function taskDue(
   };
 }
 
-/** To the next step, or to the end where there is none. */
+const hasSent = (walk: OpenEnrollment, step: number): boolean => walk.sent.some((one) => one.step === step);
+
+/** To the next step of which no evidence says that it went already, or to the end where there is none. */
 function advance(
   state: ContactState,
   walk: OpenEnrollment,
-  step: number,
+  after: number,
   from: Instant,
   now: Instant,
   plan: Plan,
 ): Turn {
-  const next = planNext(walk.id, step, from, now, plan);
+  const step = plan.steps.findIndex((_, index) => index >= after && !hasSent(walk, index));
+  const next = step < 0 ? undefined : planNext(walk.id, step, from, now, plan);
   if (!next) {
-    const through: OpenEnrollment = { ...walk, letter: { kind: 'planned', step, dueAt: now } };
+    const through: OpenEnrollment = { ...walk, letter: { kind: 'planned', step: after, dueAt: now } };
     return applied(state, ended(through, 'finished', now), [{ rule: 'finished' }]);
   }
   const { wasAbsent: _, ...rest } = walk;
@@ -162,6 +165,12 @@ export function release(
   if (walk.kind === 'ended') {
     const { letter: _, ...rest } = walk;
     return applied(uncapped, rest, [why]);
+  }
+  // An earlier claim of this step was given up, and turns out to have gone: nothing is left to send.
+  const went = walk.sent.findLast((one) => one.step === letter.step);
+  if (went) {
+    const next = advance(uncapped, walk, letter.step + 1, went.at, now, plan);
+    return { ...next, reasons: [why, ...next.reasons] };
   }
   const retryAt = event.kind === 'claim-expired' ? now : event.retryAt;
   const again = planSoonest(walk.id, letter.step, retryAt, plan);
@@ -269,6 +278,17 @@ export function stepSent(state: ContactState, event: Of<'step-sent'>, now: Insta
     sesId: event.sesId,
     at,
   };
+  const vouched = walk.sent.findIndex((one) => one.step === event.step && one.sesId === undefined);
+  if (vouched >= 0) {
+    // A person had said that it went: this is the proof of that very letter, not a second one.
+    const proven = walk.sent.with(vouched, { ...sent, at: walk.sent[vouched]?.at ?? at });
+    return applied(
+      state,
+      { ...walk, sent: proven },
+      [{ rule: 'sent', args: { step: event.step } }],
+      [record],
+    );
+  }
   const doubled: Effect[] = walk.sent.some((one) => one.step === event.step)
     ? [{ kind: 'raise-alert', alert: sendingAlert(state, 'sent-twice', event.sesId, now) }]
     : [];
@@ -305,6 +325,13 @@ export function decided(
     const next = advance(state, marked, letter.step + 1, letter.claimedAt, now, plan);
     const reason: Reason = { rule: 'confirmed-sent', args: { step: letter.step } };
     return { ...next, reasons: [reason, ...next.reasons], effects: [closed, ...next.effects] };
+  }
+  const went = walk.sent.findLast((one) => one.step === letter.step);
+  if (went) {
+    // The person cannot know yet what SES has told meanwhile: an earlier claim of this step did go.
+    const next = advance(state, walk, letter.step + 1, went.at, now, plan);
+    const known: Reason = { rule: 'sent', args: { step: letter.step } };
+    return { ...next, reasons: [known, ...next.reasons], effects: [closed, ...next.effects] };
   }
   // The person's word frees the cap too: the claim it counts was this very letter's.
   const again = planSoonest(walk.id, letter.step, now, plan);

@@ -129,6 +129,35 @@ describe('sending', () => {
     expect(kindsOf(again.due('c2'))).toContain('send-letter');
   });
 
+  it('takes late proof of a letter that a person vouched for as that letter, not as a double', () => {
+    const walk = aWalk();
+    walk.enrolled();
+    walk.due('c1');
+    walk.tell({ kind: 'send-unknown', claim: claimOf('c1') });
+    walk.tell({ kind: 'decided', decision: 'it-went' });
+    const dueAt = walk.dueAt();
+    const proof = walk.sent('c1', 0);
+    expect(kindsOf(proof)).toEqual(['record-sent']);
+    expect(walk.enrollment?.sent).toMatchObject([{ step: 0, sesId: expect.any(String) }]);
+    expect(walk.dueAt()).toBe(dueAt);
+  });
+
+  it.each([
+    ['given back', { kind: 'send-refused', claim: claimOf('c2'), why: 'throttled' }],
+    ['unknown and to be sent again', { kind: 'decided', decision: 'send-again' }],
+  ] as const)('goes on where an earlier claim proves to have gone while a later one is %s', (_, event) => {
+    const walk = aWalk();
+    walk.enrolled();
+    walk.due('c1');
+    walk.tell({ kind: 'send-unknown', claim: claimOf('c1') });
+    walk.tell({ kind: 'decided', decision: 'send-again' });
+    walk.due('c2');
+    if (event.kind === 'decided') walk.tell({ kind: 'send-unknown', claim: claimOf('c2') });
+    walk.sent('c1', 0);
+    walk.tell({ ...event, retryAt: plus(walk.now, 30_000) } as Event);
+    expect(walk.enrollment?.letter).toMatchObject({ kind: 'planned', step: 1 });
+  });
+
   it('records a double and rings, when SES turns out to have taken a step twice', () => {
     const walk = aWalk();
     walk.enrolled();
