@@ -3,7 +3,7 @@
  * one decision; then the record says so. Asking twice changes nothing more.
  */
 
-import type { IncomingMessage } from './domain/message.ts';
+import { arrivalIdOf, type IncomingMessage } from './domain/message.ts';
 import { applyEvent } from './engine.ts';
 import type { Absence, MailKind, Reading } from './inbound/reading.ts';
 import type { Ports } from './ports.ts';
@@ -25,7 +25,7 @@ export async function correctReading(
   const { enrollmentId, reading } = message;
   if (!enrollmentId) return undefined;
   const corrected: Reading = { ...reading, ...correctedFacts(reading, correction) };
-  const mail = arrivalOf(message);
+  const mail = arrivalIdOf(message.rawKey);
   // The event first: until it is applied, the record must still say what is to be taken back.
   await applyEvent(ports, enrollmentId, {
     kind: 'reading-corrected',
@@ -51,7 +51,3 @@ function correctedFacts(reading: Reading, correction: Correction): Partial<Readi
   };
   return { kind, absence: { value, evidence: byPerson, confidence: 1 } };
 }
-
-/** The arrival's id is the last part of the key under which SES stored it. */
-const arrivalOf = (message: IncomingMessage): string =>
-  message.rawKey.slice(message.rawKey.lastIndexOf('/') + 1);

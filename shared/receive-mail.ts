@@ -11,7 +11,7 @@ import {
   normaliseAddress,
 } from './domain/ids.ts';
 import { instant } from './domain/instant.ts';
-import type { IncomingMessage } from './domain/message.ts';
+import { arrivalIdOf, type IncomingMessage } from './domain/message.ts';
 import { raiseAlert } from './effects.ts';
 import { applyEvent } from './engine.ts';
 import { headerOf, type ParsedMail } from './inbound/parsed-mail.ts';
@@ -99,15 +99,14 @@ async function conclude(
   const record = recordOf(arrival, mail, match, reading);
   const owner = match?.contactId ?? 'unmatched';
   const known = await ports.store.load('message', owner, record.id);
+  const noted = (mailId: string, what: string): Promise<unknown> | undefined =>
+    match && applyEvent(ports, match.enrollmentId, { kind: 'mail-noted', mail: mailId, what });
   if (known?.kind === 'in' && known.rawKey !== arrival.rawKey) {
     // The same mail by another way in: the first copy spoke, the second only gives its own hold back.
-    if (match)
-      await applyEvent(ports, match.enrollmentId, {
-        kind: 'mail-noted',
-        mail: arrival.id,
-        what: 'second copy',
-      });
-    return;
+    if (!known.unverified || !match?.mayAct) return void (await noted(arrival.id, 'second copy'));
+    // Unless nothing vouched for the first, and this one is vouched for: then it speaks for both.
+    await noted(arrivalIdOf(known.rawKey), 'second copy');
+    await ports.store.put('message', record);
   }
   // The record first: whoever hears of the mail afterwards (an alert) can already show it.
   if (!known) await ports.store.putNew('message', record);

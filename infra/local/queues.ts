@@ -14,7 +14,7 @@ export const QUEUES = {
 const RECEIVES_MAX = 5;
 /** SES's events wait, so that the send step's own mark comes first and most events find nothing to do. */
 const DELIVERIES_DELAY_SECONDS = 60;
-/** Alerts back off by themselves for a day; the visibility is the first step of that. */
+/** A channel that is down is asked once a minute for half an hour; then its alert is a dead letter, and still listed. */
 const ALERT_RECEIVES_MAX = 30;
 
 export function startQueues(file: string, clock: LocalClock): Promise<LocalSqs> {

@@ -46,3 +46,6 @@ export type IncomingMessage = {
 /** One letter, one record: preparing it again overwrites what never went out. */
 export const letterMessageId = (enrollmentId: EnrollmentId, step: number): MessageId =>
   `letter-${enrollmentId}-${step}` as MessageId;
+
+/** SES's id of an inbound mail, which names its hold: the last part of the key under which it was stored. */
+export const arrivalIdOf = (rawKey: string): string => rawKey.slice(rawKey.lastIndexOf('/') + 1);

@@ -7,7 +7,7 @@ let world: World;
 let redirectTo: string;
 beforeAll(async () => {
   world = await aWorld(START);
-  await launched(world, { contacts: contactsNamed('Ana', 'Bea', 'Carla', 'Dina') });
+  await launched(world, { contacts: contactsNamed('Ana', 'Bea', 'Carla', 'Dina', 'Eva') });
   redirectTo = (await world.client.senders.list()).items[0]!.redirectTo;
 });
 afterAll(() => world.close());
@@ -65,6 +65,21 @@ describe('an answer to the sender’s own address', () => {
     const { items } = await world.client.contacts.timeline(walk.contactId);
     expect(items.filter((one) => one.kind === 'message' && one.message.kind === 'in')).toHaveLength(1);
   });
+});
+
+it('speaks for a first copy that nothing vouched for', async () => {
+  const bare = answer('Eva').replace(/^(In-Reply-To|References): .*\r\n/gm, '');
+  await world.send({
+    from: addressOf('Eva'),
+    to: replyToOf(letter('Eva')).replace(/^r\+[^@]*/, 'sales'),
+    raw: bare,
+  });
+  const held = await walkOf(world, addressOf('Eva'));
+  expect(held).toMatchObject({ state: 'planned', holds: [{ kind: 'person' }] });
+  await world.send({ from: addressOf('Eva'), to: redirectTo, raw: bare });
+  const stopped = await walkOf(world, addressOf('Eva'));
+  expect(stopped).toMatchObject({ state: 'stopped', stopped: 'replied' });
+  expect((await alertsOf(world, stopped)).map(({ kind }) => kind)).toEqual(['unverified', 'reply']);
 });
 
 it('everything else that the rule redirects is nobody’s alarm and stops nobody', async () => {
