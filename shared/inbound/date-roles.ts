@@ -6,9 +6,10 @@ import { findFirst, findLast, lastSentenceStart } from './phrases.ts';
 
 /** How far a cue may stand before and behind its date. */
 const BEFORE_MAX = 45;
-const AFTER_MAX = 30;
+const AFTER_MAX = 40;
 /** Behind a date the cue follows at once, give or take a weekday or a bracket. */
 const AFTER_START_MAX = 12;
+const WEEKDAY_START_MAX = 3;
 /** Both ends of a range stand close together. */
 const RANGE_GAP_MAX = 25;
 
@@ -53,11 +54,24 @@ const cueAfter = (
   { nextStart }: Around,
   lexicons: readonly Lexicon[],
 ): DateRole | undefined => {
-  const window = folded.slice(date.end, Math.min(nextStart, date.end + AFTER_MAX));
+  const stretch = folded.slice(date.end, Math.min(nextStart, date.end + AFTER_MAX));
+  const day = findFirst(
+    stretch,
+    lexicons.flatMap(({ weekdays }) => weekdays.flat()),
+  );
+  // "30 Kasım Pazartesi günü döneceğim": the weekday is part of the date.
+  const lead = day && day.start <= WEEKDAY_START_MAX ? day.end : 0;
+  const range = findFirst(stretch, [
+    ...cuesOf(lexicons, 'before', 'through'),
+    ...cuesOf(lexicons, 'before', 'to'),
+  ]);
+  // "vom 23.11. bis einschließlich 04.12.": what begins the next date says nothing of this one.
+  const isNext = range !== undefined && range.end < stretch.length && nextStart - date.end <= AFTER_MAX;
   let best: { start: number; end: number; role: DateRole } | undefined;
   for (const role of ['through', 'until', 'back', 'from'] as const) {
-    const found = findFirst(window, cuesOf(lexicons, 'after', role));
-    if (!found || found.start > AFTER_START_MAX) continue;
+    const found = findFirst(stretch, cuesOf(lexicons, 'after', role), lead);
+    if (!found || found.start - lead > AFTER_START_MAX) continue;
+    if (role === 'through' && isNext && found.start > (range?.start ?? 0)) continue;
     const isBetter =
       !best || found.start < best.start || (found.start === best.start && found.end > best.end);
     if (isBetter) best = { ...found, role };
@@ -110,6 +124,35 @@ const expandRanges = (folded: string, dates: readonly DateFound[]): readonly Dat
     ];
   });
 
+/** "ab dem 23.11. bis 4.12." means a beginning, "zurück am 23.11. …" does not. */
+const STARTS: readonly string[] = [
+  'ab',
+  'ab dem',
+  'à partir du',
+  'a partir de',
+  'a partir del',
+  'a partir do dia',
+  'a partire dal',
+  'från och med',
+  'fr.o.m.',
+  'начиная с',
+  'vanaf',
+  'od',
+  'ابتداء من',
+  'ابتداءً من',
+  'اعتبارا من',
+  'اعتباراً من',
+  'bắt đầu từ ngày',
+  'starting',
+  'starting on',
+  'beginning',
+];
+
+const startsRange = (folded: string, date: DateFound): boolean => {
+  const near = folded.slice(Math.max(0, date.start - 24), date.start).trimEnd();
+  return findLast(near, STARTS)?.end === near.length;
+};
+
 /** Dates in order, each with its role; the short first day of a range ("10.–20. August") becomes a date of its own. */
 export const withRoles = (
   folded: string,
@@ -123,6 +166,17 @@ export const withRoles = (
     const nextStart = dates[index + 1]?.start ?? folded.length;
     const role = roleOf(folded, date, { previous, nextStart }, lexicons);
     if (role === 'to' && previous && previous.role === undefined)
+      dated[index - 1] = { ...previous, role: 'from' };
+    // "från och med 23 november till och med 4 december": the first day of a range is no return.
+    const isEnd =
+      role === 'to' || role === 'through' || (role === 'until' && previous && startsRange(folded, previous));
+    const isClose = previous && date.start - previous.end <= RANGE_GAP_MAX;
+    if (
+      isEnd &&
+      isClose &&
+      previous.role === 'back' &&
+      !/[.;。]/.test(folded.slice(previous.end + 1, date.start))
+    )
       dated[index - 1] = { ...previous, role: 'from' };
     dated.push({ ...date, role });
   }

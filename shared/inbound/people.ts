@@ -1,10 +1,12 @@
 /** Whom a note names instead of its writer: a stand-in while away, a successor for good. */
 import type { Lexicon } from './lexicon/lexicon.ts';
 import type { PhoneFound, StandInSpan } from './phones.ts';
-import { type Found, findFirst, fold, type Span } from './phrases.ts';
+import { type Found, findFirst, fold, hasAny, type Span } from './phrases.ts';
 import type { Finding, Person } from './reading.ts';
 
 const SPAN_CHARS_MAX = 300;
+/** "please call me": the writer may follow the cue at once. */
+const OWN_AFTER = 8;
 const PEOPLE_MAX = 5;
 const NAME_WORDS_MAX = 4;
 export const ADDRESS = /[\p{L}\d._%+'-]{1,64}@[\p{L}\d-]{1,63}(?:\.[\p{L}\d-]{1,63}){1,5}/gu;
@@ -128,18 +130,22 @@ export const findPeople = (
     if (spans.some((span) => cue.start >= span.start && cue.start < span.end)) continue;
     const span = spanOf(text, folded, cue, lexicons);
     const ownWords = lexicons.flatMap((lexicon) => lexicon.ownNumber);
-    if (findFirst(folded.slice(span.start, cue.end), ownWords)) continue;
+    if (findFirst(folded.slice(span.start, cue.end + OWN_AFTER), ownWords)?.start !== undefined) continue;
     const address = [...text.slice(span.start, span.end).matchAll(ADDRESS)]
       .map((match) => match[0].toLowerCase())
       .find((found) => !ownAddresses.has(found));
     const phone = phones.find(
       ({ place, start, end }) => place === 'text' && start >= span.start && end <= span.end,
     );
-    const name = nameIn(text, cue, span);
+    const named = nameIn(text, cue, span);
+    // "our reception" in a language of capital nouns is nobody's name.
+    const name = named && hasAny(fold(named), switchboards) ? undefined : named;
     const isSwitchboard = !name && !address && findFirst(folded.slice(span.start, span.end), switchboards);
     if (isSwitchboard) continue;
     // A name alone is too easily any capitalised word, except for a successor.
     if (!address && !phone && !(name && cue.role === 'successor')) continue;
+    // Where the verb comes last, a number without a name before it is the writer's own.
+    if (!address && !name && isVerbLast(lexicons, cue)) continue;
     spans.push({ ...span, role: cue.role, ...(name ? { name } : {}) });
     people.push({
       value: {

@@ -32,6 +32,9 @@ const LABEL_WINDOW = 28;
 /** At most two separators between digits; a third ends the run. */
 const RUN = /(?:\+\s?|\(\+?)?\d(?:[ \u00a0.\-–/()·]{0,2}\d){5,24}/gu;
 
+/** "T +44 …", "M: +44 …" in signatures. */
+const LETTER_LABEL = /(?:^|[\s|/,;(·•])[tmphdcw]\s?[:.]?\s?\(?$/;
+
 const isDateLike = (run: string): boolean =>
   /^\d{1,4}[-./]\d{1,2}[-./]\d{1,4}$/.test(run) ||
   /^\d{1,2}[-./]\d{1,2}[-./]\d{2,4}\s?[-–]\s?\d{1,2}/.test(run) ||
@@ -106,7 +109,9 @@ const scanPlace = ({ text, place, country, isGuessed, others }: Scan): readonly 
     const run = folded.slice(span.start, span.end);
     const lineStart = text.lastIndexOf('\n', span.start - 1) + 1;
     const window = folded.slice(Math.max(lineStart, span.start - LABEL_WINDOW), span.start);
-    const label = findLast(window, PHONE_LABELS);
+    const letter = LETTER_LABEL.exec(window);
+    const label =
+      findLast(window, PHONE_LABELS) ?? (letter ? { start: letter.index, end: window.length } : undefined);
     const other = findLast(window, NUMBER_LABELS);
     const fax = findLast(window, FAX_LABELS);
     if (isDateLike(run) || isAmount(folded, span)) return [];
@@ -160,6 +165,17 @@ const lineAround = (text: string, span: Span): string => {
   return text.slice(start, span.start);
 };
 
+/**
+ * What stands near a number in its own paragraph: an urgency spoken of above reaches the stand-in who is named next,
+ * not the signature below.
+ */
+const paragraphAround = (text: string, span: Span, isStandIn: boolean): string => {
+  const before = text.slice(Math.max(0, span.start - 150), span.start);
+  const after = text.slice(span.end, span.end + 40);
+  const gap = before.lastIndexOf('\n\n');
+  return (gap < 0 || isStandIn ? before : before.slice(gap + 2)) + (after.split('\n\n')[0] ?? '');
+};
+
 const confidenceOf = ({ isLabelled, isUnassigned }: PhoneFound): number => {
   if (isUnassigned) return 0.6;
   return isLabelled ? 0.95 : 0.7;
@@ -175,11 +191,11 @@ export const describePhones = (
   found.map((phone) => {
     const source = phone.place === 'text' ? text : signature;
     const line = fold(lineAround(source, phone));
-    const around = fold(source.slice(Math.max(0, phone.start - 150), phone.end + 40)).replaceAll('\n', ' ');
     const standIn =
       phone.place === 'text'
         ? standIns.find(({ start, end }) => phone.start >= start && phone.end <= end)
         : undefined;
+    const around = fold(paragraphAround(source, phone, standIn !== undefined));
     const isSwitchboard = hasAny(
       line,
       lexicons.flatMap((lexicon) => lexicon.switchboard),

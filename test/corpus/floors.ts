@@ -23,3 +23,23 @@ export const PUBLIC_FLOORS: Floors = {
   phones: 0.95,
   returnDate: 1,
 };
+
+export const OWN_FLOORS: Floors = {
+  'reply recall': 1,
+  'reply precision': 1,
+  'absence recall': 1,
+  'absence precision': 1,
+  'auto-reply recall': 1,
+  'left-company recall': 1,
+  'unsubscribe recall': 1,
+  'unsubscribe precision': 1,
+  returnDate: 1,
+  reason: 1,
+  replyText: 1,
+  intent: 0.99,
+  authority: 0.97,
+  phones: 1,
+  owners: 1,
+  urgent: 1,
+  people: 0.98,
+};

@@ -142,12 +142,14 @@ export const scoreLanguages = (all: readonly Judged[]): Readonly<Record<string, 
 /** Least shares, by the name of a score or as `kind recall` and `kind precision`. */
 export type Floors = Readonly<Record<string, number>>;
 
+type Shared = Truth | 'absenceOrOther' | 'owners' | 'urgent';
+
 const measured = (score: Score, name: string): number => {
   const [kind = '', measure] = name.split(' ');
   const kindScore = kind === 'auto' ? score.auto : score.kinds[kind];
   if (measure === 'recall' || measure === 'precision') return kindScore?.[measure] ?? 1;
   if (name === 'phones' || name === 'people') return score[name].f1;
-  return ratio(score[name as 'bounceClass' | 'returnDate' | 'reason' | 'replyText']);
+  return ratio(score[name as Shared]);
 };
 
 /** The scores that fell under their floors, in words. */

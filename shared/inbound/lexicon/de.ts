@@ -4,6 +4,11 @@ import type { Lexicon } from './lexicon.ts';
 export const de: Lexicon = {
   language: 'de',
   common: [
+    'hallo',
+    'guten',
+    'tag',
+    'danke',
+    'uns',
     'der',
     'die',
     'das',
@@ -137,6 +142,9 @@ export const de: Lexicon = {
   },
   urgent: ['dringend*', 'eilig*', 'notfall', 'notfällen', 'eilfällen', 'wichtige angelegenheiten'],
   standIn: [
+    'zuständig ist',
+    'zuständig dafür ist',
+    'schreiben sie bitte',
     'wenden sie sich … an',
     'kontaktieren sie',
     'an meine kollegin',

@@ -4,6 +4,13 @@ import type { Lexicon } from './lexicon.ts';
 export const es: Lexicon = {
   language: 'es',
   common: [
+    'hola',
+    'soy',
+    'nos',
+    'favor',
+    'buenos',
+    'días',
+    'me',
     'el',
     'los',
     'las',
@@ -81,6 +88,12 @@ export const es: Lexicon = {
   ],
   before: {
     back: [
+      'vuelvo',
+      'volveré',
+      'regresaré',
+      'reincorporo',
+      'de vuelta',
+      'de regreso',
       'regreso el',
       'regresaré el',
       'regreso a la oficina el',
@@ -126,6 +139,10 @@ export const es: Lexicon = {
     'escribir a',
   ],
   successor: [
+    'persona de contacto',
+    'nueva persona de contacto',
+    'su sustituto',
+    'su sustituta',
     'mi sucesor',
     'mi sucesora',
     'sucesor',

@@ -4,6 +4,15 @@ import type { Lexicon } from './lexicon.ts';
 export const fr: Lexicon = {
   language: 'fr',
   common: [
+    'bonjour',
+    'merci',
+    'sont',
+    'ce',
+    'cette',
+    'sur',
+    'avec',
+    'mon',
+    'ma',
     'le',
     'la',
     'les',
@@ -81,6 +90,9 @@ export const fr: Lexicon = {
   private: ['maladie', 'malade', 'maternité', 'paternité', 'parental', 'deuil', 'hospitalis*'],
   before: {
     back: [
+      'reviendrai',
+      'reviens',
+      'serai de retour',
       'de retour le',
       'de retour',
       'de retour à partir du',

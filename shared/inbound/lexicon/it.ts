@@ -4,6 +4,12 @@ import type { Lexicon } from './lexicon.ts';
 export const it: Lexicon = {
   language: 'it',
   common: [
+    'buongiorno',
+    'siamo',
+    'della',
+    'un',
+    'mi',
+    'ci',
     'il',
     'la',
     'che',
@@ -85,6 +91,9 @@ export const it: Lexicon = {
   after: { through: ['compreso', '(compreso', 'incluso', '(incluso', 'compresi', 'inclusi'] },
   urgent: ['urgente', 'urgenti', 'urgenza', 'urgenze', 'emergenza'],
   standIn: [
+    'se ne occupa',
+    'si rivolga a',
+    'scriva a',
     'contattare',
     'potete contattare',
     'può contattare',

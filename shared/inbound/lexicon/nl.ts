@@ -4,6 +4,10 @@ import type { Lexicon } from './lexicon.ts';
 export const nl: Lexicon = {
   language: 'nl',
   common: [
+    'hallo',
+    'bedankt',
+    'we',
+    'u',
     'de',
     'het',
     'een',
@@ -88,6 +92,9 @@ export const nl: Lexicon = {
   after: { through: ['inclusief'], back: ['weer', 'ben ik weer', 'terug'] },
   urgent: ['dringend*', 'spoed*', 'urgent*', 'noodgevallen'],
   standIn: [
+    'contact op met',
+    'contact opnemen met',
+    'verantwoordelijk is',
     'neem contact op met',
     'contact opnemen met',
     'contact op te nemen met',

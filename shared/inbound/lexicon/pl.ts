@@ -4,6 +4,9 @@ import type { Lexicon } from './lexicon.ts';
 export const pl: Lexicon = {
   language: 'pl',
   common: [
+    'dobry',
+    'dziękuję',
+    'nas',
     'i',
     'w',
     'na',
@@ -88,6 +91,11 @@ export const pl: Lexicon = {
   after: { through: ['włącznie', '(włącznie', 'wlacznie'] },
   urgent: ['piln*', 'nagł*', 'niecierpiąc*'],
   standIn: [
+    'proszę pisać do',
+    'prosimy pisać do',
+    'zajmuje się tym',
+    'odpowiedzialny jest',
+    'odpowiedzialna jest',
     'proszę o kontakt z',
     'proszę kontaktować się z',
     'prosimy o kontakt z',
@@ -102,7 +110,17 @@ export const pl: Lexicon = {
     'moim kolegą',
     'pisać na',
   ],
-  successor: ['mój następca', 'następca', 'następczyni', 'przejął', 'przejęła', 'nowa osoba kontaktowa'],
+  successor: [
+    'nową osobą kontaktową jest',
+    'nową osobą kontaktową',
+    'następcą',
+    'mój następca',
+    'następca',
+    'następczyni',
+    'przejął',
+    'przejęła',
+    'nowa osoba kontaktowa',
+  ],
   ownNumber: [
     'zadzwonić do mnie',
     'dzwonić do mnie',

@@ -4,6 +4,15 @@ import type { Lexicon } from './lexicon.ts';
 export const pt: Lexicon = {
   language: 'pt',
   common: [
+    'olá',
+    'é',
+    'as',
+    'favor',
+    'bom',
+    'dia',
+    'na',
+    'nos',
+    'sua',
     'o',
     'os',
     'que',
@@ -86,6 +95,11 @@ export const pt: Lexicon = {
   private: ['doença', 'doente', 'licença médica', 'maternidade', 'paternidade', 'luto', 'baixa médica'],
   before: {
     back: [
+      'volto',
+      'voltarei',
+      'regressarei',
+      'retornarei',
+      'de volta',
       'regresso a',
       'regresso no dia',
       'regresso em',
@@ -118,6 +132,8 @@ export const pt: Lexicon = {
   after: { through: ['inclusive', '(inclusive', 'inclusivé', 'incluído'] },
   urgent: ['urgente', 'urgentes', 'urgência', 'emergência'],
   standIn: [
+    'fale com',
+    'falar com',
     'por favor contacte',
     'por favor contate',
     'contacte',

@@ -4,6 +4,7 @@ import type { Lexicon } from './lexicon.ts';
 export const sv: Lexicon = {
   language: 'sv',
   common: [
+    'hej',
     'och',
     'jag',
     'är',
@@ -72,7 +73,7 @@ export const sv: Lexicon = {
       'igen den',
       'före den',
     ],
-    until: ['till', 'till den', 'tills'],
+    until: ['förrän', 'förrän den', 'till', 'till den', 'tills'],
     through: ['till och med', 't.o.m.', 't o m', 'tom', 't.o.m', 'till och med den'],
     from: ['från', 'från den', 'mellan', 'sedan'],
     to: ['till', 'till och med', 'och'],
@@ -80,6 +81,8 @@ export const sv: Lexicon = {
   after: { through: ['inklusive', 'inkl'] },
   urgent: ['brådskande', 'akut', 'akuta', 'bråttom'],
   standIn: [
+    'ansvarig är',
+    'rätt person är',
     'kontakta',
     'vänligen kontakta',
     'vänd dig till',

@@ -4,6 +4,12 @@ import type { Lexicon } from './lexicon.ts';
 export const tr: Lexicon = {
   language: 'tr',
   common: [
+    'merhaba',
+    'teşekkürler',
+    'var',
+    'yok',
+    'bana',
+    'beni',
     've',
     'bir',
     'için',
@@ -57,6 +63,12 @@ export const tr: Lexicon = {
     until: ['tarihine kadar', "'a kadar", "'e kadar", "'ya kadar", "'ye kadar", 'kadar', 'gününe kadar'],
     through: ['dahil', '(dahil', 'tarihi dahil', 'sonuna kadar'],
     back: [
+      'ofise döneceğim',
+      'ofiste olacağım',
+      'işe döneceğim',
+      'ofisteyim',
+      'işbaşında',
+      'işimin başında',
       'tarihinde döneceğim',
       "'da döneceğim",
       "'de döneceğim",
@@ -77,6 +89,8 @@ export const tr: Lexicon = {
   },
   urgent: ['acil*', 'ivedi*'],
   standIn: [
+    'ilgili kişi',
+    'sorumlu kişi',
     'ile iletişime geç*',
     'lütfen',
     'iletişime geçebilirsiniz',

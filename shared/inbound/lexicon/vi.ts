@@ -4,6 +4,9 @@ import type { Lexicon } from './lexicon.ts';
 export const vi: Lexicon = {
   language: 'vi',
   common: [
+    'chào',
+    'chúng',
+    'xin',
     'và',
     'tôi',
     'không',
@@ -56,6 +59,12 @@ export const vi: Lexicon = {
   private: ['nghỉ ốm', 'bị ốm', 'thai sản', 'nằm viện', 'tang'],
   before: {
     back: [
+      'trở lại',
+      'trở lại văn phòng',
+      'quay lại',
+      'quay trở lại',
+      'đi làm lại',
+      'có mặt tại văn phòng',
       'trở lại vào',
       'trở lại vào ngày',
       'trở lại ngày',
@@ -132,7 +141,7 @@ export const vi: Lexicon = {
   labelFrom: ['từ'],
   labelOther: ['đã gửi', 'ngày', 'đến', 'tới', 'chủ đề', 'tiêu đề', 'cc'],
   original: ['thư gốc', 'tin nhắn gốc', 'thư được chuyển tiếp', 'chuyển tiếp'],
-  sentFrom: ['gửi từ', 'được gửi từ'],
+  sentFrom: ['đã gửi từ', 'gửi từ', 'được gửi từ'],
   closing: ['trân trọng', 'thân ái', 'kính thư', 'cảm ơn'],
   months: [
     ['tháng 1', 'tháng 01', 'tháng một'],

@@ -86,7 +86,7 @@ export const vi: Wants = {
     'nhờ',
     'được không',
   ],
-  refusal: ['không cần', 'đừng', 'không gửi', 'khỏi'],
+  refusal: ['không cần', 'đừng', 'không gửi'],
   owner: ['chủ', 'chủ doanh nghiệp', 'chủ tịch', 'nhà sáng lập', 'sáng lập', 'chủ cửa hàng', 'ceo'],
   director: ['giám đốc', 'tổng giám đốc', 'phó giám đốc', 'trưởng phòng', 'quản lý', 'quản đốc'],
   buyer: ['mua hàng', 'thu mua', 'phòng mua hàng', 'cung ứng', 'nhân viên thu mua'],
