@@ -26,6 +26,8 @@ export type InboundMail = {
   doneAt?: number;
 };
 
+export const unread = (mail: InboundMail): string => `${mail.messageId} unread`;
+
 /** "Not a letter to this one from now on", by whoever said so. */
 type Barrier = { readonly since: number; readonly until?: number };
 
@@ -34,6 +36,8 @@ export type Ledger = {
   readonly mails: Map<string, InboundMail>;
   readonly alertMails: Accepted[];
   readonly posted: { readonly url: string; readonly body: string }[];
+  /** Which mail a run of `receive-mail` has in its hands. */
+  readonly inHand: Map<string, string>;
   /** Why a contact's walk may end early, as the world knows it. */
   readonly causes: Map<string, string>;
   violated(rule: string, detail: string): void;
@@ -60,6 +64,7 @@ export function makeLedger(timeline: Timeline, graceMs: number): Ledger {
     mails: new Map(),
     alertMails: [],
     posted: [],
+    inHand: new Map(),
     causes: new Map(),
     violated: (rule, detail) => {
       timeline.trace(`VIOLATION ${rule}: ${detail}`);
@@ -112,7 +117,7 @@ export function makeLedger(timeline: Timeline, graceMs: number): Ledger {
 }
 
 /** Turns what is written into barriers: the moment of the write is the moment from which it must hold. */
-function watchOf(ledger: Pick<Ledger, 'raise' | 'lift'>): StoreWatch {
+function watchOf(ledger: Omit<Ledger, 'calls' | 'watch'>): StoreWatch {
   const raised = new Map<string, Set<string>>();
   const set = (key: string, wanted: ReadonlyMap<string, number | undefined>): void => {
     for (const reason of raised.get(key) ?? []) if (!wanted.has(reason)) ledger.lift(key, reason);
@@ -120,7 +125,13 @@ function watchOf(ledger: Pick<Ledger, 'raise' | 'lift'>): StoreWatch {
     raised.set(key, new Set(wanted.keys()));
   };
   return {
-    stateSaved: (_before: ContactState | undefined, after: ContactState) => {
+    stateSaved: (before: ContactState | undefined, after: ContactState, by: string) => {
+      const mail = ledger.mails.get(ledger.inHand.get(by) ?? '');
+      // Hold first, read second: what a reader's first write holds stays held until that very mail is read.
+      if (mail && mail.doneAt === undefined) ledger.raise(`enrollment:${mail.enrollment}`, unread(mail));
+      if (before?.enrollment?.kind === 'open' && before.enrollment.id !== after.enrollment?.id) {
+        ledger.violated('one conversation', `${before.enrollment.id} gives way to ${after.enrollment?.id}`);
+      }
       const { enrollment, standing, contactId } = after;
       set(
         `contact:${contactId}`,

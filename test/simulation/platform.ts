@@ -22,7 +22,7 @@ export type Platform = {
   ask(method: string, path: string, body?: unknown): Promise<ApiAnswer>;
   startReconciling(nextDue: () => number | undefined): void;
   invocations(): number;
-  onInvoked(listener: (name: FunctionName) => void): void;
+  onInvoked(listener: (name: FunctionName, run: string, event: unknown) => void): void;
 };
 export type ApiAnswer = { readonly status: number; readonly body: unknown };
 
@@ -51,7 +51,7 @@ export function makePlatform(
   portsOf: (run: Run) => Ports,
 ): Platform {
   const { timeline, faults, random, queues } = world;
-  const listeners: ((name: FunctionName) => void)[] = [];
+  const listeners: ((name: FunctionName, run: string, event: unknown) => void)[] = [];
   const skews = new Map<FunctionName, number>();
   let invocations = 0;
 
@@ -64,7 +64,6 @@ export function makePlatform(
 
   const invoke = (name: FunctionName, event: unknown): Promise<Answer> =>
     new Promise((resolve) => {
-      for (const listener of listeners) listener(name);
       invocations += 1;
       const run: Run = {
         id: `${name}#${invocations}`,
@@ -75,6 +74,7 @@ export function makePlatform(
         isDone: true,
         isSpared: world.spares?.includes(name) === true,
       };
+      for (const listener of listeners) listener(name, run.id, event);
       let isOver = false;
       const over = (answer: Answer): void => {
         if (isOver) return;

@@ -3,7 +3,7 @@ import { DAY, HOUR, instant, MINUTE } from '../../shared/domain/instant.ts';
 import { type FaultPlan, swarmFaults } from './faults.ts';
 import type { Functions } from './functions.ts';
 import { judgeRest } from './judge-rest.ts';
-import type { Violation } from './ledger.ts';
+import { unread, type Violation } from './ledger.ts';
 import { makeOperator, type Operator } from './operator.ts';
 import { makeRandom, type Random } from './random.ts';
 import { makeScript, type Script } from './script.ts';
@@ -118,12 +118,19 @@ function drawWorkload(random: Random): Workload {
 /** Learns when a mail is done with: from then on it must have had its effect. */
 function watchInbound(world: World): void {
   const { ledger, queues, timeline } = world;
+  world.platform.onInvoked((name, run, event) => {
+    if (name !== 'receive-mail') return;
+    const [record] = (event as { Records: readonly { body: string }[] }).Records;
+    const body = JSON.parse(record?.body ?? '{}');
+    ledger.inHand.set(run, body.mail?.messageId ?? body.arrival?.id ?? '');
+  });
   queues.onGone((message, how) => {
     if (message.queue !== 'inbound' || how === 'dead') return;
     const body = JSON.parse(message.body);
     const mail = ledger.mails.get(body.mail?.messageId ?? body.arrival?.id);
     if (!mail || mail.doneAt !== undefined) return;
     mail.doneAt = timeline.now();
+    ledger.lift(`enrollment:${mail.enrollment}`, unread(mail));
     if (mail.sort === 'auto-reply') return;
     const isForGood = mail.sort !== 'absence';
     ledger.raise(`enrollment:${mail.enrollment}`, mail.messageId, isForGood ? undefined : mail.returnMs);

@@ -44,8 +44,12 @@ export type Script = {
   launch(given: LaunchGiven): Promise<readonly Prospect[]>;
   /** Every letter that reaches its prospect. */
   onLetter(hear: (letter: Letter) => void): void;
-  /** The prospect writes, now. */
-  answer(letter: Letter, sort: MailSort, options?: { readonly back?: number }): void;
+  /** The prospect writes, now. `lateMs`: the bucket shows the bytes only then. */
+  answer(
+    letter: Letter,
+    sort: MailSort,
+    options?: { readonly back?: number; readonly lateMs?: number },
+  ): void;
   /** When the next step of this walk is planned, as the state item says. */
   plannedAt(enrollment: EnrollmentId): number | undefined;
   pauseCampaign(id: string): Promise<ApiAnswer>;
@@ -84,10 +88,15 @@ export function makeScript(world: World): Script {
     return answer;
   };
 
-  const arrive = (mail: ReturnType<typeof writeMail>, who: Prospect, enrollment: string): void => {
+  const arrive = (
+    mail: ReturnType<typeof writeMail>,
+    who: Prospect,
+    enrollment: string,
+    lateMs: number,
+  ): void => {
     const id = `in${ledger.mails.size}`;
     const rawKey = `inbound/${id}`;
-    world.bucket.set(rawKey, mail.raw);
+    timeline.after(lateMs, () => world.bucket.set(rawKey, mail.raw));
     const record: InboundMail = {
       id,
       rawKey,
@@ -125,16 +134,14 @@ export function makeScript(world: World): Script {
         const letter = readLetter(one);
         if (letter) hear(letter);
       }),
-    answer: (letter, sort, options = {}) => {
+    answer: (letter, sort, { back, lateMs = 0 } = {}) => {
       // Nobody writes the same mail twice; what arrives twice is the network's doing.
       const name = `${sort} ${letter.enrollment} ${letter.step}`;
       const copy = written.get(name) ?? 0;
       written.set(name, copy + 1);
-      arrive(
-        writeMail(letter.who, sort, letter, timeline.now(), { ...options, copy }),
-        letter.who,
-        letter.enrollment,
-      );
+      const options = { copy, ...(back === undefined ? {} : { back }) };
+      const mail = writeMail(letter.who, sort, letter, timeline.now(), options);
+      arrive(mail, letter.who, letter.enrollment, lateMs);
     },
     plannedAt: (enrollment) => plannedAt(world, enrollment),
     pauseCampaign: (id) => order(`/v1/campaigns/${id}/pause`, {}, `campaign:${id}`),

@@ -8,7 +8,7 @@ export const MAIL_BUGS: readonly PlantedBug[] = [
   {
     name: 'flag-instead-of-set',
     mistake: 'one flag for all holds of mails: reading the first lets go what the second still holds',
-    workloads: ['stop-races', 'absence-twice'],
+    workloads: ['mail-pairs'],
     patches: [
       {
         file: MAILS,
@@ -95,12 +95,6 @@ export const MAIL_BUGS: readonly PlantedBug[] = [
         put: 'if (standing === null) {',
       },
     ],
-  },
-  {
-    name: 'newest-absence-wins',
-    mistake: 'a second note with an earlier date brings the letter forward into the first absence',
-    workloads: ['absence-twice'],
-    patches: [{ file: MAILS, find: 'until: before ? latest(before, until) : until,', put: 'until,' }],
   },
   {
     name: 'absence-not-held',

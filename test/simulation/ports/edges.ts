@@ -16,7 +16,7 @@ import type { Random } from '../random.ts';
 import type { Timeline } from '../timeline.ts';
 
 const NEAR_MS = 2 * MINUTE;
-const EARLY_MS_MAX = 2 * HOUR;
+const EARLY_MS_MAX = 30 * HOUR;
 const LATE_MS_MAX = 2 * DAY;
 const PAGE_BYTES_MAX = 256 * 1024;
 const PAGE_DELAY_MS = 5_000;

@@ -27,7 +27,7 @@ import type { Table } from './table.ts';
 
 /** Told of every change that may close or open something, at the very moment of the change. */
 export type StoreWatch = {
-  stateSaved(before: ContactState | undefined, after: ContactState): void;
+  stateSaved(before: ContactState | undefined, after: ContactState, by: string): void;
   campaignSaved(campaign: Campaign): void;
   senderPaused(senderId: string, until: Instant | undefined, isPaused: boolean): void;
   domainSuppressed(domain: string, isSuppressed: boolean): void;
@@ -70,7 +70,7 @@ export function storeOf(run: Run, calls: Calls, table: Table, watch: StoreWatch)
         if (before?.version === writeId) return 'saved';
         if (before?.version !== version) return 'conflict';
         put(stateItem(state, writeId));
-        watch.stateSaved(before?.document as ContactState | undefined, state);
+        watch.stateSaved(before?.document as ContactState | undefined, state, run.id);
         return 'saved';
       }),
 

@@ -12,10 +12,10 @@ export const absenceTwice: Workload = {
     const { random } = script;
     script.onLetter((letter) => {
       if (letter.step > 0) return;
-      const first = 4 + random.int(8);
-      const second = 4 + random.int(12);
+      const first = 8 + random.int(10);
+      const second = 3 + random.int(14);
       script.wait(random.int(2 * HOUR)).then(() => script.answer(letter, 'absence', { back: first }));
-      script.wait(random.int(6 * DAY)).then(() => script.answer(letter, 'absence', { back: second }));
+      script.wait(random.int(2 * DAY)).then(() => script.answer(letter, 'absence', { back: second }));
       if (random.chance(0.3)) script.wait(random.int(14 * DAY)).then(() => script.answer(letter, 'reply'));
     });
     const contacts = script.prospects(1 + random.int(2));

@@ -5,6 +5,7 @@ import { company } from './company.ts';
 import { fiveLetters } from './five-letters.ts';
 import { inboundDown } from './inbound-down.ts';
 import { launch, launchThousand } from './launch.ts';
+import { mailPairs } from './mail-pairs.ts';
 import { pauses } from './pauses.ts';
 import { quota } from './quota.ts';
 import { sesRefuses } from './ses-refuses.ts';
@@ -26,5 +27,6 @@ export const WORKLOADS: readonly Workload[] = [
   bounceStorm,
   inboundDown,
   company,
+  mailPairs,
   launchThousand,
 ];

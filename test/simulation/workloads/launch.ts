@@ -1,5 +1,5 @@
 /** A launch of many, whose pages and requests die in the middle; stopped or grown while it still enrolls. */
-import { DAY, MINUTE } from '../../../shared/domain/instant.ts';
+import { DAY, SECOND } from '../../../shared/domain/instant.ts';
 import type { Script } from '../script.ts';
 import type { Workload } from './workload.ts';
 
@@ -10,9 +10,11 @@ const play =
     const contacts = script.prospects(count);
     const sender = { id: 'jane', dailyQuota: 10_000 };
     const launched = script.launch({ campaign: 'fair', sender, delayDays: [0], contacts });
-    if (random.chance(0.3)) {
+    if (random.chance(0.4)) {
       await launched;
-      await script.wait(random.chance(0.5) ? random.int(MINUTE) : random.int(2 * DAY));
+      // Pages begin five seconds after the launch: most stops meet them at work.
+      const isAtWork = random.chance(0.7);
+      await script.wait(isAtWork ? 4 * SECOND + random.int(4 * SECOND) : random.int(2 * DAY));
       await script.stopCampaign('fair');
     }
     await launched;

@@ -11,6 +11,11 @@ const STOPS: readonly ((script: Script, letter: Letter) => unknown)[] = [
   (script, letter) => script.stopWalk(letter.enrollment),
   (script, letter) => script.suppress(letter.who),
   (script, letter) => script.answer(letter, 'auto-reply'),
+  // Two mails at once: what the reading of one lets go, the other must still hold.
+  (script, letter) => {
+    script.answer(letter, 'reply');
+    script.answer(letter, 'auto-reply');
+  },
   (script, letter) => script.world.ses.complain(letter),
 ];
 
@@ -24,7 +29,9 @@ export const stopRaces: Workload = {
     const { random } = script;
     script.onLetter((letter) => {
       if (letter.step > 0) return;
-      worstMoment(script, letter).then(async () => {
+      // Either at the follow-up, or at once: the first letter's own mark may still be missing.
+      const moment = random.chance(0.7) ? worstMoment(script, letter) : script.wait(random.int(40 * SECOND));
+      moment.then(async () => {
         for (let count = 1 + random.int(3); count > 0; count--) {
           const stop = random.pick(STOPS);
           if (stop === STOPS.at(-1)) script.world.ledger.causes.set(letter.who.id, 'complained');

@@ -17,11 +17,25 @@ export const twoCampaigns: Workload = {
     const contacts = script.prospects(1 + random.int(3));
     const one = { sender: { id: 'jane' }, delayDays: [0, 7], contacts };
     const two = { sender: { id: 'paul' }, delayDays: [0, 5], contacts };
+    // The third comes weeks later, or within hours of a first letter to somebody who was stopped at once.
+    const [someone] = contacts;
+    const third = random.chance(0.5)
+      ? script.wait(random.int(25 * DAY)).then(() => script.launch({ campaign: 'north', ...two }))
+      : new Promise<unknown>((resolve, reject) => {
+          let isFirst = true;
+          script.onLetter((letter) => {
+            if (!isFirst || letter.who !== someone) return;
+            isFirst = false;
+            script
+              .stopWalk(letter.enrollment)
+              .then(() => script.launch({ campaign: 'north', ...two, contacts: [letter.who] }))
+              .then(resolve, reject);
+          });
+        });
     await Promise.all([
       script.launch({ campaign: 'east', ...one }),
       script.wait(random.int(2 * MINUTE)).then(() => script.launch({ campaign: 'west', ...two })),
     ]);
-    await script.wait(random.int(25 * DAY));
-    await script.launch({ campaign: 'north', ...two });
+    await third;
   },
 };
