@@ -9,6 +9,7 @@ import { buildScenario } from '../../test/fixtures/demo/scenario.ts';
 import { readOptions, told, UsageError } from './arguments.ts';
 import { playDemo } from './demo/play.ts';
 import { startTimeline } from './demo/timeline.ts';
+import { endOnStorageFailure } from './ending.ts';
 
 const AUDITOR = fileURLToPath(new URL('../../test/support/audit.ts', import.meta.url));
 
@@ -22,6 +23,7 @@ export const demo = (args: readonly string[]): Promise<number> =>
     });
     const scenario = readScenario(options.seed, options.start);
     const dir = resolve(options.dir);
+    endOnStorageFailure();
     const timeline = startTimeline(scenario, { isQuiet: options.json });
     const result = await playDemo({ scenario, dir, timeline });
     timeline.end();

@@ -3,8 +3,8 @@ import { resolve } from 'node:path';
 import { makeClock } from '../local/clock.ts';
 import { replyDomainOf } from '../local/local-config.ts';
 import { type Runtime, startRuntime } from '../local/runtime.ts';
-import { onStorageFailure, type StorageFailure } from '../local/storage-failure.ts';
 import { readOptions, readPort, told } from './arguments.ts';
+import { endOnStorageFailure } from './ending.ts';
 import { countSending } from './sending.ts';
 
 const API_PORT = 4000;
@@ -20,6 +20,7 @@ export const start = (args: readonly string[]): Promise<number> =>
     });
     const dir = resolve(options.dir ?? '.relance');
     const smtpUrl = process.env.SMTP_URL;
+    endOnStorageFailure();
     const runtime = await startRuntime({
       dir,
       clock: makeClock({ mode: 'real' }),
@@ -28,7 +29,6 @@ export const start = (args: readonly string[]): Promise<number> =>
       ...(options.domain ? { domain: options.domain } : {}),
       ...(smtpUrl ? { smtpUrl } : {}),
     });
-    onStorageFailure(endAtOnce);
     const stopped = stopSignal();
     console.log(greeting(runtime, dir, smtpUrl));
     const sending = await countSending(runtime.ports.store);
@@ -58,15 +58,6 @@ function greeting(runtime: Runtime, dir: string, smtpUrl: string | undefined): s
     `  data     ${dir}`,
     '',
   ].join('\n');
-}
-
-/**
- * Without closing anything: whatever is acknowledged survives that as it survives kill -9, and a closing runtime would
- * go on writing to the disk that has just failed.
- */
-function endAtOnce(failure: StorageFailure): never {
-  console.error(`Relance has stopped: ${failure.message} Everything that it had confirmed is kept.`);
-  process.exit(1);
 }
 
 const stopSignal = (): Promise<void> =>

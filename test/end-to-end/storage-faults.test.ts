@@ -133,7 +133,7 @@ async function launchUntilItEnds(client: Client): Promise<string[]> {
 
 describe('a disk that fills up while it runs', () => {
   const STOPPED =
-    /^Relance has stopped: \S+ cannot be (written|used): .*(limit|room).*start again\. Everything that it had confirmed is kept\.\n$/;
+    /^Relance stops: \S+ cannot be (written|used): .*(limit|room).*start again\. Everything that it had confirmed is kept\.\n$/;
 
   it(
     'stops it at once, and every confirmed campaign is whole at the next start',

@@ -23,6 +23,8 @@ export function nextMorning(at: number): number {
   return day + (FIRST_MORNING % DAY_MS);
 }
 
+export type StrikeAmong = 'all calls' | 'sends' | 'acceptances';
+
 export type LifeOrder = {
   readonly dir: string;
   /** Where the turned clock starts, epoch ms. */
@@ -30,8 +32,8 @@ export type LifeOrder = {
   readonly contacts: number;
   /** Letters per contact, a day apart. */
   readonly steps: number;
-  /** The call at whose beginning the parent wants to hear `here`. */
-  readonly strikeAt?: { readonly among: 'all calls' | 'sends'; readonly call: number };
+  /** When the parent wants to hear `here`: at the beginning of a call into the world, or when SES has taken a letter. */
+  readonly strikeAt?: { readonly among: StrikeAmong; readonly count: number };
 };
 
 /** One enrollment as the API tells it. */

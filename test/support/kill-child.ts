@@ -13,6 +13,7 @@ import {
   type FromChild,
   type LifeOrder,
   type Standing,
+  type StrikeAmong,
   theCampaign,
 } from './kill-campaign.ts';
 
@@ -24,7 +25,7 @@ const say = (message: FromChild): void => void process.send?.(message);
 const abandoned = (): never => process.exit(2);
 process.once('disconnect', abandoned);
 
-const calls = { 'all calls': 0, sends: 0 };
+const counts: Record<StrikeAmong, number> = { 'all calls': 0, sends: 0, acceptances: 0 };
 const turned = makeClock({ mode: 'turned', start: order.at });
 const clock = {
   ...turned,
@@ -86,29 +87,33 @@ async function everyPage<Item>(
 /** Counts the calls into the world, and tells the parent when the one has begun at which it wants to strike. */
 function counted(ports: Ports): Ports {
   const { store, timers, mailer, mailbox, alerts } = ports;
-  const { among, call } = order.strikeAt ?? {};
-  const begun = (what: keyof typeof calls): void => {
-    calls[what] += 1;
-    if (what === among && calls[what] === call) say({ kind: 'here' });
+  const { among, count } = order.strikeAt ?? {};
+  const happened = (what: StrikeAmong): void => {
+    counts[what] += 1;
+    if (what === among && counts[what] === count) say({ kind: 'here' });
   };
-  const count = <Port extends object>(port: Port): Port =>
+  const watched = <Port extends object>(port: Port): Port =>
     new Proxy(port, {
       get: (target, name) => {
         const method: unknown = Reflect.get(target, name);
         if (typeof method !== 'function') return method;
         return (...args: unknown[]) => {
-          begun('all calls');
-          if (port === mailer) begun('sends');
-          return method.apply(target, args);
+          happened('all calls');
+          const answer: unknown = method.apply(target, args);
+          if (port === mailer) {
+            happened('sends');
+            void Promise.resolve(answer).then(() => happened('acceptances'));
+          }
+          return answer;
         };
       },
     });
   return {
     ...ports,
-    store: count(store),
-    timers: count(timers),
-    mailer: count(mailer),
-    mailbox: count(mailbox),
-    alerts: count(alerts),
+    store: watched(store),
+    timers: watched(timers),
+    mailer: watched(mailer),
+    mailbox: watched(mailbox),
+    alerts: watched(alerts),
   };
 }

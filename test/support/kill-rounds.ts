@@ -20,6 +20,7 @@ import {
   type LifeOrder,
   nextMorning,
   type Standing,
+  type StrikeAmong,
 } from './kill-campaign.ts';
 
 /** Kills of one data directory: enough to recover from a recovery, few enough to replay a seed in seconds. */
@@ -125,19 +126,20 @@ function judge(
 
 type Strike = { readonly at?: NonNullable<LifeOrder['strikeAt']>; readonly afterMs: number };
 
-/** Among the morning's calls into the world, half of the time around a call to SES; now and then at the start. */
+/** Anywhere among the morning's calls, while SES is asked, just after it has said yes; now and then at the start. */
 function chooseStrike(
   random: () => number,
   plan: { contacts: number; kills: number; steps: number },
 ): Strike {
   if (random() < 0.15) return { afterMs: random() * STARTUP_MS };
-  const among = random() < 0.5 ? 'sends' : 'all calls';
-  const ofAll = plan.contacts * plan.steps * (among === 'sends' ? 1 : CALLS_PER_LETTER);
-  const call = 1 + Math.floor((random() * 1.5 * ofAll) / (plan.kills + 1));
-  return { at: { among, call }, afterMs: random() * STRIKE_LATER_MS_MAX };
+  const among = STRIKES[Math.floor(random() * STRIKES.length)] ?? 'all calls';
+  const ofAll = plan.contacts * plan.steps * (among === 'all calls' ? CALLS_PER_LETTER : 1);
+  const count = 1 + Math.floor((random() * 1.5 * ofAll) / (plan.kills + 1));
+  return { at: { among, count }, afterMs: random() * STRIKE_LATER_MS_MAX };
 }
 /** Enrolling, planning, sending and marking together, roughly: spreads the kills over the work. */
 const CALLS_PER_LETTER = 40;
+const STRIKES: readonly StrikeAmong[] = ['all calls', 'sends', 'acceptances'];
 
 /** At once, after a coffee, or on the next working day. */
 function nextStart(at: number, chance: number): number {
