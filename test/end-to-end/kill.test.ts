@@ -21,6 +21,7 @@ describe('killed five times while it works off a campaign', () => {
       const round = await killRounds({ seed, kills: KILLS_PER_DIRECTORY, contacts: CONTACTS, steps: 1 });
       console.log(roundLine(round));
       expect(round.violations, `seed ${seed}`).toEqual([]);
+      expect(round.kills).toBe(KILLS_PER_DIRECTORY);
       expect(round.complete + round.needDecision).toBe(CONTACTS);
       expect(round.needDecision).toBeLessThanOrEqual(round.sendingAtKill);
     },

@@ -75,8 +75,12 @@ async function killAndJudge(
   const sendingAtKill = new Set<string>();
   let at = FIRST_MORNING;
   let kills = 0;
-  for (let life = 0; life < plan.kills; life++) {
-    const ended = await live({ dir, at, contacts, steps }, chooseStrike(random, plan));
+  let isSpared = false;
+  for (let life = 0; kills < plan.kills && life < 2 * plan.kills; life++) {
+    // One that was through with its day before its hour came is followed by one that does not get far.
+    const strike = isSpared ? strikeAtStart(random) : chooseStrike(random, plan);
+    const ended = await live({ dir, at, contacts, steps }, strike);
+    isSpared = !ended.isKilled;
     if (ended.isKilled) kills += 1;
     for (const contactId of await sendingIn(dir)) sendingAtKill.add(contactId);
     at = nextStart(ended.at, random());
@@ -131,12 +135,14 @@ function chooseStrike(
   random: () => number,
   plan: { contacts: number; kills: number; steps: number },
 ): Strike {
-  if (random() < 0.15) return { afterMs: random() * STARTUP_MS };
+  if (random() < 0.15) return strikeAtStart(random);
   const among = STRIKES[Math.floor(random() * STRIKES.length)] ?? 'all calls';
   const ofAll = plan.contacts * plan.steps * (among === 'all calls' ? CALLS_PER_LETTER : 1);
   const count = 1 + Math.floor((random() * 1.5 * ofAll) / (plan.kills + 1));
   return { at: { among, count }, afterMs: random() * STRIKE_LATER_MS_MAX };
 }
+const strikeAtStart = (random: () => number): Strike => ({ afterMs: random() * STARTUP_MS });
+
 /** Enrolling, planning, sending and marking together, roughly: spreads the kills over the work. */
 const CALLS_PER_LETTER = 40;
 const STRIKES: readonly StrikeAmong[] = ['all calls', 'sends', 'acceptances'];
