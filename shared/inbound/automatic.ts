@@ -1,8 +1,9 @@
 /** Mail that a machine wrote for its owner: what proves it (RFC 3834 first), and which sort it is. */
 import { namesPeriod } from './date-roles.ts';
-import { inHeader, inText, kindOf, subjectSays, wordsOf } from './kind-evidence.ts';
+import { inHeader, inText, kindOf, subjectSays } from './kind-evidence.ts';
 import type { Lexicon } from './lexicon/lexicon.ts';
 import { DECLARED_TEXTS } from './lexicon/machine.ts';
+import { wordsOf } from './lexicon/phrase-lists.ts';
 import { headerOf, type ParsedMail } from './parsed-mail.ts';
 import { findFirst, fold, hasAny } from './phrases.ts';
 import type { AutomaticSort, Evidence, Finding, MailKind } from './reading.ts';

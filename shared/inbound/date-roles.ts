@@ -2,6 +2,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { type DateFound, findDates } from './dates.ts';
 import type { DateRole, Lexicon } from './lexicon/lexicon.ts';
+import { cuesOf, weekdaysOf } from './lexicon/phrase-lists.ts';
 import { findFirst, findLast, lastSentenceStart } from './phrases.ts';
 
 /** How far a cue may stand before and behind its date. */
@@ -19,9 +20,6 @@ const NO_DAY = Temporal.PlainDate.from('2026-01-01');
 export type Dated = DateFound & { readonly role: DateRole | undefined };
 
 type Around = { readonly previous?: Dated; readonly nextStart: number };
-
-const cuesOf = (lexicons: readonly Lexicon[], side: 'before' | 'after', role: DateRole): readonly string[] =>
-  lexicons.flatMap((lexicon) => lexicon[side][role] ?? []);
 
 /** A cue counts up to the previous date only, and not across a sentence. */
 const cueBefore = (
@@ -55,16 +53,12 @@ const cueAfter = (
   lexicons: readonly Lexicon[],
 ): DateRole | undefined => {
   const stretch = folded.slice(date.end, Math.min(nextStart, date.end + AFTER_MAX));
-  const day = findFirst(
-    stretch,
-    lexicons.flatMap(({ weekdays }) => weekdays.flat()),
-  );
+  const day = findFirst(stretch, weekdaysOf(lexicons));
   // "30 Kasım Pazartesi günü döneceğim": the weekday is part of the date.
   const lead = day && day.start <= WEEKDAY_START_MAX ? day.end : 0;
-  const range = findFirst(stretch, [
-    ...cuesOf(lexicons, 'before', 'through'),
-    ...cuesOf(lexicons, 'before', 'to'),
-  ]);
+  const range = [cuesOf(lexicons, 'before', 'through'), cuesOf(lexicons, 'before', 'to')]
+    .flatMap((cues) => findFirst(stretch, cues) ?? [])
+    .sort((one, other) => one.start - other.start)[0];
   // "vom 23.11. bis einschließlich 04.12.": what begins the next date says nothing of this one.
   const isNext = range !== undefined && range.end < stretch.length && nextStart - date.end <= AFTER_MAX;
   let best: { start: number; end: number; role: DateRole } | undefined;

@@ -5,7 +5,7 @@ import type { MailAddress, ParsedMail } from './parsed-mail.ts';
 import { fold } from './phrases.ts';
 import { isFromLabel, labelOf } from './quote-head.ts';
 import type { Finding, Forwarded } from './reading.ts';
-import { forwardedBlock, splitReply } from './reply-text.ts';
+import type { ReplyText } from './reply-text.ts';
 
 const BLOCK_LINES_MAX = 12;
 
@@ -26,9 +26,12 @@ const addressIn = (value: string): MailAddress | undefined => {
   return name === '' ? { address } : { name, address };
 };
 
-const inlineMail = (mail: ParsedMail): { original: ParsedMail; words: string } | undefined => {
-  const block = forwardedBlock(mail.text, FORWARD_SUBJECT.test(fold(mail.subject)));
-  if (!block) return undefined;
+const inlineMail = (
+  mail: ParsedMail,
+  { block }: ReplyText,
+): { original: ParsedMail; words: string } | undefined => {
+  // Without the words "Forwarded message" a header block is a quotation, unless the subject says `Fw:`.
+  if (!block || !(block.isMarked || FORWARD_SUBJECT.test(fold(mail.subject)))) return undefined;
   let from: MailAddress | undefined;
   let subject: string | undefined;
   for (const line of block.head.slice(0, BLOCK_LINES_MAX)) {
@@ -69,11 +72,10 @@ const isOurs = (mail: ParsedMail, original: ParsedMail): boolean => {
   return [...mail.to, ...mail.cc].some(({ address }) => address.toLowerCase() === sender);
 };
 
-/** `undefined` where the mail carries none, or one of the address it is sent to. */
-export const carriedMail = (mail: ParsedMail): Carried | undefined => {
+/** `top` is the split of the mail's own text. `undefined` where the mail carries none, or one of the address it is sent to. */
+export const carriedMail = (mail: ParsedMail, top: ReplyText): Carried | undefined => {
   // What a mail system returns is our own letter.
   if (mail.report || mail.feedbackReport || isMailSystem(mail)) return undefined;
-  const top = splitReply(mail.text);
   const hasCover = top.newText !== '' && !top.isForward;
   if (mail.attached) {
     if (isOurs(mail, mail.attached)) return undefined;
@@ -81,7 +83,7 @@ export const carriedMail = (mail: ParsedMail): Carried | undefined => {
     const evidence = [{ from: 'structure', what: 'message/rfc822' }] as const;
     return { original: mail.attached, forwarded: { value, confidence: 0.95, evidence } };
   }
-  const inline = inlineMail(mail);
+  const inline = inlineMail(mail, top);
   if (!inline || isOurs(mail, inline.original)) return undefined;
   const value: Forwarded = { by: 'inline', ...factsOf(inline.original), hasCover };
   const evidence = [{ from: 'structure', what: fold(inline.words).slice(0, 200) }] as const;

@@ -1,7 +1,6 @@
 /** What a person's mail wants: a price, samples, a meeting; later, never, or somebody else. Sentence by sentence. */
 import type { Lexicon } from './lexicon/lexicon.ts';
-import { wantsIn } from './lexicon/wants/all.ts';
-import type { Wants } from './lexicon/wants/wants.ts';
+import { wantsOf } from './lexicon/phrase-lists.ts';
 import { type Found, findFirst, fold, hasAny, sentencesOf } from './phrases.ts';
 import type { Evidence, Finding, Intent, MailKind } from './reading.ts';
 
@@ -12,24 +11,19 @@ const TOPICS: readonly Topic[] = ['price', 'samples', 'meeting'];
 
 type Asked = { readonly topic: Topic; readonly found: Found };
 
-const wantsOf = (lexicons: readonly Lexicon[]): readonly Wants[] =>
-  wantsIn(lexicons.map(({ language }) => language));
-
-const words = (wants: readonly Wants[], name: Exclude<keyof Wants, 'language'>): readonly string[] =>
-  wants.flatMap((one) => one[name]);
-
 /** Topics that are asked for, each with its word. A price in a refusal ("no need to send prices") is not asked for. */
 export const findAsked = (text: string, lexicons: readonly Lexicon[]): readonly Asked[] => {
-  const wants = wantsOf(lexicons);
   const folded = fold(text);
   const asked: Asked[] = [];
   for (const { start, end } of sentencesOf(text).slice(0, SENTENCES_MAX)) {
     const sentence = folded.slice(start, end);
-    const isAsking = /[?？؟]/.test(sentence) || hasAny(sentence, words(wants, 'request'));
-    const isRefused = hasAny(sentence, [...words(wants, 'refusal'), ...words(wants, 'notInterested')]);
+    if (!TOPICS.some((topic) => hasAny(sentence, wantsOf(lexicons, topic)))) continue;
+    const isAsking = /[?？؟]/.test(sentence) || hasAny(sentence, wantsOf(lexicons, 'request'));
+    const isRefused =
+      hasAny(sentence, wantsOf(lexicons, 'refusal')) || hasAny(sentence, wantsOf(lexicons, 'notInterested'));
     if (!isAsking || isRefused) continue;
     for (const topic of TOPICS) {
-      const found = findFirst(sentence, words(wants, topic));
+      const found = findFirst(sentence, wantsOf(lexicons, topic));
       if (found && !asked.some((known) => known.topic === topic))
         asked.push({ topic, found: { ...found, start: found.start + start, end: found.end + start } });
     }
@@ -49,12 +43,11 @@ export const findIntent = (text: string, kind: MailKind, lexicons: readonly Lexi
   // Only words that ask for nothing else make a mail an `unsubscribe`.
   if (kind === 'unsubscribe')
     return { value: { kind: 'unsubscribe', asksFor: [] }, confidence: 0.85, evidence: [] };
-  const wants = wantsOf(lexicons);
   const folded = fold(text);
   const asked = findAsked(text, lexicons);
   const asksFor = asked.map(({ topic }) => topic);
   const find = (name: 'interested' | 'notInterested' | 'later' | 'wrongPerson'): Found | undefined =>
-    findFirst(folded, words(wants, name));
+    findFirst(folded, wantsOf(lexicons, name));
   const say = (kind: Intent['kind'], confidence: number, found: Found): Finding<Intent> => ({
     value: { kind, asksFor },
     confidence,

@@ -1,6 +1,6 @@
 /** How a kind is stated with what proves it: the small words of `kind.ts` and `automatic.ts`. */
 import { LEXICONS } from './lexicon/all.ts';
-import type { Lexicon } from './lexicon/lexicon.ts';
+import { wordsOf } from './lexicon/phrase-lists.ts';
 import { headerOf, type ParsedMail } from './parsed-mail.ts';
 import { type Found, fold, hasAny } from './phrases.ts';
 import type { Evidence, Finding, MailKind } from './reading.ts';
@@ -26,29 +26,12 @@ export const inHeader = (mail: ParsedMail, name: string): Evidence | undefined =
 export const inText = (text: string, found: Found | undefined): Evidence | undefined =>
   found && { from: 'text', words: text.slice(found.start, found.end), start: found.start, end: found.end };
 
-type WordList =
-  | 'absent'
-  | 'trip'
-  | 'leave'
-  | 'note'
-  | 'left'
-  | 'received'
-  | 'challenge'
-  | 'urgent'
-  | 'standIn';
-
-export const wordsOf = (lexicons: readonly Lexicon[], list: WordList): readonly string[] =>
-  lexicons.flatMap((lexicon) => lexicon[list]);
-
 /** In any language: a subject is too short to tell which one it is. */
 export const subjectSays = (
   mail: ParsedMail,
   list: 'absentSubject' | 'automaticSubject',
 ): Evidence | undefined => {
-  const isSaid = hasAny(
-    fold(mail.subject),
-    LEXICONS.flatMap((lexicon) => lexicon[list]),
-  );
+  const isSaid = hasAny(fold(mail.subject), wordsOf(LEXICONS, list));
   return isSaid ? inHeader(mail, 'subject') : undefined;
 };
 

@@ -8,17 +8,10 @@ import {
   nullSenderNote,
 } from './automatic.ts';
 import { isMailSystem, refusedByReceipt, reportedBounce, wordedBounce } from './bounce.ts';
-import {
-  inHeader,
-  inText,
-  isAnswerSubject,
-  kindOf,
-  opensAsAutomatic,
-  subjectSays,
-  wordsOf,
-} from './kind-evidence.ts';
+import { inHeader, inText, isAnswerSubject, kindOf, opensAsAutomatic, subjectSays } from './kind-evidence.ts';
 import type { Lexicon } from './lexicon/lexicon.ts';
 import { BULK_TEXTS, DECLARED_TEXTS } from './lexicon/machine.ts';
+import { wordsOf } from './lexicon/phrase-lists.ts';
 import { headerOf, type ParsedMail } from './parsed-mail.ts';
 import { type Found, findFirst, fold, hasAny } from './phrases.ts';
 import type { Bounce, Evidence, Finding, MailKind, Reading } from './reading.ts';

@@ -7,13 +7,15 @@ const WORDS_MAX = 600;
 /** Fewer small words than this prove nothing. */
 const HITS_MIN = 2;
 
-/** Small words, months and weekdays: what a short note is made of. */
-const WORDS: ReadonlyMap<Lexicon, ReadonlySet<string>> = new Map(
-  LEXICONS.map((lexicon) => [
-    lexicon,
-    new Set([...lexicon.common, ...lexicon.months.flat(), ...lexicon.weekdays.flat()]),
-  ]),
-);
+/** Small words, months and weekdays, what a short note is made of: each with the places of its languages. */
+const WORDS: ReadonlyMap<string, readonly number[]> = (() => {
+  const places = new Map<string, number[]>();
+  for (const [index, { common, months, weekdays }] of LEXICONS.entries()) {
+    for (const word of new Set([...common, ...months.flat(), ...weekdays.flat()]))
+      places.set(word, [...(places.get(word) ?? []), index]);
+  }
+  return places;
+})();
 
 /** Letters that, among our languages, one alone writes. */
 const LETTERS: Readonly<Record<string, RegExp>> = {
@@ -27,15 +29,31 @@ const LETTERS: Readonly<Record<string, RegExp>> = {
 };
 const HITS_BY_LETTER = 1;
 
-const count = (text: string, pattern: RegExp): number => text.match(pattern)?.length ?? 0;
+type Scripts = { kana: number; hangul: number; han: number; arabic: number; cyrillic: number; latin: number };
+
+/** By code point ranges, in one pass: six regular expressions over every mail would cost more than all other rules. */
+const scriptOf = (code: number): keyof Scripts | undefined => {
+  if (code < 0x250)
+    return (code | 0x20) >= 0x61 && ((code | 0x20) <= 0x7a || code >= 0xc0) ? 'latin' : undefined;
+  if (code >= 0x400 && code < 0x530) return 'cyrillic';
+  if (code >= 0x600 && code < 0x780) return 'arabic';
+  if (code >= 0x1e00 && code < 0x1f00) return 'latin';
+  if (code >= 0x3040 && code < 0x3100) return 'kana';
+  if ((code >= 0x3400 && code < 0xa000) || (code >= 0xf900 && code < 0xfb00)) return 'han';
+  return (code >= 0xac00 && code < 0xd7b0) || (code >= 0x1100 && code < 0x1200) ? 'hangul' : undefined;
+};
+
+const countScripts = (text: string): Scripts => {
+  const counts: Scripts = { kana: 0, hangul: 0, han: 0, arabic: 0, cyrillic: 0, latin: 0 };
+  for (let at = 0; at < text.length; at++) {
+    const script = scriptOf(text.charCodeAt(at));
+    if (script) counts[script]++;
+  }
+  return counts;
+};
 
 const byScript = (text: string): string | undefined => {
-  const kana = count(text, /[\p{Script=Hiragana}\p{Script=Katakana}]/gu);
-  const hangul = count(text, /\p{Script=Hangul}/gu);
-  const han = count(text, /\p{Script=Han}/gu);
-  const arabic = count(text, /\p{Script=Arabic}/gu);
-  const cyrillic = count(text, /\p{Script=Cyrillic}/gu);
-  const latin = count(text, /\p{Script=Latin}/gu);
+  const { kana, hangul, han, arabic, cyrillic, latin } = countScripts(text);
   // One Han character says about as much as three letters; Japanese mixes Han with kana.
   const weights: readonly (readonly [string, number])[] = [
     ['ja', kana > 0 && kana * 6 >= han ? (kana + han) * 3 : 0],
@@ -51,11 +69,11 @@ const byScript = (text: string): string | undefined => {
 const scores = (text: string): readonly (readonly [Lexicon, number])[] => {
   const head = text.slice(0, LOOKED_AT_MAX).toLowerCase();
   const words = head.split(/[^\p{L}\p{M}']/u).slice(0, WORDS_MAX);
-  return LEXICONS.map((lexicon): readonly [Lexicon, number] => {
-    const known = WORDS.get(lexicon);
-    const hits = words.filter((word) => known?.has(word)).length;
-    return [lexicon, hits + (LETTERS[lexicon.language]?.test(head) ? HITS_BY_LETTER : 0)];
-  }).sort((a, b) => b[1] - a[1]);
+  const hits = LEXICONS.map(({ language }): number => (LETTERS[language]?.test(head) ? HITS_BY_LETTER : 0));
+  for (const word of words) for (const place of WORDS.get(word) ?? []) hits[place] = (hits[place] ?? 0) + 1;
+  return LEXICONS.map((lexicon, place): readonly [Lexicon, number] => [lexicon, hits[place] ?? 0]).sort(
+    (a, b) => b[1] - a[1],
+  );
 };
 
 /** ISO 639-1, `und` where too little text. */

@@ -1,5 +1,6 @@
 /** Whom a note names instead of its writer: a stand-in while away, a successor for good. */
 import type { Lexicon } from './lexicon/lexicon.ts';
+import { wordsOf } from './lexicon/phrase-lists.ts';
 import type { PhoneFound, StandInSpan } from './phones.ts';
 import { type Found, findFirst, fold, hasAny, type Span } from './phrases.ts';
 import type { Finding, Person } from './reading.ts';
@@ -22,8 +23,8 @@ type Cue = Found & { readonly role: Person['role'] };
 const cuesIn = (folded: string, lexicons: readonly Lexicon[]): readonly Cue[] => {
   const cues: Cue[] = [];
   for (const [role, phrases] of [
-    ['successor', lexicons.flatMap((lexicon) => lexicon.successor)],
-    ['stand-in', lexicons.flatMap((lexicon) => lexicon.standIn)],
+    ['successor', wordsOf(lexicons, 'successor')],
+    ['stand-in', wordsOf(lexicons, 'standIn')],
   ] as const) {
     let at = 0;
     for (let count = 0; count < PEOPLE_MAX * 2; count++) {
@@ -40,9 +41,10 @@ const cuesIn = (folded: string, lexicons: readonly Lexicon[]): readonly Cue[] =>
 const spanOf = (text: string, folded: string, cue: Cue, lexicons: readonly Lexicon[]): Span => {
   const paragraph = text.indexOf('\n\n', cue.end);
   let end = Math.min(paragraph < 0 ? text.length : paragraph, cue.end + SPAN_CHARS_MAX);
-  const enders = lexicons.flatMap((lexicon) => [...lexicon.ownNumber, ...lexicon.closing]);
-  const stop = findFirst(folded.slice(0, end), enders, cue.end);
-  if (stop) end = Math.min(end, stop.start);
+  const front = folded.slice(0, end);
+  for (const enders of [wordsOf(lexicons, 'ownNumber'), wordsOf(lexicons, 'closing')]) {
+    end = Math.min(end, findFirst(front, enders, cue.end)?.start ?? end);
+  }
   // Turkish, Japanese and Korean name the person first; elsewhere what precedes the cue belongs to the writer.
   if (!isVerbLast(lexicons, cue)) return { start: cue.start, end };
   const before = Math.max(
@@ -124,12 +126,12 @@ export const findPeople = (
   const folded = fold(text);
   const people: Finding<Person>[] = [];
   const spans: StandInSpan[] = [];
-  const switchboards = lexicons.flatMap((lexicon) => lexicon.switchboard);
+  const switchboards = wordsOf(lexicons, 'switchboard');
   for (const cue of cuesIn(folded, lexicons)) {
     if (people.length >= PEOPLE_MAX) break;
     if (spans.some((span) => cue.start >= span.start && cue.start < span.end)) continue;
     const span = spanOf(text, folded, cue, lexicons);
-    const ownWords = lexicons.flatMap((lexicon) => lexicon.ownNumber);
+    const ownWords = wordsOf(lexicons, 'ownNumber');
     if (findFirst(folded.slice(span.start, cue.end + OWN_AFTER), ownWords)?.start !== undefined) continue;
     const address = [...text.slice(span.start, span.end).matchAll(ADDRESS)]
       .map((match) => match[0].toLowerCase())

@@ -10,6 +10,7 @@ import {
 } from 'libphonenumber-js/max';
 import type { Lexicon } from './lexicon/lexicon.ts';
 import { FAX_LABELS, NUMBER_LABELS, PHONE_LABELS } from './lexicon/number-words.ts';
+import { wordsOf } from './lexicon/phrase-lists.ts';
 import { findLast, fold, hasAny, type Span } from './phrases.ts';
 import type { Evidence, Finding, Phone } from './reading.ts';
 
@@ -196,24 +197,13 @@ export const describePhones = (
         ? standIns.find(({ start, end }) => phone.start >= start && phone.end <= end)
         : undefined;
     const around = fold(paragraphAround(source, phone, standIn !== undefined));
-    const isSwitchboard = hasAny(
-      line,
-      lexicons.flatMap((lexicon) => lexicon.switchboard),
-    );
-    const isOwn = hasAny(
-      line,
-      lexicons.flatMap((lexicon) => lexicon.ownNumber),
-    );
+    const isSwitchboard = hasAny(line, wordsOf(lexicons, 'switchboard'));
+    const isOwn = hasAny(line, wordsOf(lexicons, 'ownNumber'));
     // A stand-in's stretch ends where the writer speaks of his own number, so it decides first.
     const standInOwner = isSwitchboard && !standIn?.name ? 'switchboard' : 'stand-in';
     const ownOwner = isSwitchboard && !isOwn ? 'switchboard' : 'contact';
     const owner: Phone['owner'] = standIn ? standInOwner : ownOwner;
-    const urgent =
-      phone.place === 'text' &&
-      hasAny(
-        around,
-        lexicons.flatMap((lexicon) => lexicon.urgent),
-      );
+    const urgent = phone.place === 'text' && hasAny(around, wordsOf(lexicons, 'urgent'));
     const words = source.slice(phone.start, phone.end);
     const evidence: Evidence =
       phone.place === 'text'

@@ -32,8 +32,20 @@ const foldDigit = (char: string): string => {
   return String.fromCharCode(code - 0xfee0);
 };
 
+/** The text folded last: one mail's words are folded by a dozen readers in a row. */
+const lastFold = { text: '', folded: '' };
+
 /** Lower case, plain quotes and spaces, ASCII digits; exactly as long as the text. */
 export const fold = (text: string): string => {
+  if (text.length < INDEXED_CHARS_MIN) return foldNow(text);
+  if (lastFold.text !== text) {
+    lastFold.folded = foldNow(text);
+    lastFold.text = text;
+  }
+  return lastFold.folded;
+};
+
+const foldNow = (text: string): string => {
   // U+0130 is the one letter whose lower case is longer than itself.
   const dotted = text.replaceAll('\u0130', 'i');
   return dotted
@@ -43,20 +55,77 @@ export const fold = (text: string): string => {
     .replace(/[\u0660-\u0669\u06f0-\u06f9\uff10-\uff19\uff08\uff09\uff0b\uff0d\uff1a]/g, foldDigit);
 };
 
-const isWordLetter = (char: string | undefined): boolean =>
-  // Chinese, Japanese, Korean and Arabic words touch their neighbours; only alphabets with spaces have word ends.
-  char !== undefined && /[\p{Script=Latin}\p{Script=Cyrillic}\d]/u.test(char);
+/**
+ * Latin and Cyrillic letters and digits, by code: this runs for every candidate. Chinese, Japanese, Korean and Arabic
+ * words touch their neighbours; only alphabets with spaces have word ends.
+ */
+const isWordCode = (code: number): boolean =>
+  (code >= 0x61 && code <= 0x7a) ||
+  (code >= 0x30 && code <= 0x39) ||
+  (code >= 0x41 && code <= 0x5a) ||
+  (code >= 0xc0 && code <= 0x24f && code !== 0xd7 && code !== 0xf7) ||
+  (code >= 0x400 && code <= 0x52f) ||
+  (code >= 0x1e00 && code <= 0x1eff) ||
+  code === 0xaa ||
+  code === 0xba;
 
-const findPart = (folded: string, part: string, from: number, to: number): Span | undefined => {
-  const isStem = part.endsWith('*');
-  const word = isStem ? part.slice(0, -1) : part;
-  const startsBound = isWordLetter(word[0]);
-  const endsBound = !isStem && isWordLetter(word.at(-1));
+type Part = { readonly word: string; readonly startsBound: boolean; readonly endsBound: boolean };
+
+const compile = (phrase: string): readonly Part[] =>
+  phrase.split(' … ').map((part) => {
+    const isStem = part.endsWith('*');
+    const word = isStem ? part.slice(0, -1) : part;
+    return {
+      word,
+      startsBound: isWordCode(word.charCodeAt(0)),
+      endsBound: !isStem && isWordCode(word.charCodeAt(word.length - 1)),
+    };
+  });
+
+type Phrase = { readonly phrase: string; readonly parts: readonly Part[] };
+
+/** Prepared once for each array; `phrase-lists.ts` gives the same array for the same languages. */
+const prepared = new WeakMap<readonly string[], readonly Phrase[]>();
+const prepare = (phrases: readonly string[]): readonly Phrase[] => {
+  const known = prepared.get(phrases);
+  if (known) return known;
+  const table = phrases.map((phrase) => ({ phrase, parts: compile(phrase) }));
+  prepared.set(phrases, table);
+  return table;
+};
+
+/** Texts shorter than this are searched faster than they are indexed. */
+const INDEXED_CHARS_MIN = 160;
+const PAIRS = 0x10000;
+const pairOf = (text: string, at: number): number =>
+  (text.charCodeAt(at) * 31 + text.charCodeAt(at + 1) * 1_009) & (PAIRS - 1);
+
+/** Which pairs of letters occur in the text that was searched last: most phrases fail on their first pair. */
+const lastText: { folded: string; pairs: Uint8Array } = { folded: '', pairs: new Uint8Array(PAIRS) };
+
+const mayContain = (folded: string, word: string): boolean => {
+  if (folded.length < INDEXED_CHARS_MIN || word.length < 2) return true;
+  if (lastText.folded !== folded) {
+    lastText.folded = folded;
+    lastText.pairs.fill(0);
+    for (let at = 0; at < folded.length - 1; at++) lastText.pairs[pairOf(folded, at)] = 1;
+  }
+  return (
+    lastText.pairs[pairOf(word, 0)] === 1 &&
+    lastText.pairs[pairOf(word, word.length - 2)] === 1 &&
+    lastText.pairs[pairOf(word, (word.length - 1) >> 1)] === 1
+  );
+};
+
+const findPart = (folded: string, part: Part, from: number, to: number): Span | undefined => {
+  const { word, startsBound, endsBound } = part;
+  if (!mayContain(folded, word)) return undefined;
   let at = folded.indexOf(word, from);
   for (let tries = 0; at >= 0 && at <= to && tries < TRIES_MAX; tries++) {
     const end = at + word.length;
     const isFree =
-      !(startsBound && isWordLetter(folded[at - 1])) && !(endsBound && isWordLetter(folded[end]));
+      !(startsBound && at > 0 && isWordCode(folded.charCodeAt(at - 1))) &&
+      !(endsBound && end < folded.length && isWordCode(folded.charCodeAt(end)));
     if (isFree) return { start: at, end };
     at = folded.indexOf(word, at + 1);
   }
@@ -64,16 +133,13 @@ const findPart = (folded: string, part: string, from: number, to: number): Span 
 };
 
 /** First occurrence of a phrase at or after `from`; `folded` comes from `fold`. */
-export const findPhrase = (
-  folded: string,
-  phrase: string,
-  from = 0,
-  to = folded.length,
-): Span | undefined => {
-  const parts = phrase.split(' … ');
+export const findPhrase = (folded: string, phrase: string, from = 0, to = folded.length): Span | undefined =>
+  findParts(folded, compile(phrase), from, to);
+
+const findParts = (folded: string, parts: readonly Part[], from: number, to: number): Span | undefined => {
   let start = from;
   for (let tries = 0; tries < TRIES_MAX; tries++) {
-    const head = findPart(folded, parts[0] as string, start, to);
+    const head = findPart(folded, parts[0] as Part, start, to);
     if (!head) return undefined;
     let end = head.end;
     let isWhole = true;
@@ -94,8 +160,8 @@ export const findPhrase = (
 /** The earliest of several phrases; of those that start together the longest. */
 export const findFirst = (folded: string, phrases: readonly string[], from = 0): Found | undefined => {
   let best: Found | undefined;
-  for (const phrase of phrases) {
-    const span = findPhrase(folded, phrase, from, best?.start ?? folded.length);
+  for (const { phrase, parts } of prepare(phrases)) {
+    const span = findParts(folded, parts, from, best?.start ?? folded.length);
     if (!span) continue;
     const isBetter = !best || span.start < best.start || (span.start === best.start && span.end > best.end);
     if (isBetter) best = { ...span, phrase };
@@ -106,19 +172,19 @@ export const findFirst = (folded: string, phrases: readonly string[], from = 0):
 /** The phrase that ends nearest to the end of `folded`, and begins first among those. */
 export const findLast = (folded: string, phrases: readonly string[]): Found | undefined => {
   let best: Found | undefined;
-  for (const phrase of phrases) {
-    let span = findPhrase(folded, phrase);
+  for (const { phrase, parts } of prepare(phrases)) {
+    let span = findParts(folded, parts, 0, folded.length);
     for (let tries = 0; span && tries < 20; tries++) {
       const isBetter = !best || span.end > best.end || (span.end === best.end && span.start < best.start);
       if (isBetter) best = { ...span, phrase };
-      span = findPhrase(folded, phrase, span.start + 1);
+      span = findParts(folded, parts, span.start + 1, folded.length);
     }
   }
   return best;
 };
 
 export const hasAny = (folded: string, phrases: readonly string[]): boolean =>
-  findFirst(folded, phrases) !== undefined;
+  prepare(phrases).some(({ parts }) => findParts(folded, parts, 0, folded.length) !== undefined);
 
 /** A folded text's stretch between two sentence ends around `at`. Line ends are spaces there, so pass the original. */
 export const sentenceAround = (text: string, at: number): Span => {

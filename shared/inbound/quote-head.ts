@@ -1,15 +1,19 @@
 /** Where older words begin: "On … wrote:", an Outlook header block, "-----Original Message-----". */
 import { LEXICONS } from './lexicon/all.ts';
 import * as other from './lexicon/quote-words.ts';
-import { findLast, findPhrase, fold } from './phrases.ts';
+import { findLast, findPhrase, fold, hasAny } from './phrases.ts';
 
 const HEAD_CHARS_MAX = 400;
 const HEAD_LINES_MAX = 4;
 const BLOCK_LINES_MAX = 8;
 const LABEL_CHARS_MAX = 24;
+/** "- On …", "> Am …": so much may stand before the first word. */
+const BEGIN_MAX = 7;
 
 const WROTE = [...new Set([...LEXICONS.flatMap((lexicon) => lexicon.wrote), ...other.WROTE])];
-const BEGINS = [...new Set([...LEXICONS.flatMap((lexicon) => lexicon.wroteBegins), ...other.WROTE_BEGINS])];
+const BEGINS: readonly string[] = [
+  ...new Set([...LEXICONS.flatMap((lexicon) => lexicon.wroteBegins), ...other.WROTE_BEGINS]),
+];
 const ORIGINAL = [...new Set([...LEXICONS.flatMap((lexicon) => lexicon.original), ...other.ORIGINAL])];
 const LABELS_FROM = new Set([...LEXICONS.flatMap((lexicon) => lexicon.labelFrom), ...other.LABELS_FROM]);
 const LABELS = new Set([
@@ -24,7 +28,7 @@ const endsAsHead = (text: string): boolean => /[:：]$/.test(text.trimEnd()) || 
 const isHead = (joined: string, lines: number, isQuoteNext: boolean): boolean => {
   if (joined.length > HEAD_CHARS_MAX || digitsIn(joined) === 0) {
     const isNamed = lines === 1 && isQuoteNext && endsAsHead(joined) && joined.length <= HEAD_CHARS_MAX;
-    return isNamed && WROTE.some((word) => findPhrase(joined, word));
+    return isNamed && hasAny(joined, WROTE);
   }
   const hasAddress = joined.includes('@');
   const isDated = digitsIn(joined) >= 4;
@@ -32,16 +36,20 @@ const isHead = (joined: string, lines: number, isQuoteNext: boolean): boolean =>
     return true;
   }
   // "On Wed, 14 Nov 2018 08:14 Jane <j@x.example> wrote", without the colon.
-  const last = findLast(joined, WROTE);
-  if (beginsAsHead(joined) && hasAddress && isDated && last?.end === joined.trimEnd().length) return true;
+  if (hasAddress && isDated && beginsAsHead(joined)) {
+    if (findLast(joined, WROTE)?.end === joined.trimEnd().length) return true;
+  }
   if (!endsAsHead(joined)) return false;
   if (hasAddress && isDated && !joined.includes('mailto:') && /^[\p{L}\d]/u.test(joined)) return true;
-  return (isDated || hasAddress) && WROTE.some((word) => findPhrase(joined, word));
+  return (isDated || hasAddress) && hasAny(joined, WROTE);
 };
 
 const beginsAsHead = (folded: string): boolean =>
   /^[-–—]*\s?\d/.test(folded) ||
-  BEGINS.some((begin) => findPhrase(folded.slice(0, begin.length + 12), begin, 0, 7)?.start !== undefined);
+  BEGINS.some((begin) => {
+    const at = folded.indexOf(begin);
+    return at >= 0 && at <= BEGIN_MAX && findPhrase(folded, begin, 0, BEGIN_MAX) !== undefined;
+  });
 
 const isQuoteAfter = (lines: readonly string[], index: number): boolean => {
   for (let at = index; at < Math.min(index + 3, lines.length); at++) {
@@ -50,11 +58,15 @@ const isQuoteAfter = (lines: readonly string[], index: number): boolean => {
   return false;
 };
 
+/** A head over several lines bears a date or an address; most lines of a mail bear neither. */
+const mayGoOn = (lines: readonly string[], index: number): boolean =>
+  lines.slice(index, index + HEAD_LINES_MAX).some((line) => /\d|@/.test(line.slice(0, HEAD_CHARS_MAX)));
+
 /** How many lines from `index` on are the head of a quotation; 0 for none. */
 export const quoteHeadAt = (lines: readonly string[], index: number): number => {
   const first = fold(lines[index] ?? '');
   if (first === '' || first.length > HEAD_CHARS_MAX) return 0;
-  const linesMax = beginsAsHead(first) ? HEAD_LINES_MAX : 1;
+  const linesMax = mayGoOn(lines, index) && beginsAsHead(first) ? HEAD_LINES_MAX : 1;
   let joined = '';
   for (let count = 1; count <= linesMax && index + count <= lines.length; count++) {
     const line = fold(lines[index + count - 1] ?? '');

@@ -12,7 +12,7 @@ import type { ParsedMail } from './parsed-mail.ts';
 import { findPeople } from './people.ts';
 import { describePhones, findPhones } from './phones.ts';
 import type { Finding, Person, Reading } from './reading.ts';
-import { splitReply } from './reply-text.ts';
+import { type ReplyText, splitReply } from './reply-text.ts';
 import { findSignature } from './signature.ts';
 
 export type ReadContext = {
@@ -44,8 +44,7 @@ const offsetZone = (minutes: number | undefined): string => {
 const REPORTS = new Set(['bounce', 'complaint', 'list', 'challenge']);
 const PERSONAL = new Set(['reply', 'unsubscribe', 'unknown']);
 
-const readOwn = (mail: ParsedMail, context: ReadContext): Reading => {
-  const split = splitReply(mail.text);
+const readOwn = (mail: ParsedMail, split: ReplyText, context: ReadContext): Reading => {
   const text = split.newText.slice(0, READ_CHARS_MAX);
   const reply = { ...split, newText: text };
   const signature = split.signature.slice(0, READ_CHARS_MAX);
@@ -100,9 +99,12 @@ const asSuccessor = (person: Finding<Person>): Finding<Person> => ({
  * mailbox rule's forward) is read as the one it carries, and says so in `forwarded`.
  */
 export const readMail = (mail: ParsedMail, context: ReadContext): Reading => {
-  const carried = carriedMail(mail);
-  if (!carried) return readOwn(mail, context);
+  const split = splitReply(mail.text);
+  const carried = carriedMail(mail, split);
+  if (!carried) return readOwn(mail, split, context);
   const { forwarded, original } = carried;
-  const reading = readOwn(forwarded.value.hasCover ? mail : original, context);
+  const reading = forwarded.value.hasCover
+    ? readOwn(mail, split, context)
+    : readOwn(original, splitReply(original.text), context);
   return { ...reading, ambiguous: [...new Set([...mail.duplicates, ...reading.ambiguous])], forwarded };
 };

@@ -11,6 +11,12 @@ export type ReplyText = {
   readonly hasQuote: boolean;
   /** The text under "Forwarded message" where nothing stands above it. */
   readonly isForward: boolean;
+  /** The header block under "Forwarded message", or the one a quotation starts with, and what follows it. */
+  readonly block?: {
+    readonly isMarked: boolean;
+    readonly head: readonly string[];
+    readonly body: string;
+  };
 };
 
 /** More lines than anybody types; what follows is treated as quotation. */
@@ -122,19 +128,6 @@ const forwardedAt = (
   return { head: lines.slice(from, end), body: lines.slice(end) };
 };
 
-/** The mail that a text carries under "Forwarded message" or, where the subject says `Fw:`, under a header block. */
-export const forwardedBlock = (
-  text: string,
-  isForwardSubject: boolean,
-): { readonly head: readonly string[]; readonly body: string } | undefined => {
-  const lines = linesOf(text);
-  const { forwardAt, blockAt } = scan(lines);
-  const from = forwardAt ?? (isForwardSubject ? blockAt : undefined);
-  if (from === undefined) return undefined;
-  const { head, body } = forwardedAt(lines, from);
-  return { head, body: body.join('\n') };
-};
-
 /**
  * Splits plain text. A mail that only forwards another (a mailbox rule's inline forward) is read as the one it
  * carries; a bare quotation is not, because the words in it are ours.
@@ -143,14 +136,24 @@ export const splitReply = (text: string): ReplyText => {
   const lines = linesOf(text);
   const top = scan(lines);
   const newText = tidy(top.kept);
-  if (newText === '' && top.forwardAt !== undefined) {
-    const inner = scan(forwardedAt(lines, top.forwardAt).body);
+  const at = top.forwardAt ?? top.blockAt;
+  const carried = at === undefined ? undefined : forwardedAt(lines, at);
+  const block = carried && {
+    block: {
+      isMarked: top.forwardAt !== undefined,
+      head: carried.head,
+      body: carried.body.join('\n'),
+    },
+  };
+  if (newText === '' && top.forwardAt !== undefined && carried) {
+    const inner = scan(carried.body);
     return {
       newText: tidy(inner.kept),
       signature: tidy(inner.signature),
       hasQuote: inner.hasQuote,
       isForward: true,
+      ...block,
     };
   }
-  return { newText, signature: tidy(top.signature), hasQuote: top.hasQuote, isForward: false };
+  return { newText, signature: tidy(top.signature), hasQuote: top.hasQuote, isForward: false, ...block };
 };

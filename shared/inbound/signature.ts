@@ -1,6 +1,6 @@
 /** Who signs: the title, what it allows him to decide, and the company. From the lines below the closing words. */
 import type { Lexicon } from './lexicon/lexicon.ts';
-import { wantsIn } from './lexicon/wants/all.ts';
+import { wantsOf, wordsOf } from './lexicon/phrase-lists.ts';
 import type { MailAddress } from './parsed-mail.ts';
 import { findFirst, fold, hasAny } from './phrases.ts';
 import type { Evidence, Finding, Signature } from './reading.ts';
@@ -21,7 +21,7 @@ type Place = { readonly lines: readonly string[]; readonly isSignature: boolean 
 
 /** The lines below the last closing words, or the last ones. */
 const linesOf = (text: string, signature: string, lexicons: readonly Lexicon[]): Place => {
-  const closings = lexicons.flatMap((lexicon) => lexicon.closing);
+  const closings = wordsOf(lexicons, 'closing');
   const lines = text.split('\n');
   const isClosing = (line: string): boolean =>
     line.length <= 40 && findFirst(fold(line).trim(), closings)?.start === 0;
@@ -70,16 +70,10 @@ export const findSignature = (
   from: MailAddress | undefined,
 ): Finding<Signature> | undefined => {
   const { lines, isSignature } = linesOf(text, signature, lexicons);
-  const wants = wantsIn(lexicons.map(({ language }) => language));
   const domain = domainName(from);
   const parts = lines.filter((line) => !isSentence(line)).flatMap(partsOf);
   const authorityOf = (part: string): Signature['authority'] =>
-    AUTHORITIES.find((name) =>
-      hasAny(
-        fold(part),
-        wants.flatMap((one) => one[name]),
-      ),
-    );
+    AUTHORITIES.find((name) => hasAny(fold(part), wantsOf(lexicons, name)));
   const isCompany = (part: string): boolean =>
     LEGAL_FORM.test(fold(part)) ||
     (domain !== '' && plainLetters(part).includes(domain) && !/[@/]|www\./.test(part));

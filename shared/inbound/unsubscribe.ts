@@ -1,6 +1,7 @@
 /** A wish to get no more mail, in words. Acting on it is final, so it must be short, explicit and about nothing else. */
 import { findAsked } from './intent.ts';
 import type { Lexicon } from './lexicon/lexicon.ts';
+import { wordsOf } from './lexicon/phrase-lists.ts';
 import { findFirst, fold } from './phrases.ts';
 import type { Evidence, Finding } from './reading.ts';
 
@@ -22,7 +23,7 @@ export const findOptOut = (
   lexicons: readonly Lexicon[],
 ): Finding<{ readonly isCertain: boolean }> | undefined => {
   const folded = fold(text);
-  const phrases = lexicons.flatMap((lexicon) => lexicon.optOut);
+  const phrases = wordsOf(lexicons, 'optOut');
   const found = findFirst(folded, phrases);
   const words = wordsIn(text);
   if (found) {

@@ -18,7 +18,3 @@ import type { Wants } from './wants.ts';
 import { zh } from './zh.ts';
 
 export const WANTS: readonly Wants[] = [en, zh, es, pt, fr, de, it, nl, ru, pl, tr, ar, ja, ko, vi, sv];
-
-/** In the order of the languages. */
-export const wantsIn = (languages: readonly string[]): readonly Wants[] =>
-  languages.flatMap((language) => WANTS.filter((wants) => wants.language === language));
