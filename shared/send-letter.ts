@@ -76,6 +76,8 @@ async function throughGates(
   const closed = closedGate(gates, isFollowUp(plan.steps, step), now);
   if (closed) {
     await back({ kind: 'gate-closed', claim, gate: closed.gate, retryAt: closed.retryAt });
+    // A page that outlived its campaign began this walk: no gate of a finished campaign ever opens again.
+    if (gates.campaign.status === 'finished') await back({ kind: 'stopped-by-person' });
     return;
   }
   const day = localDate(sender.zone, now);

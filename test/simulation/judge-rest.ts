@@ -42,7 +42,10 @@ export function judgeRest(world: AtRest): void {
   judgeWalks(world, current, older);
   judgeLaunched(world, [...current, ...older]);
   judgeMails(world, messages, alerts);
-  judgeAlerts(world, alerts, senders);
+  const failed = [...current, ...older].filter(
+    (walk) => walk.kind === 'ended' && walk.end.kind === 'stopped' && walk.end.why === 'failed',
+  );
+  judgeAlerts(world, alerts, senders, new Set(failed.map(({ id }) => String(id))));
 }
 
 function judgeWalks(
@@ -118,7 +121,12 @@ function judgeMails({ ledger }: AtRest, messages: readonly Message[], alerts: re
   }
 }
 
-function judgeAlerts(world: AtRest, alerts: readonly Alert[], senders: readonly Sender[]): void {
+function judgeAlerts(
+  world: AtRest,
+  alerts: readonly Alert[],
+  senders: readonly Sender[],
+  failed: ReadonlySet<string>,
+): void {
   const { ledger, decided } = world;
   const heard = (alert: Alert, address: string): boolean =>
     ledger.alertMails.some(({ to, tags }) => tags.alert === alert.id && to === address);
@@ -126,8 +134,8 @@ function judgeAlerts(world: AtRest, alerts: readonly Alert[], senders: readonly 
     // They tell of a state that may pass: then nobody need hear of it any more. Who had to decide is asked below.
     const isMoot =
       alert.kind === 'fence-closed' ||
-      (alert.kind === 'needs-decision' &&
-        ![...decided].some((name) => name.startsWith(alert.enrollmentId ?? '-')));
+      alert.kind === 'needs-decision' ||
+      (alert.kind === 'letter-failed' && !failed.has(String(alert.enrollmentId)));
     if (isMoot) continue;
     const sender = senders.find(({ id }) => id === alert.senderId);
     const channels = sender?.channels ?? [
@@ -143,8 +151,10 @@ function judgeAlerts(world: AtRest, alerts: readonly Alert[], senders: readonly 
   }
   for (const name of decided) {
     const [enrollment] = name.split(' ');
-    if (!alerts.some((alert) => alert.kind === 'needs-decision' && alert.enrollmentId === enrollment)) {
-      ledger.violated('never silently', `${name}: a person decided what no alert had asked`);
+    const asking = alerts.filter((one) => one.kind === 'needs-decision' && one.enrollmentId === enrollment);
+    const isAsked = ledger.alertMails.some(({ tags }) => asking.some(({ id }) => id === tags.alert));
+    if (!isAsked) {
+      ledger.violated('never silently', `${name}: a person decided what no alert had asked them`);
     }
   }
 }

@@ -45,7 +45,10 @@ export type Ledger = {
   raise(key: string, reason: string, until?: number): void;
   lift(key: string, reason: string): void;
   /** A call for a letter: judged by every barrier. */
-  calls(mail: OutgoingMail, of: { campaign: string; sender: string; domain: string | undefined }): void;
+  calls(
+    mail: OutgoingMail,
+    of: { campaign: string; sender: string; domain: string | undefined; claimedAt: number | undefined },
+  ): void;
   readonly watch: StoreWatch;
 };
 
@@ -97,7 +100,9 @@ export function makeLedger(timeline: Timeline, graceMs: number): Ledger {
     for (const key of keys) {
       for (const [reason, { since, until }] of barriers.get(key) ?? []) {
         const isOver = until !== undefined && now >= until - graceMs;
-        if (isOver || now - since <= IN_FLIGHT_MS + graceMs) continue;
+        // What was closed before the claim must have been seen; what closed after it may meet a call in flight.
+        const isBeforeClaim = of.claimedAt !== undefined && since < of.claimedAt - graceMs;
+        if (isOver || (now - since <= IN_FLIGHT_MS + graceMs && !isBeforeClaim)) continue;
         const age = Math.round((now - since) / SECOND);
         ledger.violated(
           'I2 no call after a stop',

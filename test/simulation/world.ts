@@ -15,7 +15,7 @@ import { storeOf } from './ports/store.ts';
 import { makeTable, type Table } from './ports/table.ts';
 import { makeQueues, type Queues } from './queues.ts';
 import type { Random } from './random.ts';
-import { letterTags, makeSes, type Ses } from './ses.ts';
+import { type LetterTags, letterTags, makeSes, type Ses } from './ses.ts';
 import { makeTimeline, type Timeline } from './timeline.ts';
 
 export const SETTINGS: Settings = {
@@ -111,7 +111,15 @@ function judgeCall(ledger: Ledger, table: Table, mail: OutgoingMail): void {
   const walk = tags && walkOf(table, tags.enrollment);
   if (!tags || !walk) return;
   const domain = mail.to[0]?.split('@')[1];
-  ledger.calls(mail, { ...walk, domain });
+  ledger.calls(mail, { ...walk, domain, claimedAt: claimedAt(table, tags) });
+}
+
+/** Of this very claim, as it was saved. */
+function claimedAt(table: Table, tags: LetterTags): number | undefined {
+  const contactId = readEnrollmentId(tags.enrollment)?.contactId;
+  const item = contactId && table.get({ pk: `contact#${contactId}`, sk: 'state' });
+  const letter = (item && (item.document as ContactState))?.enrollment?.letter;
+  return letter?.kind === 'sending' && letter.claim === tags.claim ? epochMs(letter.claimedAt) : undefined;
 }
 
 export const statesIn = (table: Table): readonly ContactState[] =>
