@@ -1,6 +1,7 @@
 /** What a workload can do: launch, let prospects answer, act as the salesperson. See README.md on adding one. */
 import { type EnrollmentId, readEnrollmentId } from '../../shared/domain/ids.ts';
 import { DAY, instant, MINUTE, SECOND } from '../../shared/domain/instant.ts';
+import type { FunctionName } from './functions.ts';
 import type { InboundMail } from './ledger.ts';
 import type { ApiAnswer } from './platform.ts';
 import {
@@ -39,6 +40,8 @@ export type Script = {
   /** Resolves at that virtual moment, or at once if it has passed. */
   until(ms: number): Promise<void>;
   wait(ms: number): Promise<void>;
+  /** Resolves when that function is next invoked; perhaps never. */
+  nextRun(name: FunctionName): Promise<void>;
   prospects(count: number, from?: number): readonly Prospect[];
   /** Asks until it is launched. Answers who was taken. */
   launch(given: LaunchGiven): Promise<readonly Prospect[]>;
@@ -127,6 +130,8 @@ export function makeScript(world: World): Script {
     now: timeline.now,
     until,
     wait: (ms) => until(timeline.now() + ms),
+    nextRun: (name) =>
+      new Promise((resolve) => platform.onInvoked((invoked) => (invoked === name ? resolve() : undefined))),
     prospects: (count, from = 0) => Array.from({ length: count }, (_, n) => prospect(from + n)),
     launch: (given) => launch(world, launched, given),
     onLetter: (hear) =>
