@@ -88,7 +88,7 @@ it('stops when she answers on WhatsApp half an hour later', async () => {
   const [task] = (await world.client.tasks.open()).items;
   await world.until(Date.parse(task!.dueAt) + 30 * MINUTE_MS);
   await world.client.tasks.close(contactId, task!.id, 'answered');
-  await world.pass(20 * DAY_MS);
+  await world.pass(7 * DAY_MS);
   expect(letters()).toHaveLength(2);
   const { enrollment } = await world.client.contacts.get(contactId);
   expect(enrollment).toMatchObject({ state: 'stopped', stopped: 'answered-elsewhere' });
