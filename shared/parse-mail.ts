@@ -2,15 +2,18 @@
  * Bytes → `ParsedMail`: the only file that knows mailparser. Our own linear passes split the headers and measure the
  * structure first, so the library only ever sees mails within the limits; it decodes bodies and addresses.
  */
+
 import { type AddressObject, type ParsedMail as LibraryMail, simpleParser } from 'mailparser';
+import addressparser from 'nodemailer/lib/addressparser';
 import {
   readDeliveryStatus,
   readDisposition,
   readFeedback,
   readReturned,
 } from './inbound/delivery-report.ts';
+import { decodeWords } from './inbound/encoded-words.ts';
 import { htmlToText } from './inbound/html-text.ts';
-import { hasHeaders, headersStart, idsIn, splitHeaders } from './inbound/mail-headers.ts';
+import { type HeaderSection, hasHeaders, headersStart, idsIn, splitHeaders } from './inbound/mail-headers.ts';
 import { ADDRESSES_MAX, ATTACHED_DEPTH_MAX, TEXT_CHARS_MAX } from './inbound/mail-limits.ts';
 import { cutMail, measureMail } from './inbound/measure-mail.ts';
 import type {
@@ -22,6 +25,7 @@ import type {
   ReturnedMessage,
   UnreadReason,
 } from './inbound/parsed-mail.ts';
+import { readSimpleBody } from './inbound/simple-body.ts';
 
 /** RFC 5322 §3.6: at most once. Content-Type and its kin decide what a reader sees at all. */
 const SINGLE = [
@@ -39,6 +43,9 @@ const SINGLE = [
   'content-transfer-encoding',
   'auto-submitted',
 ];
+
+/** Two hundred people with their names. */
+const ADDRESS_CHARS_MAX = 32 * 1024;
 
 // `ignoreEmbedded` is mailsplit's: attached messages stay leaves, so their nesting costs nothing.
 const OPTIONS = {
@@ -74,7 +81,15 @@ const readDate = (value: string | undefined): { date?: string; dateOffset?: numb
   return minutes === undefined ? { date } : { date, dateOffset: offset?.[1] === '-' ? -minutes : minutes };
 };
 
-const chooseText = (mail: LibraryMail): { text: string; truncated: boolean } => {
+const addressesIn = (raw: string | undefined): readonly MailAddress[] =>
+  (raw ? addressparser(raw.slice(0, ADDRESS_CHARS_MAX), { flatten: true }) : [])
+    .filter(({ address }) => address !== '')
+    .slice(0, ADDRESSES_MAX)
+    .map(({ address, name }) => (name ? { name: decodeWords(name), address } : { address }));
+
+type Bodies = { readonly text?: string | undefined; readonly html?: string | false | undefined };
+
+const chooseText = (mail: Bodies): { text: string; truncated: boolean } => {
   const plain = mail.text ?? '';
   if (plain.trim() !== '' || !mail.html) {
     return { text: plain.slice(0, TEXT_CHARS_MAX), truncated: plain.length > TEXT_CHARS_MAX };
@@ -134,20 +149,48 @@ const unreadMail = async (draft: Draft, reason: UnreadReason): Promise<ParsedMai
   };
 };
 
+/** A mail without attachments, nesting or doubtful headers, read without the library: most of what comes back. */
+const readSimply = (draft: Draft, section: HeaderSection, bytes: Uint8Array): ParsedMail | undefined => {
+  const body =
+    draft.duplicates.length > 0
+      ? undefined
+      : readSimpleBody(section.headers, bytes.subarray(section.bodyStart));
+  if (!body) return undefined;
+  const { text, truncated } = chooseText(body);
+  const addresses = section.rawAddresses;
+  return {
+    ...draft,
+    from: addressesIn(addresses.from),
+    to: addressesIn(addresses.to),
+    cc: addressesIn(addresses.cc),
+    replyTo: addressesIn(addresses['reply-to']),
+    text: text.replaceAll('\r\n', '\n').replaceAll('\0', ''),
+    attachments: [],
+    truncated: { bytes: draft.truncated.bytes, text: truncated },
+  };
+};
+
+const isAscii = (bytes: Uint8Array): boolean => bytes.every((byte) => byte < 0x80);
+
 const parseAt = async (raw: Uint8Array, level: number): Promise<ParsedMail> => {
   const cut = cutMail(raw);
   // Without headers the whole is a body: an empty header section says so to every reader below.
   const start = headersStart(cut);
   const bytes = hasHeaders(cut) ? cut.subarray(start) : Buffer.concat([Buffer.from('\n'), cut]);
+  const plain = splitHeaders(bytes);
   const charset = /charset="?([\w.:-]{1,40})/i.exec(
-    first(splitHeaders(bytes).headers, 'content-type')?.slice(0, 1_000) ?? '',
+    first(plain.headers, 'content-type')?.slice(0, 1_000) ?? '',
   )?.[1];
-  const section = splitHeaders(bytes, charset);
+  // Raw 8-bit headers in the body's charset are rare; all others read the same either way.
+  const section =
+    charset && !isAscii(bytes.subarray(0, plain.bodyStart)) ? splitHeaders(bytes, charset) : plain;
   const draft = draftOf(section.headers, cut.length < raw.length);
   if (section.tooLarge) return unreadMail(draft, 'headers-too-large');
   const tooMuch = measureMail(bytes);
   if (tooMuch) return unreadMail(draft, tooMuch);
 
+  const simple = readSimply(draft, section, bytes);
+  if (simple) return simple;
   const library = await simpleParser(Buffer.from(bytes), OPTIONS).catch(() => undefined);
   if (!library) return unreadMail(draft, 'unparseable');
   const { text, truncated } = chooseText(library);

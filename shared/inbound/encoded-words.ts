@@ -1,16 +1,41 @@
 /** RFC 2047 encoded words (`=?utf-8?B?…?=`) and bytes of doubtful charset into text, in one pass. */
 
+/** Making a decoder costs more than decoding a header with it. */
+const STRICT_UTF8 = new TextDecoder('utf-8', { fatal: true });
+const WESTERN = new TextDecoder('windows-1252');
+/** Labels that the platform knows: some forty, with their aliases some two hundred. */
+const DECODERS_MAX = 250;
+const decoders = new Map<string, InstanceType<typeof TextDecoder>>();
+
+/** `undefined` for a label that the platform does not know. */
+export const decoderFor = (charset: string): InstanceType<typeof TextDecoder> | undefined => {
+  try {
+    return decoderOf(charset);
+  } catch {
+    return undefined;
+  }
+};
+
+/** @throws RangeError for an unknown label. */
+const decoderOf = (charset: string): InstanceType<typeof TextDecoder> => {
+  const known = decoders.get(charset);
+  if (known) return known;
+  const decoder = new TextDecoder(charset);
+  if (decoders.size < DECODERS_MAX) decoders.set(charset, decoder);
+  return decoder;
+};
+
 /** Decodes by a charset's label; an unknown label or broken bytes fall back to what mail clients guess. */
 export const decodeBytes = (bytes: Uint8Array, charset: string | undefined): string => {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return STRICT_UTF8.decode(bytes);
   } catch {
     // Not UTF-8, so the label (or the web's default) has to be believed.
   }
   try {
-    return new TextDecoder(charset ?? 'windows-1252').decode(bytes);
+    return charset ? decoderOf(charset).decode(bytes) : WESTERN.decode(bytes);
   } catch {
-    return new TextDecoder('windows-1252').decode(bytes);
+    return WESTERN.decode(bytes);
   }
 };
 
@@ -47,7 +72,7 @@ const decodeRun = (words: readonly EncodedWord[]): string => {
   const charset = words[0]?.charset;
   const bytes = Buffer.concat(words.map((word) => word.bytes));
   try {
-    return new TextDecoder(charset).decode(bytes);
+    return decoderOf(charset ?? 'utf-8').decode(bytes);
   } catch {
     return decodeBytes(bytes, charset);
   }
@@ -55,6 +80,7 @@ const decodeRun = (words: readonly EncodedWord[]): string => {
 
 /** Decodes every encoded word; white space between two of them disappears, as RFC 2047 §6.2 says. */
 export const decodeWords = (text: string): string => {
+  if (!text.includes('=?')) return text;
   let out = '';
   let run: EncodedWord[] = [];
   const flush = (): void => {

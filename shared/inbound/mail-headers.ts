@@ -7,10 +7,13 @@ export type HeaderSection = {
   readonly headers: readonly Header[];
   /** Offset of the first body byte; the length of the bytes where no blank line ends the headers. */
   readonly bodyStart: number;
+  /** Unfolded but not decoded, the first of each: addresses are split before their names are decoded. */
+  readonly rawAddresses: Readonly<Record<string, string>>;
   /** A limit was reached: `headers` holds what stood before it. */
   readonly tooLarge: boolean;
 };
 
+const LATIN1 = new TextDecoder('latin1');
 const LF = 0x0a;
 const CR = 0x0d;
 const COLON = 0x3a;
@@ -44,7 +47,7 @@ const afterBlankLines = (bytes: Uint8Array): number => {
   let at = 0;
   for (let lines = 0; lines < BLANK_LINES_MAX; lines++) {
     const end = lineEnd(bytes, at);
-    if (new TextDecoder('latin1').decode(bytes.subarray(at, Math.min(end, at + 1_000))).trim() !== '') break;
+    if (LATIN1.decode(bytes.subarray(at, Math.min(end, at + 1_000))).trim() !== '') break;
     at = end + 1;
   }
   const end = lineEnd(bytes, at);
@@ -58,7 +61,7 @@ const afterBlankLines = (bytes: Uint8Array): number => {
 
 /** Where the headers start: after an mbox `From ` line, if there is one. */
 export const headersStart = (bytes: Uint8Array): number => {
-  const first = new TextDecoder('latin1').decode(bytes.subarray(0, 6));
+  const first = LATIN1.decode(bytes.subarray(0, 6));
   return first.startsWith('From ') || first.startsWith('>From ')
     ? lineEnd(bytes, 0) + 1
     : afterBlankLines(bytes);
@@ -73,11 +76,33 @@ export const hasHeaders = (bytes: Uint8Array): boolean => {
 
 type Line = { readonly start: number; end: number };
 
+const ADDRESS_HEADERS = new Set(['from', 'to', 'cc', 'reply-to']);
+
+const rawAddressesIn = (bytes: Uint8Array, lines: readonly Line[]): Readonly<Record<string, string>> => {
+  const found: Record<string, string> = {};
+  for (const { start, end } of lines) {
+    const length = nameLength(bytes, start, end);
+    const name =
+      length <= 9
+        ? LATIN1.decode(bytes.subarray(start, start + length))
+            .trim()
+            .toLowerCase()
+        : '';
+    if (ADDRESS_HEADERS.has(name) && found[name] === undefined)
+      found[name] = decodeBytes(bytes.subarray(start + length + 1, end), undefined)
+        .replace(/\r?\n[ \t]/g, ' ')
+        .trim();
+  }
+  return found;
+};
+
 const toHeader = (bytes: Uint8Array, line: Line, charset: string | undefined): Header => {
   const length = nameLength(bytes, line.start, line.end);
-  const name = new TextDecoder('latin1').decode(bytes.subarray(line.start, line.start + length));
+  const name = LATIN1.decode(bytes.subarray(line.start, line.start + length));
   const raw = decodeBytes(bytes.subarray(line.start + length + 1, line.end), charset);
-  const unfolded = raw.replaceAll('\r', '').replaceAll('\n', ' ').replaceAll('\t', ' ').replaceAll('\0', '');
+  const unfolded = /[\r\n\t\0]/.test(raw)
+    ? raw.replaceAll('\r', '').replaceAll('\n', ' ').replaceAll('\t', ' ').replaceAll('\0', '')
+    : raw;
   return { name: name.trim().toLowerCase(), value: decodeWords(unfolded).trim() };
 };
 
@@ -107,6 +132,7 @@ export const splitHeaders = (bytes: Uint8Array, charset?: string): HeaderSection
   return {
     headers: kept.map((line) => toHeader(bytes, line, charset)),
     bodyStart: Math.min(bodyStart, bytes.length),
+    rawAddresses: rawAddressesIn(bytes, kept),
     tooLarge: tooLarge || kept.length < lines.length,
   };
 };

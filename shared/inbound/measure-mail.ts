@@ -1,6 +1,7 @@
 /** Counts MIME parts and nesting in one pass over raw bytes, before any library has to survive them. */
 import { DEPTH_MAX, MAIL_BYTES_MAX, MAIL_LINES_MAX, PARTS_MAX } from './mail-limits.ts';
 
+const LATIN1 = new TextDecoder('latin1');
 const LF = 0x0a;
 const DASH = 0x2d;
 /** RFC 2046 §5.1.1 allows 70 characters; real ones keep to it within reason. */
@@ -36,7 +37,6 @@ const boundaryIn = (line: string): string | undefined => {
  * nesting too: they open a new header section.
  */
 export const measureMail = (bytes: Uint8Array): 'too-many-parts' | 'too-deep' | undefined => {
-  const latin1 = new TextDecoder('latin1');
   const open: string[] = [];
   let parts = 1;
   let messages = 0;
@@ -48,7 +48,7 @@ export const measureMail = (bytes: Uint8Array): 'too-many-parts' | 'too-deep' | 
     const isShort = end - at <= LINE_MAX;
     const isDelimiter = bytes[at] === DASH && bytes[at + 1] === DASH && isShort;
     const line =
-      isShort && (inHeaders || isDelimiter) ? latin1.decode(bytes.subarray(at, end)).trimEnd() : '';
+      isShort && (inHeaders || isDelimiter) ? LATIN1.decode(bytes.subarray(at, end)).trimEnd() : '';
     at = end + 1;
     if (isDelimiter && open.length > 0) {
       const closing = line.endsWith('--') ? line.slice(2, -2) : undefined;

@@ -32,17 +32,19 @@ const foldDigit = (char: string): string => {
   return String.fromCharCode(code - 0xfee0);
 };
 
-/** The text folded last: one mail's words are folded by a dozen readers in a row. */
-const lastFold = { text: '', folded: '' };
+/** The texts folded last: one mail's words are folded by a dozen readers in turn. */
+const FOLDED_MAX = 4;
+const foldedLast: { readonly text: string; readonly folded: string }[] = [];
 
 /** Lower case, plain quotes and spaces, ASCII digits; exactly as long as the text. */
 export const fold = (text: string): string => {
   if (text.length < INDEXED_CHARS_MIN) return foldNow(text);
-  if (lastFold.text !== text) {
-    lastFold.folded = foldNow(text);
-    lastFold.text = text;
-  }
-  return lastFold.folded;
+  const known = foldedLast.find((one) => one.text === text);
+  if (known) return known.folded;
+  const folded = foldNow(text);
+  foldedLast.unshift({ text, folded });
+  foldedLast.length = Math.min(foldedLast.length, FOLDED_MAX);
+  return folded;
 };
 
 const foldNow = (text: string): string => {
@@ -96,24 +98,38 @@ const prepare = (phrases: readonly string[]): readonly Phrase[] => {
 
 /** Texts shorter than this are searched faster than they are indexed. */
 const INDEXED_CHARS_MIN = 160;
-const PAIRS = 0x10000;
+const PAIRS = 0x2000;
 const pairOf = (text: string, at: number): number =>
   (text.charCodeAt(at) * 31 + text.charCodeAt(at + 1) * 1_009) & (PAIRS - 1);
 
-/** Which pairs of letters occur in the text that was searched last: most phrases fail on their first pair. */
-const lastText: { folded: string; pairs: Uint8Array } = { folded: '', pairs: new Uint8Array(PAIRS) };
+/** Which pairs of letters occur in the texts searched last: most phrases fail on their first pair. */
+const INDEXES_MAX = 4;
+type Index = { folded: string; readonly pairs: Uint8Array };
+const indexes: Index[] = Array.from({ length: INDEXES_MAX }, () => ({
+  folded: '',
+  pairs: new Uint8Array(PAIRS),
+}));
+
+const indexOfText = (folded: string): Uint8Array => {
+  const place = indexes.findIndex((index) => index.folded === folded);
+  if (place === 0) return (indexes[0] as Index).pairs;
+  const [index] = indexes.splice(place < 0 ? INDEXES_MAX - 1 : place, 1) as [Index];
+  if (place < 0) {
+    index.folded = folded;
+    index.pairs.fill(0);
+    for (let at = 0; at < folded.length - 1; at++) index.pairs[pairOf(folded, at)] = 1;
+  }
+  indexes.unshift(index);
+  return index.pairs;
+};
 
 const mayContain = (folded: string, word: string): boolean => {
   if (folded.length < INDEXED_CHARS_MIN || word.length < 2) return true;
-  if (lastText.folded !== folded) {
-    lastText.folded = folded;
-    lastText.pairs.fill(0);
-    for (let at = 0; at < folded.length - 1; at++) lastText.pairs[pairOf(folded, at)] = 1;
-  }
+  const pairs = indexOfText(folded);
   return (
-    lastText.pairs[pairOf(word, 0)] === 1 &&
-    lastText.pairs[pairOf(word, word.length - 2)] === 1 &&
-    lastText.pairs[pairOf(word, (word.length - 1) >> 1)] === 1
+    pairs[pairOf(word, 0)] === 1 &&
+    pairs[pairOf(word, word.length - 2)] === 1 &&
+    pairs[pairOf(word, (word.length - 1) >> 1)] === 1
   );
 };
 
