@@ -46,14 +46,14 @@ async function watchFence(ports: Ports, now: Instant): Promise<'open' | 'closed'
 }
 
 async function lookAtDue(ports: Ports, now: Instant): Promise<{ looked: number; waiting: number }> {
-  const isOpen = gateKeeper(ports, now);
+  const gateOf = gateKeeper(ports, now);
   let looked = 0;
   let waiting = 0;
   let after: string | undefined;
   do {
     const page = await ports.store.listDue(now, after ? { after, limit: PAGE } : { limit: PAGE });
     for (const contactId of page.items) {
-      if (await lookAt(ports, contactId, isOpen)) looked += 1;
+      if (await lookAt(ports, contactId, gateOf)) looked += 1;
       else waiting += 1;
     }
     after = page.next;
@@ -62,30 +62,34 @@ async function lookAtDue(ports: Ports, now: Instant): Promise<{ looked: number; 
 }
 
 /** `false`: it waits behind a closed gate, which queues every enrollment itself when it opens. */
-async function lookAt(
-  ports: Ports,
-  contactId: ContactId,
-  isOpen: (walk: NonNullable<ContactState['enrollment']>) => Promise<boolean>,
-): Promise<boolean> {
+async function lookAt(ports: Ports, contactId: ContactId, gateOf: GateKeeper): Promise<boolean> {
   const walk = (await ports.store.loadState(contactId))?.state.enrollment;
   if (!walk) return false;
-  const isWaiting = walk.letter?.kind === 'planned' && !(await isOpen(walk));
+  const gate = walk.letter?.kind === 'planned' ? await gateOf(walk) : 'open';
+  if (gate === 'over' && walk.kind === 'open') {
+    // Begun by a page that outlived its campaign: that gate never opens again.
+    await applyEvent(ports, walk.id, { kind: 'stopped-by-person' });
+    return true;
+  }
   const isUnread = walk.kind === 'open' && walk.holds.some((hold) => hold.kind === 'inbound');
-  if (isWaiting && !isUnread) return false;
+  if (gate !== 'open' && !isUnread) return false;
   await applyEvent(ports, walk.id, { kind: 'reconciled' });
   return true;
 }
 
+type GateKeeper = (walk: NonNullable<ContactState['enrollment']>) => Promise<'open' | 'closed' | 'over'>;
+
 /** Asks each campaign's and sender's gate once a run. */
-function gateKeeper(ports: Ports, now: Instant) {
-  const known = new Map<CampaignId, Promise<boolean>>();
-  return (walk: NonNullable<ContactState['enrollment']>): Promise<boolean> => {
+function gateKeeper(ports: Ports, now: Instant): GateKeeper {
+  const known = new Map<CampaignId, ReturnType<GateKeeper>>();
+  return (walk) => {
     const { campaignId, senderId } = walk;
     const asked = known.get(campaignId);
     if (asked) return asked;
-    const answer = ports.store
-      .readGates({ campaignId, senderId })
-      .then((gates) => closedGate(gates, false, now) === undefined);
+    const answer = ports.store.readGates({ campaignId, senderId }).then((gates) => {
+      if (gates.campaign.status === 'finished') return 'over';
+      return closedGate(gates, false, now) ? 'closed' : 'open';
+    });
     known.set(campaignId, answer);
     return answer;
   };

@@ -21,6 +21,10 @@ export type Platform = {
   /** Asks until it is answered below 500, with growing pauses. */
   ask(method: string, path: string, body?: unknown): Promise<ApiAnswer>;
   startReconciling(nextDue: () => number | undefined): void;
+  /** Every invocation fails at once meanwhile: a deployment that went wrong. */
+  breakDown(name: FunctionName, isBroken: boolean): void;
+  /** The machines of that function stand still and then go on, as if nothing had been. */
+  freeze(name: FunctionName, ms: number): void;
   invocations(): number;
   onInvoked(listener: (name: FunctionName, run: string, event: unknown) => void): void;
 };
@@ -53,6 +57,8 @@ export function makePlatform(
   const { timeline, faults, random, queues } = world;
   const listeners: ((name: FunctionName, run: string, event: unknown) => void)[] = [];
   const skews = new Map<FunctionName, number>();
+  const broken = new Set<FunctionName>();
+  const living = new Map<FunctionName, Set<Run>>();
   let invocations = 0;
 
   /** Each function's clock is off by its own amount, always the same. */
@@ -75,10 +81,14 @@ export function makePlatform(
         isSpared: world.spares?.includes(name) === true,
       };
       for (const listener of listeners) listener(name, run.id, event);
+      if (broken.has(name)) return resolve({ kind: 'failed', error: 'broken down' });
+      const runs = living.get(name) ?? new Set<Run>();
+      living.set(name, runs.add(run));
       let isOver = false;
       const over = (answer: Answer): void => {
         if (isOver) return;
         isOver = true;
+        runs.delete(run);
         resolve(answer);
       };
       timeline.after(TIME_OUTS[name], () => {
@@ -170,6 +180,14 @@ export function makePlatform(
     invoke,
     ask,
     startReconciling,
+    breakDown: (name, isBroken) => {
+      if (isBroken) broken.add(name);
+      else broken.delete(name);
+    },
+    freeze: (name, ms) => {
+      for (const run of living.get(name) ?? [])
+        run.frozenUntil = Math.max(run.frozenUntil, timeline.now() + ms);
+    },
     invocations: () => invocations,
     onInvoked: (listener) => {
       listeners.push(listener);

@@ -114,27 +114,37 @@ export const KEEPING_BUGS: readonly PlantedBug[] = [
     patches: [{ file: GATE, find: 'if (gates.company?.suppressed)', put: 'if (gates.company === null)' }],
   },
   {
-    name: 'page-without-second-look',
-    mistake: 'a stop that passes while a page enrolls leaves walks behind',
-    workloads: ['launch'],
-    patches: [
-      {
-        file: 'shared/campaign-pages.ts',
-        find: "if (now?.status === 'finished') await stopPage(ports, campaign, contactIds);",
-        put: 'void now;',
-      },
-    ],
-  },
-  {
     name: 'forgotten-contacts',
     mistake:
       'a campaign is finished once no walk is open, also while a page of contacts lies among the dead letters',
-    workloads: ['two-letters', 'launch'],
+    workloads: ['launch'],
     patches: [
       {
         file: 'shared/finish-campaigns.ts',
         find: 'const standings = await surveyRoster(ports, campaign);',
         put: 'const standings: readonly { id: ContactId; standing: Standing }[] = [];\n  void surveyRoster;',
+      },
+    ],
+  },
+  {
+    name: 'zombie-walk',
+    mistake: 'a walk that began after its campaign had finished waits behind a gate that never opens',
+    workloads: ['launch'],
+    patches: [
+      {
+        file: 'shared/send-letter.ts',
+        find: "if (gates.campaign.status === 'finished') await back({ kind: 'stopped-by-person' });",
+        put: '',
+      },
+      {
+        file: 'shared/campaign-pages.ts',
+        find: "if (now?.status === 'finished') await stopPage(ports, campaign, contactIds);",
+        put: 'void now;',
+      },
+      {
+        file: RECONCILE,
+        find: "if (gate === 'over' && walk.kind === 'open') {",
+        put: 'if (gate === undefined) {',
       },
     ],
   },

@@ -43,19 +43,6 @@ export const MAIL_BUGS: readonly PlantedBug[] = [
     ],
   },
   {
-    name: 'unread-and-dropped',
-    mistake:
-      'who reads a mail that was given up meanwhile leaves it to whoever gave it up, and that run is dead',
-    workloads: ['two-letters'],
-    patches: [
-      {
-        file: RECEIVE,
-        find: "if ((await settleFate(ports, arrival, 'read')) === 'unread') return keepUnread(ports, arrival, match);",
-        put: "if ((await settleFate(ports, arrival, 'read')) === 'unread') return;",
-      },
-    ],
-  },
-  {
     name: 'late-reply-is-silent',
     mistake: 'an answer after the end of the walk rings nobody',
     workloads: ['two-letters', 'stop-races'],

@@ -88,7 +88,7 @@ export const SENDING_BUGS: readonly PlantedBug[] = [
   {
     name: 'no-deadline',
     mistake: 'a run that stood still after its claim sends when it wakes up',
-    workloads: ['stop-races', 'pauses'],
+    workloads: ['stop-races'],
     patches: [
       {
         file: SEND,

@@ -1,5 +1,5 @@
 /** A launch of many, whose pages and requests die in the middle; stopped or grown while it still enrolls. */
-import { DAY, SECOND } from '../../../shared/domain/instant.ts';
+import { DAY, MINUTE, SECOND } from '../../../shared/domain/instant.ts';
 import type { Script } from '../script.ts';
 import type { Workload } from './workload.ts';
 
@@ -9,6 +9,11 @@ const play =
     const { random } = script;
     const contacts = script.prospects(count);
     const sender = { id: 'jane', dailyQuota: 10_000 };
+    if (random.chance(0.3)) {
+      // The page ends among the dead letters, where it lies until somebody looks.
+      script.world.platform.breakDown('enroll-contacts', true);
+      script.wait(10 * MINUTE).then(() => script.world.platform.breakDown('enroll-contacts', false));
+    }
     const launched = script.launch({ campaign: 'fair', sender, delayDays: [0], contacts });
     if (random.chance(0.4)) {
       await launched;

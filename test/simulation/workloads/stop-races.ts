@@ -1,5 +1,5 @@
 /** Everything that stops a walk, at the very moment when its follow-up goes, and often two of them at once. */
-import { SECOND } from '../../../shared/domain/instant.ts';
+import { HOUR, SECOND } from '../../../shared/domain/instant.ts';
 import type { Letter, Script } from '../script.ts';
 import type { Workload } from './workload.ts';
 import { worstMoment } from './worst-moment.ts';
@@ -31,6 +31,7 @@ export const stopRaces: Workload = {
       if (letter.step > 0) return;
       // Either at the follow-up, or at once: the first letter's own mark may still be missing.
       const moment = random.chance(0.7) ? worstMoment(script, letter) : script.wait(random.int(40 * SECOND));
+      if (random.chance(0.3)) sleepWhileSending(script, letter);
       moment.then(async () => {
         for (let count = 1 + random.int(3); count > 0; count--) {
           const stop = random.pick(STOPS);
@@ -44,3 +45,17 @@ export const stopRaces: Workload = {
     await script.launch({ campaign: 'races', sender: { id: 'jane' }, delayDays: [0, 7], contacts });
   },
 };
+
+/** The sending machine sleeps, here before its claim, there between claim and call; the stop comes meanwhile. */
+async function sleepWhileSending(script: Script, letter: Letter): Promise<void> {
+  const { random, world } = script;
+  await script.wait(HOUR);
+  const due = script.plannedAt(letter.enrollment);
+  if (due === undefined) return;
+  await script.until(Math.max(script.now(), due - 5 * SECOND));
+  await script.nextRun('send-step');
+  await script.wait(200 + random.int(250));
+  world.platform.freeze('send-step', 12 * SECOND + random.int(40 * SECOND));
+  await script.wait(random.int(2 * SECOND));
+  await script.stopWalk(letter.enrollment);
+}
