@@ -84,6 +84,10 @@ export const detectLanguage = (text: string): string => {
   return best && best[1] >= HITS_MIN ? best[0].language : 'und';
 };
 
+/** Three or four languages out of sixteen: most combinations never meet. */
+const COMBINATIONS_MAX = 5_000;
+const combinations = new Map<string, readonly Lexicon[]>();
+
 /** The lexicons to read a text with: its language, the runner-up, any language whose script occurs, and English. */
 export const lexiconsFor = (text: string): readonly Lexicon[] => {
   const head = text.slice(0, LOOKED_AT_MAX);
@@ -103,8 +107,12 @@ export const lexiconsFor = (text: string): readonly Lexicon[] => {
     ...ranked.map(([lexicon]) => lexicon.language),
     ...present.filter(([, pattern]) => pattern.test(head)).map(([language]) => language),
   ];
-  const chosen = [...new Set(names)].flatMap((name) =>
-    LEXICONS.filter((lexicon) => lexicon.language === name),
-  );
-  return chosen.includes(ENGLISH) ? chosen : [...chosen, ENGLISH];
+  const chosen = [...new Set(names.filter((name) => name !== undefined))];
+  const key = chosen.join(' ');
+  const known = combinations.get(key);
+  if (known) return known;
+  const lexicons = chosen.flatMap((name) => LEXICONS.filter((lexicon) => lexicon.language === name));
+  const withEnglish = lexicons.includes(ENGLISH) ? lexicons : [...lexicons, ENGLISH];
+  if (combinations.size < COMBINATIONS_MAX) combinations.set(key, withEnglish);
+  return withEnglish;
 };

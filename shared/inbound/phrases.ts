@@ -47,14 +47,18 @@ export const fold = (text: string): string => {
   return folded;
 };
 
+const WIDE_DIGITS = /[\u0660-\u0669\u06f0-\u06f9\uff10-\uff19\uff08\uff09\uff0b\uff0d\uff1a]/g;
+const QUOTES = /[\u2018\u2019\u00b4`]/g;
+
 const foldNow = (text: string): string => {
   // U+0130 is the one letter whose lower case is longer than itself.
-  const dotted = text.replaceAll('\u0130', 'i');
-  return dotted
-    .toLowerCase()
-    .replace(/[\s\u00a0\u3000\u2007\u202f]/g, ' ')
-    .replace(/[\u2018\u2019\u00b4`]/g, "'")
-    .replace(/[\u0660-\u0669\u06f0-\u06f9\uff10-\uff19\uff08\uff09\uff0b\uff0d\uff1a]/g, foldDigit);
+  const lower = (text.includes('\u0130') ? text.replaceAll('\u0130', 'i') : text).toLowerCase();
+  const spaced = lower.replace(
+    /[\n\t\r\f\v\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]/g,
+    ' ',
+  );
+  const quoted = spaced.search(QUOTES) < 0 ? spaced : spaced.replace(QUOTES, "'");
+  return quoted.search(WIDE_DIGITS) < 0 ? quoted : quoted.replace(WIDE_DIGITS, foldDigit);
 };
 
 /**
@@ -71,7 +75,13 @@ const isWordCode = (code: number): boolean =>
   code === 0xaa ||
   code === 0xba;
 
-type Part = { readonly word: string; readonly startsBound: boolean; readonly endsBound: boolean };
+type Part = {
+  readonly word: string;
+  readonly startsBound: boolean;
+  readonly endsBound: boolean;
+  /** Hashes of its first, middle and last pair of letters; none for a single letter. */
+  readonly pairs: readonly number[];
+};
 
 const compile = (phrase: string): readonly Part[] =>
   phrase.split(' … ').map((part) => {
@@ -81,6 +91,10 @@ const compile = (phrase: string): readonly Part[] =>
       word,
       startsBound: isWordCode(word.charCodeAt(0)),
       endsBound: !isStem && isWordCode(word.charCodeAt(word.length - 1)),
+      pairs:
+        word.length < 2
+          ? []
+          : [0, (word.length - 1) >> 1, word.length - 2].map((place) => pairOf(word, place)),
     };
   });
 
@@ -123,19 +137,18 @@ const indexOfText = (folded: string): Uint8Array => {
   return index.pairs;
 };
 
-const mayContain = (folded: string, word: string): boolean => {
-  if (folded.length < INDEXED_CHARS_MIN || word.length < 2) return true;
-  const pairs = indexOfText(folded);
-  return (
-    pairs[pairOf(word, 0)] === 1 &&
-    pairs[pairOf(word, word.length - 2)] === 1 &&
-    pairs[pairOf(word, (word.length - 1) >> 1)] === 1
-  );
+/** `undefined` for short texts, where searching is cheaper than asking. */
+const pairsIn = (folded: string): Uint8Array | undefined =>
+  folded.length < INDEXED_CHARS_MIN ? undefined : indexOfText(folded);
+
+const mayContain = (pairs: Uint8Array | undefined, parts: readonly Part[]): boolean => {
+  if (!pairs) return true;
+  for (const part of parts) for (const pair of part.pairs) if (pairs[pair] === 0) return false;
+  return true;
 };
 
 const findPart = (folded: string, part: Part, from: number, to: number): Span | undefined => {
   const { word, startsBound, endsBound } = part;
-  if (!mayContain(folded, word)) return undefined;
   let at = folded.indexOf(word, from);
   for (let tries = 0; at >= 0 && at <= to && tries < TRIES_MAX; tries++) {
     const end = at + word.length;
@@ -159,7 +172,8 @@ const findParts = (folded: string, parts: readonly Part[], from: number, to: num
     if (!head) return undefined;
     let end = head.end;
     let isWhole = true;
-    for (const part of parts.slice(1)) {
+    for (let place = 1; place < parts.length; place++) {
+      const part = parts[place] as Part;
       const next = findPart(folded, part, end, end + DATED_GAP_MAX);
       if (!next || !isGap(folded.slice(end, next.start))) {
         isWhole = false;
@@ -176,7 +190,9 @@ const findParts = (folded: string, parts: readonly Part[], from: number, to: num
 /** The earliest of several phrases; of those that start together the longest. */
 export const findFirst = (folded: string, phrases: readonly string[], from = 0): Found | undefined => {
   let best: Found | undefined;
+  const pairs = pairsIn(folded);
   for (const { phrase, parts } of prepare(phrases)) {
+    if (!mayContain(pairs, parts)) continue;
     const span = findParts(folded, parts, from, best?.start ?? folded.length);
     if (!span) continue;
     const isBetter = !best || span.start < best.start || (span.start === best.start && span.end > best.end);
@@ -188,7 +204,9 @@ export const findFirst = (folded: string, phrases: readonly string[], from = 0):
 /** The phrase that ends nearest to the end of `folded`, and begins first among those. */
 export const findLast = (folded: string, phrases: readonly string[]): Found | undefined => {
   let best: Found | undefined;
+  const pairs = pairsIn(folded);
   for (const { phrase, parts } of prepare(phrases)) {
+    if (!mayContain(pairs, parts)) continue;
     let span = findParts(folded, parts, 0, folded.length);
     for (let tries = 0; span && tries < 20; tries++) {
       const isBetter = !best || span.end > best.end || (span.end === best.end && span.start < best.start);
@@ -199,8 +217,12 @@ export const findLast = (folded: string, phrases: readonly string[]): Found | un
   return best;
 };
 
-export const hasAny = (folded: string, phrases: readonly string[]): boolean =>
-  prepare(phrases).some(({ parts }) => findParts(folded, parts, 0, folded.length) !== undefined);
+export const hasAny = (folded: string, phrases: readonly string[]): boolean => {
+  const pairs = pairsIn(folded);
+  return prepare(phrases).some(
+    ({ parts }) => mayContain(pairs, parts) && findParts(folded, parts, 0, folded.length) !== undefined,
+  );
+};
 
 /** A folded text's stretch between two sentence ends around `at`. Line ends are spaces there, so pass the original. */
 export const sentenceAround = (text: string, at: number): Span => {

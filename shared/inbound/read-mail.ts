@@ -28,17 +28,14 @@ export type ReadContext = {
 const DATE_TRUSTED_DAYS = 30;
 
 const dayOf = (mail: ParsedMail, context: ReadContext): Temporal.PlainDate => {
-  const now = Temporal.Instant.from(context.now);
-  const stated = mail.date ? Temporal.Instant.from(mail.date) : now;
-  const isTrusted = stated.since(now).abs().total('hours') <= DATE_TRUSTED_DAYS * 24;
-  const zoned = (isTrusted ? stated : now).toZonedDateTimeISO(context.zone ?? offsetZone(mail.dateOffset));
-  return zoned.toPlainDate();
-};
-
-const offsetZone = (minutes: number | undefined): string => {
-  if (minutes === undefined || Math.abs(minutes) > 14 * 60) return 'UTC';
-  const part = (value: number): string => String(value).padStart(2, '0');
-  return `${minutes < 0 ? '-' : '+'}${part(Math.floor(Math.abs(minutes) / 60))}:${part(Math.abs(minutes) % 60)}`;
+  const now = Date.parse(context.now);
+  const stated = mail.date ? Date.parse(mail.date) : now;
+  const isTrusted = Math.abs(stated - now) <= DATE_TRUSTED_DAYS * 86_400_000;
+  const at = isTrusted ? stated : now;
+  if (context.zone)
+    return Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(context.zone).toPlainDate();
+  const minutes = Math.abs(mail.dateOffset ?? 0) > 14 * 60 ? 0 : (mail.dateOffset ?? 0);
+  return Temporal.PlainDate.from(new Date(at + minutes * 60_000).toISOString().slice(0, 10));
 };
 
 const REPORTS = new Set(['bounce', 'complaint', 'list', 'challenge']);

@@ -11,21 +11,19 @@ type ListName = {
 }[keyof Lexicon];
 type WantName = Exclude<keyof Wants, 'language'>;
 
-/** Combinations of three or four languages out of sixteen: most never meet. */
-const LISTS_MAX = 5_000;
-const lists = new Map<string, readonly string[]>();
+/** By the array of lexicons, which `lexiconsFor` gives once for each combination of languages. */
+const lists = new WeakMap<readonly Lexicon[], Map<string, readonly string[]>>();
 
 const remembered = (
   name: string,
   lexicons: readonly Lexicon[],
   build: () => readonly string[],
 ): readonly string[] => {
-  const key = `${name} ${lexicons.map(({ language }) => language).join(' ')}`;
-  const known = lists.get(key);
-  if (known) return known;
-  const built = [...new Set(build())];
-  if (lists.size < LISTS_MAX) lists.set(key, built);
-  return built;
+  const known = lists.get(lexicons) ?? new Map<string, readonly string[]>();
+  lists.set(lexicons, known);
+  const list = known.get(name) ?? [...new Set(build())];
+  known.set(name, list);
+  return list;
 };
 
 export const wordsOf = (lexicons: readonly Lexicon[], name: ListName): readonly string[] =>
