@@ -1,25 +1,32 @@
-// Bugs that the simulation found in the product. Each is planted again: its seed finds it there, and nothing today.
+// Bugs that the simulation found in the product. Where one can be planted again, it must be found again; and the
+// seeds that found them find nothing today.
 import { describe, expect, it } from 'vitest';
 import { simulate } from './command.ts';
 
-const PATIENCE_MS = 300_000;
+const PATIENCE_MS = 600_000;
 
-describe('a bug that was found stays found', () => {
+describe('a bug that was found', () => {
   it.each([
-    ['a mail read by one run and given up by another leaves two records', 'two-records', 'stop-races'],
-    [
-      'a contact whose page died is forgotten by a campaign that finishes',
-      'forgotten-contacts',
-      'two-letters',
-    ],
+    ['a mail read by one run and given up by another left two records', 'two-records'],
+    ['a contact whose page died was forgotten by a campaign that finished', 'forgotten-contacts'],
   ])(
-    '%s',
-    async (_what, bug, workload) => {
+    'is found again when it is planted: %s',
+    async (_what, bug) => {
       const { text } = await simulate('--planted', `--bug=${bug}`, '--seeds=400', '--workers=1');
-      const seed = new RegExp(`^${bug} +seed (\\d+)`, 'm').exec(text)?.[1];
-      expect(seed).toBeDefined();
-      const clean = await simulate(`--seed=${seed}`, `--workload=${workload}`);
-      expect(clean.text).toContain(', 0 violations');
+      expect(text).toMatch(new RegExp(`^${bug} +seed \\d+`, 'm'));
+    },
+    PATIENCE_MS,
+  );
+
+  it.each([
+    ['a given-up mail whose reader died was recorded by nobody', 173, 'two-letters'],
+    ['a frozen page enrolled contacts of a campaign that was stopped meanwhile', 136, 'launch'],
+    ['such a walk whose timer was lost waited behind a gate that never opens', 314, 'launch'],
+  ])(
+    'is found no more: %s',
+    async (_what, seed, workload) => {
+      const { text } = await simulate(`--seed=${seed}`, `--workload=${workload}`);
+      expect(text).toContain(', 0 violations');
     },
     PATIENCE_MS,
   );

@@ -127,28 +127,6 @@ export const KEEPING_BUGS: readonly PlantedBug[] = [
     ],
   },
   {
-    name: 'zombie-walk',
-    mistake: 'a walk that began after its campaign had finished waits behind a gate that never opens',
-    workloads: ['launch'],
-    patches: [
-      {
-        file: 'shared/send-letter.ts',
-        find: "if (gates.campaign.status === 'finished') await back({ kind: 'stopped-by-person' });",
-        put: '',
-      },
-      {
-        file: 'shared/campaign-pages.ts',
-        find: "if (now?.status === 'finished') await stopPage(ports, campaign, contactIds);",
-        put: 'void now;',
-      },
-      {
-        file: RECONCILE,
-        find: "if (gate === 'over' && walk.kind === 'open') {",
-        put: 'if (gate === undefined) {',
-      },
-    ],
-  },
-  {
     name: 'second-walk',
     mistake: 'a launch takes a person away from the conversation they are in',
     workloads: ['two-campaigns'],
