@@ -103,7 +103,7 @@ const scan = (lines: readonly string[]): Scan => {
       found.hasQuote = true;
       dropRule(found.kept);
       if (mark === 'forward') found.forwardAt = at + 1;
-      else if (!mark) found.blockAt = at;
+      else found.blockAt = mark ? at + 1 : at;
       break;
     }
     if (isSignatureMark(line)) inSignature = true;
