@@ -3,6 +3,7 @@ import { namesPeriod } from './date-roles.ts';
 import { inHeader, inText, kindOf, subjectSays } from './kind-evidence.ts';
 import type { Lexicon } from './lexicon/lexicon.ts';
 import { DECLARED_TEXTS } from './lexicon/machine.ts';
+import { NEW_ADDRESS } from './lexicon/new-address-words.ts';
 import { wordsOf } from './lexicon/phrase-lists.ts';
 import { headerOf, type ParsedMail } from './parsed-mail.ts';
 import { findFirst, fold, hasAny } from './phrases.ts';
@@ -81,11 +82,12 @@ export const automaticKind = (
   if (absent && !(received && received.start < absent.start && !absentSubject))
     return kindOf('absence', 0.95, proof, inText(text, absent));
   if (absentSubject) return kindOf('absence', 0.9, proof, absentSubject);
-  // No phrase of ours, but a trip or a leave with its dates: what else would a machine say them for?
-  const away = received
-    ? undefined
-    : findFirst(folded, [...wordsOf(lexicons, 'trip'), ...wordsOf(lexicons, 'leave')]);
-  if (away && namesPeriod(folded, lexicons)) return kindOf('absence', 0.75, proof, inText(text, away));
+  // No phrase of ours, but a day of return or the last day of a range: what else would a machine name it for?
+  const isOther = received !== undefined || hasAny(folded, NEW_ADDRESS);
+  if (!isOther && namesPeriod(folded, lexicons)) {
+    const away = findFirst(folded, [...wordsOf(lexicons, 'trip'), ...wordsOf(lexicons, 'leave')]);
+    return kindOf('absence', away ? 0.75 : 0.65, proof, inText(text, away));
+  }
   return kindOf('auto-reply', 0.85, proof, inText(text, received));
 };
 

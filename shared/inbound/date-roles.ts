@@ -10,6 +10,9 @@ const BEFORE_MAX = 45;
 const AFTER_MAX = 40;
 /** Behind a date the cue follows at once, give or take a weekday or a bracket. */
 const AFTER_START_MAX = 12;
+/** How far behind a date a bare day may stand, and how many are read. */
+const BARE_DAY_MAX = 40;
+const BARE_DAYS_MAX = 10;
 const WEEKDAY_START_MAX = 3;
 /** Both ends of a range stand close together. */
 const RANGE_GAP_MAX = 25;
@@ -64,10 +67,13 @@ const cueAfter = (
   let best: { start: number; end: number; role: DateRole } | undefined;
   for (const role of ['through', 'until', 'back', 'from'] as const) {
     const found = findFirst(stretch, cuesOf(lexicons, 'after', role), lead);
-    if (!found || found.start - lead > AFTER_START_MAX) continue;
+    if (!found || found.start - lead > (role === 'through' ? AFTER_MAX : AFTER_START_MAX)) continue;
     if (role === 'through' && isNext && found.start > (range?.start ?? 0)) continue;
+    // "… tarihine kadar (dahil)": inclusive is inclusive, wherever it stands behind its date.
     const isBetter =
-      !best || found.start < best.start || (found.start === best.start && found.end > best.end);
+      !best ||
+      (best.role !== 'through' &&
+        (found.start < best.start || (found.start === best.start && found.end > best.end)));
     if (isBetter) best = { ...found, role };
   }
   return best?.role;
@@ -102,6 +108,26 @@ const bareStart = (
     );
   const day = Number(match?.[1]);
   return match && day >= 1 && day <= 31 ? { day, start: end.start - before.length + match.index } : undefined;
+};
+
+/** "11月23日-27日…，30日回公司": a bare day behind a date is of the same month, or of the next one. */
+const bareDays = (folded: string, dates: readonly DateFound[]): readonly DateFound[] => {
+  const found: DateFound[] = [];
+  for (const match of folded.matchAll(/(?<![\d月월]\s?)(\d{1,2})\s?[日號号일](?!间|間)/gu)) {
+    const end = match.index + match[0].length;
+    if (found.length >= BARE_DAYS_MAX) break;
+    const previous = [...dates, ...found]
+      .filter((date) => date.end <= match.index)
+      .sort((a, b) => b.end - a.end)[0];
+    const isOwn = dates.some((date) => match.index < date.end && end > date.start);
+    const day = Number(match[1]);
+    if (isOwn || !previous || match.index - previous.end > BARE_DAY_MAX || day < 1 || day > 31) continue;
+    const isNext = day < previous.day;
+    const month = isNext ? (previous.month % 12) + 1 : previous.month;
+    const year = previous.year === undefined || !isNext || month > 1 ? previous.year : previous.year + 1;
+    found.push({ ...previous, year, month, day, start: match.index, end, isAmbiguous: false });
+  }
+  return [...dates, ...found].sort((a, b) => a.start - b.start);
 };
 
 const expandRanges = (folded: string, dates: readonly DateFound[]): readonly DateFound[] =>
@@ -153,7 +179,7 @@ export const withRoles = (
   found: readonly DateFound[],
   lexicons: readonly Lexicon[],
 ): readonly Dated[] => {
-  const dates = expandRanges(folded, found);
+  const dates = bareDays(folded, expandRanges(folded, found));
   const dated: Dated[] = [];
   for (const [index, date] of dates.entries()) {
     const previous = dated.at(-1);

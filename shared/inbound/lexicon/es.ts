@@ -89,6 +89,8 @@ export const es: Lexicon = {
   before: {
     back: [
       'vuelvo',
+      'reincorporaré',
+      'incorporaré',
       'volveré',
       'regresaré',
       'reincorporo',
