@@ -36,10 +36,10 @@ export const OWN_FLOORS: Floors = {
   returnDate: 1,
   reason: 1,
   replyText: 1,
-  intent: 0.99,
-  authority: 0.97,
+  intent: 1,
+  authority: 1,
   phones: 1,
   owners: 1,
   urgent: 1,
-  people: 0.98,
+  people: 1,
 };
