@@ -98,12 +98,16 @@ const chooseText = (mail: Bodies): { text: string; truncated: boolean } => {
   return { text: text.slice(0, TEXT_CHARS_MAX), truncated: truncated || text.length > TEXT_CHARS_MAX };
 };
 
+/** The library gives `false` for a Content-Type that it cannot read, whatever its types say. */
+const typeOfPart = (contentType: unknown): string =>
+  typeof contentType === 'string' ? contentType.toLowerCase() : 'application/octet-stream';
+
 type Reports = { report?: DeliveryReport; feedbackReport?: FeedbackReport; attachedBytes?: Uint8Array };
 
 const readReports = (mail: LibraryMail, contentType: string): Reports => {
   const isReport = contentType.toLowerCase().startsWith('multipart/report');
   const part = (...types: string[]): Uint8Array | undefined =>
-    mail.attachments.find((attachment) => types.includes(attachment.contentType.toLowerCase()))?.content;
+    mail.attachments.find((attachment) => types.includes(typeOfPart(attachment.contentType)))?.content;
   const status = part('message/delivery-status', 'message/global-delivery-status');
   const receipt = part('message/disposition-notification');
   const feedback = part('message/feedback-report');
@@ -205,7 +209,7 @@ const parseAt = async (raw: Uint8Array, level: number): Promise<ParsedMail> => {
     replyTo: flatten(library.replyTo),
     text: text.replaceAll('\r\n', '\n').replaceAll('\0', ''),
     attachments: library.attachments.map((part) => ({
-      type: part.contentType.toLowerCase(),
+      type: typeOfPart(part.contentType),
       ...(part.filename ? { name: part.filename } : {}),
       bytes: part.size,
     })),

@@ -66,6 +66,18 @@ describe('a hostile body is read to a value', () => {
     expect(reading.kind).toMatchObject({ value: 'unknown', evidence: [{ what: 'unread: too-many-parts' }] });
   });
 
+  it.each([
+    'Content-Type:}} <{{x}}>',
+    'Content-Type: ;',
+    'Content-Type:\nContent-Disposition: attachment',
+    'Content-Type: =?x?=',
+  ])('a part whose type is no type: %s', async (type) => {
+    const outer = 'From: a@b.example\nContent-Type: multipart/mixed; boundary=b\n';
+    const nested = 'Content-Type: multipart/alternative; boundary="{{x}}"\n\n--{{x}}';
+    const raw = `${outer}\n--b\n${type}\n\n--b\n${nested}\n${type}\n\n${nested}\n${type}\n\n--b--\n`;
+    expect(readMail(await parseMail(Buffer.from(raw)), CONTEXT)).toHaveProperty('kind');
+  });
+
   it('random words of our lexicons never throw', async () => {
     const word = fc.constantFrom(
       'until',
