@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { hashIn, simulate } from './command.ts';
 
 /** What a build can wait for; `npm run simulate` goes on from there for hours. */
-const SEEDS = 400;
+const SEEDS = 50;
 /** Two of the planted bugs hide longer than this: they are looked for by `npm run simulate -- --planted`. */
 const PLANTED_SEEDS = 40;
 const FOUND_MIN = 30;
