@@ -141,9 +141,8 @@ async function settle(
 }
 
 /** 5–60 s, spread by the claim, so that a burst that was refused together does not come back together. */
-const retryMs = (claim: ClaimId): number => (5 + (Number.parseInt(derivedHex(claim), 36) % 56)) * SECOND;
-
-const derivedHex = (claim: ClaimId): string => derivedId('jitter', claim).slice(0, 6);
+const retryMs = (claim: ClaimId): number =>
+  (5 + (Number.parseInt(derivedId('jitter', claim).slice(0, 6), 36) % 56)) * SECOND;
 
 /** No letter of this campaign can go: better to stop and ring than to burn every step against the same wall. */
 async function pauseCampaign(ports: Ports, prepared: PreparedLetter, now: Instant): Promise<void> {

@@ -224,21 +224,6 @@ export const hasAny = (folded: string, phrases: readonly string[]): boolean => {
   );
 };
 
-/** A folded text's stretch between two sentence ends around `at`. Line ends are spaces there, so pass the original. */
-export const sentenceAround = (text: string, at: number): Span => {
-  const isEnd = (index: number): boolean =>
-    /[。！？]/.test(text[index] ?? '') ||
-    (/[.!?]/.test(text[index] ?? '') &&
-      /\s/.test(text[index + 1] ?? ' ') &&
-      !/[A-ZÄÖÜ.]/.test(text[index - 2] ?? ' ')) ||
-    (text[index] === '\n' && text[index + 1] === '\n');
-  let start = at;
-  while (start > 0 && at - start < 400 && !isEnd(start - 1)) start--;
-  let end = at;
-  while (end < text.length && end - at < 400 && !isEnd(end)) end++;
-  return { start, end };
-};
-
 /** The sentences of a text in order, cut at full stops and empty lines. */
 export const sentencesOf = (text: string): readonly Span[] => {
   const ends = [...fold(text).matchAll(SENTENCE_ENDS)].map((match) => match.index + 1);
