@@ -4,10 +4,13 @@
  */
 import { Temporal } from 'temporal-polyfill';
 import { epochMs, type Instant, MINUTE } from '../instant.ts';
-import { dayOf } from './days.ts';
 import type { Window } from './rules.ts';
 
 const DAY_MINUTES = 24 * 60;
+const DAY_MS = DAY_MINUTES * MINUTE;
+const WEEK_MS = 7 * DAY_MS;
+/** No clock is further than this from UTC: 14 hours east, 12 west, and an hour's change. */
+const OFFSET_MS_MAX = 15 * 60 * MINUTE;
 const WALL_TIME = /^([01]\d|2[0-3]):([0-5]\d)$/;
 
 /** `minute` counts from local midnight, 0–1439. */
@@ -17,14 +20,44 @@ export type Wall = { readonly day: number; readonly minute: number };
 export type Span = { readonly from: number; readonly to: number };
 
 export function wallAt(zone: string, ms: number): Wall {
-  const local = Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(zone);
-  return { day: dayOf(local.toPlainDate().toString()), minute: local.hour * 60 + local.minute };
+  const local = ms + offsetMs(zone, ms);
+  const day = Math.floor(local / DAY_MS);
+  return { day, minute: Math.floor((local - day * DAY_MS) / MINUTE) };
 }
 
 /** Offset from UTC in minutes, east positive, at that moment. */
-export function offsetMinutes(zone: string, at: Instant): number {
-  const local = Temporal.Instant.fromEpochMilliseconds(epochMs(at)).toZonedDateTimeISO(zone);
-  return Math.round(local.offsetNanoseconds / 60_000_000_000);
+export const offsetMinutes = (zone: string, at: Instant): number =>
+  Math.round(offsetMs(zone, epochMs(at)) / MINUTE);
+
+const offsetMs = (zone: string, ms: number): number => steadyOffset(zone, ms) ?? offsetBy(zone, ms);
+
+function offsetBy(zone: string, ms: number): number {
+  const local = Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(zone);
+  return Math.round(local.offsetNanoseconds / 1_000_000);
+}
+
+/**
+ * Zone → number of the week → its one offset, or `undefined` where the clocks change in it. Plans ask the same few
+ * months over and over, and a lookup costs a hundredth of the question to Intl. No zone changes twice in a week.
+ */
+const weeks = new Map<string, Map<number, number | undefined>>();
+const ZONES_MAX = 1_000;
+const WEEKS_MAX = 1_000;
+
+function steadyOffset(zone: string, ms: number): number | undefined {
+  const week = Math.floor(ms / WEEK_MS);
+  let known = weeks.get(zone);
+  if (known?.has(week)) return known.get(week);
+  if (known === undefined) {
+    if (weeks.size >= ZONES_MAX) weeks.clear();
+    known = new Map();
+    weeks.set(zone, known);
+  }
+  if (known.size >= WEEKS_MAX) known.clear();
+  const [first, last] = [offsetBy(zone, week * WEEK_MS), offsetBy(zone, (week + 1) * WEEK_MS - 1)];
+  const offset = first === last ? first : undefined;
+  known.set(week, offset);
+  return offset;
 }
 
 /** `24:00` is allowed as an end. Throws on anything else that no clock shows. */
@@ -53,11 +86,25 @@ export const startOfDayMs = (zone: string, day: number): number => moments(zone,
 
 /** The moment when their clock shows this; a skipped time moves forward, the first of a repeated one is taken. */
 export function momentAt(zone: string, day: number, minute: number): number {
+  return simpleMoment(zone, day, minute) ?? carefulMoment(zone, day, minute);
+}
+
+/** Where no change of the clocks is near: one subtraction. */
+function simpleMoment(zone: string, day: number, minute: number): number | undefined {
+  const asUtc = day * DAY_MS + minute * MINUTE;
+  const offset = steadyOffset(zone, asUtc - OFFSET_MS_MAX);
+  const isSteady = offset !== undefined && offset === steadyOffset(zone, asUtc + OFFSET_MS_MAX);
+  return isSteady ? asUtc - offset : undefined;
+}
+
+function carefulMoment(zone: string, day: number, minute: number): number {
   return plain(day, minute).toZonedDateTime(zone, { disambiguation: 'compatible' }).epochMilliseconds;
 }
 
 /** The first and last moment at which the clock shows this, or, if never, the change that skips it. */
 function moments(zone: string, day: number, minute: number): { first: number; last: number } {
+  const simple = simpleMoment(zone, day, minute);
+  if (simple !== undefined) return { first: simple, last: simple };
   const asked = plain(day, minute);
   const earlier = asked.toZonedDateTime(zone, { disambiguation: 'earlier' });
   if (!earlier.toPlainDateTime().equals(asked)) {
