@@ -2,10 +2,12 @@
 import { z } from 'zod';
 import { GivenSenderId, line, Moment, pageOf } from '../api.ts';
 import { normaliseAddress } from '../domain/ids.ts';
+import { isKnownCountry } from '../domain/time/calendar.ts';
 import { isKnownZone } from '../domain/time/zone.ts';
 
 const CHANNELS_MAX = 10;
 const DAILY_QUOTA_MAX = 10_000;
+const DAYS_OFF_MAX = 400;
 /** One new human conversation at a time is what the product is for; SES's sandbox takes 200. */
 const DAILY_QUOTA_DEFAULT = 50;
 
@@ -56,6 +58,35 @@ const channelsOf = <Channel extends z.ZodType<{ id: string }>>(channel: Channel)
       'Two channels have the same id: give each its own.',
     );
 
+const WallTime = z.string().regex(/^([01][0-9]|2[0-3]):[0-5][0-9]$/, 'Write the time as 09:00.');
+const Hours = z
+  .strictObject({ from: WallTime, to: WallTime })
+  .refine(({ from, to }) => from < to, 'The working day ends before it begins.');
+const WorkingDays = z
+  .array(z.number().int().min(1).max(7))
+  .min(1, 'Name at least one working day: 1 is Monday, 7 is Sunday.')
+  .max(7)
+  .refine((days) => new Set(days).size === days.length, 'Name each working day once.')
+  .readonly();
+const Country = z
+  .string()
+  .refine(isKnownCountry, 'No such country. Use an ISO 3166-1 code of two letters, such as PT.');
+
+/** The sender's own week; whatever is left out follows their country, or 09:00–18:00. */
+const week = {
+  country: Country,
+  region: line(100),
+  workingDays: WorkingDays,
+  hours: Hours,
+  eveningUntil: WallTime,
+  daysOff: z.array(z.iso.date()).max(DAYS_OFF_MAX).readonly(),
+  hourlyCeiling: z.number().int().min(1).max(DAILY_QUOTA_MAX),
+};
+const orNone = <Fields extends Record<string, z.ZodType>>(of: Fields) =>
+  Object.fromEntries(Object.entries(of).map(([name, type]) => [name, type.nullable()])) as {
+    [Name in keyof Fields]: z.ZodNullable<Fields[Name]>;
+  };
+
 const fields = {
   name: line(100),
   company: line(100),
@@ -72,6 +103,7 @@ const fields = {
 export const SenderInput = z.strictObject({
   id: GivenSenderId.optional(),
   ...fields,
+  ...z.object(week).partial().shape,
   dailyQuota: fields.dailyQuota.default(DAILY_QUOTA_DEFAULT),
   listUnsubscribe: fields.listUnsubscribe.default('follow-ups'),
   /** Absent: the sender's own mailbox. */
@@ -84,6 +116,7 @@ export type SenderGiven = z.input<typeof SenderInput>;
 export const SenderPatch = z
   .strictObject({
     ...fields,
+    ...orNone(week),
     phone: Phone.nullable(),
     whatsapp: Phone.nullable(),
     website: line(200).nullable(),
@@ -108,6 +141,7 @@ export const SenderView = z.object({
   website: z.string().optional(),
   postalAddress: z.string(),
   zone: z.string(),
+  ...z.object(week).partial().shape,
   dailyQuota: z.number(),
   listUnsubscribe: fields.listUnsubscribe,
   channels: z.array(

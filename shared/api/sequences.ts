@@ -22,6 +22,8 @@ const Rules = z
     avoidHolidays: z.boolean(),
     anyDay: z.boolean(),
     spread: z.boolean(),
+    seasons: z.enum(['avoid', 'short-hours', 'ignore']),
+    onDuty: z.boolean(),
     blackoutDates: z.array(z.iso.date()).max(BLACKOUT_DATES_MAX),
   })
   .partial();

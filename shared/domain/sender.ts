@@ -1,5 +1,7 @@
 /** Who writes: one salesperson with a name, an address and a working day of their own. */
 import type { SenderId } from './ids.ts';
+import type { Instant } from './instant.ts';
+import type { Window } from './time/rules.ts';
 
 export type Sender = {
   readonly id: SenderId;
@@ -14,11 +16,33 @@ export type Sender = {
   readonly postalAddress: string;
   /** IANA name. */
   readonly zone: string;
+  /** ISO 3166-1 alpha-2 and region: whose public holidays the sender keeps. */
+  readonly country?: string;
+  readonly region?: string;
+  /** ISO weekdays; their country's where left out. */
+  readonly workingDays?: readonly number[];
+  /** Local wall time; 09:00–18:00 where left out. */
+  readonly hours?: Window;
+  /** Reachable by phone until then on working days, `HH:MM`. */
+  readonly eveningUntil?: string;
+  /** Own leave, ISO dates. */
+  readonly daysOff?: readonly string[];
   /** Letters per day of the sender's own zone. */
   readonly dailyQuota: number;
+  /** Letters per hour of the sender's own wall; no ceiling but the quota where left out. */
+  readonly hourlyCeiling?: number;
   readonly listUnsubscribe: 'always' | 'follow-ups' | 'never';
+  /** Whether answers to the sender's own address find their way here; absent: nobody has tried. */
+  readonly ownMailbox?: OwnMailbox;
   /** Where alerts go: mail addresses and signed webhooks. At least one. */
   readonly channels: readonly Channel[];
+};
+
+export type OwnMailbox = {
+  /** When a probe was last sent to the sender's own address. */
+  readonly probedAt?: Instant;
+  /** When one came back from there: answers to that address stop the sequence too. */
+  readonly seenAt?: Instant;
 };
 
 export type Channel =

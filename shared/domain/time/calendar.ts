@@ -1,7 +1,8 @@
 /** A prospect's calendar: their zone, their working week, their country's holidays. */
 import covered from './holidays/covered.json' with { type: 'json' };
 import { nameKey } from './places.ts';
-import { workingDaysOf } from './week.ts';
+import { type SeasonSpan, seasonsOf } from './seasons.ts';
+import { halfDaysOf, workingDaysOf } from './week.ts';
 
 /** One prospect's days: everything that the timing rules need to know, loaded before they run. */
 export type Calendar = {
@@ -15,6 +16,10 @@ export type Calendar = {
   readonly holidays: Readonly<Record<string, string>>;
   /** Years that `holidays` covers; a date outside is `assumed` a working day and says so. */
   readonly coveredYears: readonly [from: number, to: number];
+  /** Weeks in which nobody there decides; none where left out. */
+  readonly seasons?: readonly SeasonSpan[];
+  /** ISO weekday → when that short day ends, `HH:MM`. */
+  readonly halfDays?: Readonly<Record<number, string>>;
 };
 
 /** One generated file; see `infra/cli/holidays.ts`. */
@@ -62,18 +67,21 @@ export async function loadCalendar(place: {
   zone: string;
   country?: string;
   region?: string;
+  city?: string;
 }): Promise<Calendar> {
   const { zone, country, region } = place;
   const workingDays = workingDaysOf(country);
   if (country === undefined) return { zone, workingDays, ...UNKNOWN };
   // The code becomes part of a path: nothing but a table that exists may pass.
-  if (!WITH_TABLE.has(country)) return { zone, country, workingDays, ...UNKNOWN };
+  const week = { workingDays, halfDays: halfDaysOf(country) };
+  if (!WITH_TABLE.has(country)) return { zone, country, ...week, ...UNKNOWN, seasons: seasonsOf(place) };
   const file: HolidayFile = (await import(`./holidays/${country}.json`, { with: { type: 'json' } })).default;
-  return { zone, country, workingDays, ...daysOf(file, country, region) };
+  const code = region === undefined ? undefined : regionCode(file, country, region);
+  const seasons = seasonsOf(code === undefined ? place : { ...place, region: code });
+  return { zone, country, ...week, ...daysOf(file, country, code), seasons };
 }
 
-function daysOf(file: HolidayFile, country: string, region: string | undefined): Days {
-  const code = region === undefined ? undefined : regionCode(file, country, region);
+function daysOf(file: HolidayFile, country: string, code: string | undefined): Days {
   const key = `${country}-${code ?? ''}`;
   const known = loaded.get(key);
   if (known !== undefined) return known;

@@ -3,10 +3,14 @@ import type { Reason } from '../because.ts';
 import type { Calendar } from './calendar.ts';
 import { holidayOn, isInWorkingWeek, isoDateOf, weekdayOf } from './days.ts';
 import type { StepRules } from './rules.ts';
+import { seasonOn } from './seasons.ts';
 
 const BREAK_DAYS_MIN = 3;
 
-export type DayRules = Pick<StepRules, 'anyDay' | 'avoidHolidays' | 'avoidWeekEdges' | 'blackoutDates'>;
+export type DayRules = Pick<
+  StepRules,
+  'anyDay' | 'avoidHolidays' | 'avoidWeekEdges' | 'blackoutDates' | 'seasons'
+>;
 
 /** The first rule that forbids the day, or `undefined`. */
 export function forbidden(calendar: Calendar, rules: DayRules, day: number): Reason | undefined {
@@ -17,6 +21,8 @@ export function forbidden(calendar: Calendar, rules: DayRules, day: number): Rea
   const name = rules.avoidHolidays ? holidayOn(calendar, day) : undefined;
   if (name !== undefined) return { rule: 'public-holiday', args: { from, name } };
   if (rules.blackoutDates.includes(from)) return { rule: 'blackout-date', args: { from } };
+  const season = rules.seasons === 'avoid' ? seasonOn(calendar.seasons ?? [], day)?.season : undefined;
+  if (season !== undefined) return { rule: `season-${season}`, args: { from } };
   if (!rules.avoidWeekEdges) return undefined;
   const edge = edgeOfWeek(calendar, rules, day);
   if (edge !== undefined) return { rule: edge, args: { from } };

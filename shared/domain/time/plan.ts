@@ -8,6 +8,7 @@ import type { Delay } from '../sequence.ts';
 import type { Calendar } from './calendar.ts';
 import { assumption, forbidden, workedInWeekOf } from './day-rules.ts';
 import { dayOf, isoDateOf, parseDay, SEARCH_DAYS_MAX, workingDayFrom } from './days.ts';
+import { type Bounds, boundPart, isAnswered, windowFor } from './openings.ts';
 import { PERSONAL, type StepRules, type Window } from './rules.ts';
 import { momentAt, type Span, startOfDayMs, wallAt, windowOn } from './wall.ts';
 
@@ -26,14 +27,12 @@ export type Plan = { readonly at: Instant; readonly because: readonly Reason[] }
 /**
  * The first allowed moment that is not before `earliest`: a whole minute, never :00 of an hour, chosen within what
  * is left of that day's window by a hash of `spread` and the date, hence the same on every replay (or simply the
- * first, where the rules say `spread: false`). Throws if nothing is allowed for 400 days.
+ * first, where the rules say `spread: false`). Throws if nothing is allowed for 400 days. The plan before launch, the
+ * console's "why then?" and the state machine all ask here, each with the same bounds.
  */
-export function planMoment(ask: {
-  calendar: Calendar;
-  rules: StepRules;
-  earliest: Instant;
-  spread: string;
-}): Plan {
+export function planMoment(
+  ask: { calendar: Calendar; rules: StepRules; earliest: Instant; spread: string } & Bounds,
+): Plan {
   const { calendar, rules } = ask;
   const earliest = Math.ceil(epochMs(ask.earliest) / MINUTE) * MINUTE;
   const today = wallAt(calendar.zone, earliest).day;
@@ -44,30 +43,48 @@ export function planMoment(ask: {
       because.push(reason);
       continue;
     }
-    const open = windowOn(calendar.zone, day, rules.window);
+    const { window, because: narrowed } = windowFor(calendar, rules, day);
+    because.push(...narrowed);
+    if (window === undefined) continue;
+    const open = windowOn(calendar.zone, day, window);
     const left = open && { from: Math.max(open.from, earliest), to: open.to };
-    const isOpen = left !== undefined && left.to - left.from >= WINDOW_LEFT_MS_MIN;
+    const isOpen = left !== undefined && isSpreadable(left);
     if (!isOpen || (day === today && open !== undefined && earliest < open.from)) {
-      because.push(outside(day, rules.window));
+      because.push(outside(day, window));
     }
     if (!isOpen) continue;
+    const part = boundPart(rules, ask, day, left);
+    because.push(...part.because);
+    const spans = part.spans.filter(isSpreadable);
+    const [first] = spans;
+    if (first === undefined) continue;
     const assumed = assumption(calendar, rules, day);
     if (assumed !== undefined) because.push(assumed);
     const at =
-      rules.spread === false ? left.from : spreadOver(calendar.zone, left, `${ask.spread}|${isoDateOf(day)}`);
+      rules.spread === false
+        ? first.from
+        : spreadOver(calendar.zone, spans, `${ask.spread}|${isoDateOf(day)}`);
     return { at: instant(at), because };
   }
   throw neverAllowed(ask.earliest);
 }
 
-/** Whether the rules let it happen at that very moment; :00 and the last minute of a window included. */
-export function isAllowedMoment(ask: { calendar: Calendar; rules: StepRules; at: Instant }): boolean {
+const isSpreadable = (span: Span): boolean => span.to - span.from >= WINDOW_LEFT_MS_MIN;
+
+/**
+ * Whether the rules let it happen at that very moment; :00 and the last minute of a window included. Asked at send
+ * time too. Places are not looked at: the letter has its own already.
+ */
+export function isAllowedMoment(
+  ask: { calendar: Calendar; rules: StepRules; at: Instant } & Pick<Bounds, 'duty'>,
+): boolean {
   const { calendar, rules } = ask;
   const ms = epochMs(ask.at);
   const { day } = wallAt(calendar.zone, ms);
   if (forbidden(calendar, rules, day) !== undefined) return false;
-  const open = windowOn(calendar.zone, day, rules.window);
-  return open !== undefined && ms >= open.from && ms < open.to;
+  const { window } = windowFor(calendar, rules, day);
+  const open = window && windowOn(calendar.zone, day, window);
+  return open !== undefined && ms >= open.from && ms < open.to && isAnswered(rules, ask, ms);
 }
 
 /**
@@ -143,7 +160,10 @@ export function planTouch(ask: {
     if (earliest >= open.from) return { at: ask.earliest, because };
     const hour = { from: open.from, to: Math.min(open.to, open.from + HOUR) };
     const key = `${spread}|${isoDateOf(day)}`;
-    return { at: instant(spread === undefined ? open.from : spreadOver(calendar.zone, hour, key)), because };
+    return {
+      at: instant(spread === undefined ? open.from : spreadOver(calendar.zone, [hour], key)),
+      because,
+    };
   }
   throw neverAllowed(ask.earliest);
 }
@@ -186,13 +206,15 @@ function shared(span: Span, others: readonly Span[]): Span | undefined {
     .find((both) => both.to - both.from >= SHARED_MS_MIN);
 }
 
-/** A whole minute of the span, never :00; the span holds at least two. */
-function spreadOver(zone: string, span: Span, key: string): number {
-  const minutes = Math.floor((span.to - span.from) / MINUTE);
-  const chosen = hash(key) % minutes;
-  const ms = span.from + chosen * MINUTE;
+/** A whole minute of the spans, never :00; each holds at least two. */
+function spreadOver(zone: string, spans: readonly Span[], key: string): number {
+  const lengths = spans.map((span) => Math.floor((span.to - span.from) / MINUTE));
+  let chosen = hash(key) % lengths.reduce((sum, one) => sum + one, 0);
+  let which = 0;
+  while (chosen >= (lengths[which] ?? Number.POSITIVE_INFINITY)) chosen -= lengths[which++] ?? 0;
+  const ms = (spans[which]?.from ?? 0) + chosen * MINUTE;
   if (wallAt(zone, ms).minute % 60 !== 0) return ms;
-  return chosen + 1 < minutes ? ms + MINUTE : ms - MINUTE;
+  return chosen + 1 < (lengths[which] ?? 0) ? ms + MINUTE : ms - MINUTE;
 }
 
 /** FNV-1a with MurmurHash3's finish, so that ids which differ in their last letter spread too. Not for secrets. */

@@ -13,6 +13,13 @@ export type StepRules = {
   readonly anyDay?: boolean;
   /** `false`: the first allowed minute, not one spread over what is left of the window. */
   readonly spread?: boolean;
+  /**
+   * `avoid`: not in a season of the prospect's country. `short-hours`: in Ramadan 10:00–14:00, the other seasons do
+   * not matter. `ignore`, or left out: any day is as good as the next.
+   */
+  readonly seasons?: 'avoid' | 'short-hours' | 'ignore';
+  /** Only when somebody of ours will be there within 24 hours to take up what comes back. */
+  readonly onDuty?: boolean;
   /** ISO dates on which nothing happens. */
   readonly blackoutDates: readonly string[];
 };
@@ -23,6 +30,7 @@ export const FIRST_LETTER: StepRules = {
   ...BASE,
   window: { from: '09:00', to: '11:30' },
   avoidWeekEdges: false,
+  onDuty: true,
 };
 /** "周一和周五：不发跟进邮件给客户" binds follow-up mails only. */
 export const FOLLOW_UP: StepRules = {

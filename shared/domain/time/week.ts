@@ -45,3 +45,14 @@ const OTHER_WEEKS: Readonly<Record<string, readonly number[]>> = {
  */
 export const workingDaysOf = (country?: string): readonly number[] =>
   (country === undefined ? undefined : OTHER_WEEKS[country]) ?? MONDAY_TO_FRIDAY;
+
+/**
+ * Working days that end at noon. The Emirates' federal government works Fridays until 12:00 (Cabinet decision of
+ * 7 December 2021) and most of its business does the same.
+ */
+const HALF_DAYS: Readonly<Record<string, Readonly<Record<number, string>>>> = { AE: { 5: '12:00' } };
+const NONE: Readonly<Record<number, string>> = {};
+
+/** ISO weekday → the end of that country's short day, `HH:MM`. */
+export const halfDaysOf = (country?: string): Readonly<Record<number, string>> =>
+  (country === undefined ? undefined : HALF_DAYS[country]) ?? NONE;
