@@ -18,6 +18,8 @@
  *   company#<domain>      gate                                 the company's gate      -
  *   inbound               fence                                the inbound fence       -
  *   quota#<sender id>     <day>                                letters taken (TTL)     -
+ *   places#<sender id>    <day>                                places reserved (TTL)   -
+ *   slots#<sender id>     <instant>                            a meeting slot (TTL)    -
  *   ses#<ses id>          ses                                  SES id → enrollment     -
  *   alert#<id>            alert                                alert                   alerts, <at>#<id>
  *   arrival#<id>          arrival                              unread mail (TTL)       -
@@ -126,6 +128,12 @@ export const companyGateKey = (domain: string): Key => ({ pk: companyPk(domain),
 export const FENCE_KEY: Key = { pk: 'inbound', sk: 'fence' };
 export const quotaKey = (id: SenderId, day: string): Key => ({ pk: `quota#${id}`, sk: day });
 export const sesKey = (sesId: string): Key => ({ pk: `ses#${sesId}`, sk: 'ses' });
+
+export const placesKey = (id: SenderId, day: string): Key => ({ pk: `places#${id}`, sk: day });
+export const slotsPk = (id: SenderId): string => `slots#${id}`;
+export const slotKey = (id: SenderId, at: Instant): Key => ({ pk: slotsPk(id), sk: at });
+/** A meeting that is over can be offered to nobody else; the margin is for whoever looks back. */
+export const slotExpiresAt = (at: Instant): number => secondsAfter(at, QUOTA_KEPT_MS);
 
 /** `day` is an ISO date. */
 export const quotaExpiresAt = (day: string): number => secondsAfter(instant(day), QUOTA_KEPT_MS);

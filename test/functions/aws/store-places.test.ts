@@ -1,0 +1,57 @@
+// Places and slots over the real SDK client and the embedded DynamoDB.
+import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { mockClient } from 'aws-sdk-client-mock';
+import { describe, expect, it } from 'vitest';
+import { awsClients } from '../../../functions/aws/clients.ts';
+import { placeStore } from '../../../functions/aws/store-places.ts';
+import { createTableInput } from '../../../functions/aws/table.ts';
+import type { Table } from '../../../functions/aws/table-calls.ts';
+import { startDynamo } from '../../../infra/local/dynamo.ts';
+import { epochMs } from '../../../shared/domain/instant.ts';
+import { placesContract } from '../../support/places.contract.ts';
+import { AT, SENDER } from '../../support/store-samples.ts';
+
+const NAME = 'relance-test';
+const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
+
+async function open() {
+  const dynamo = await startDynamo({ now: () => epochMs(AT) });
+  const clients = awsClients('us-east-1', { endpoints: { dynamodb: dynamo.endpoint }, credentials });
+  const raw = new DynamoDBClient({ region: 'us-east-1', endpoint: dynamo.endpoint, credentials });
+  await raw.send(new CreateTableCommand(createTableInput(NAME)));
+  const table: Table = { name: NAME, client: clients.dynamo };
+  const close = async () => {
+    clients.dynamo().destroy();
+    raw.destroy();
+    await dynamo.close();
+  };
+  return { store: placeStore(table), table, close };
+}
+
+describe('places on DynamoDB', () => {
+  placesContract(open);
+
+  it('name no person, and are deleted two months after their day', async () => {
+    const { store, table, close } = await open();
+    const place = { day: '2027-03-02', hour: 9 };
+    await store.reservePlace(SENDER, place, 'ana-silva-1-0', { perDay: 5, perHour: 5 });
+    const Key = { pk: `places#${SENDER}`, sk: place.day };
+    const { Item } = await table.client().send(new GetCommand({ TableName: NAME, Key }));
+    expect(JSON.stringify(Item)).not.toContain('ana');
+    expect(Item?.expiresAt).toBe(Date.parse('2027-05-01T00:00:00Z') / 1_000);
+    await close();
+  });
+
+  it('throw what is no answer of a condition', async () => {
+    const { store, table, close } = await open();
+    const mocked = mockClient(table.client());
+    mocked.on(UpdateCommand).rejects(new Error('unreachable'));
+    const place = { day: '2027-03-02', hour: 9 };
+    await expect(store.reservePlace(SENDER, place, 'a', { perDay: 5, perHour: 5 })).rejects.toThrow(
+      'unreachable',
+    );
+    mocked.restore();
+    await close();
+  });
+});
