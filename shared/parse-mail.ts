@@ -13,9 +13,16 @@ import {
 } from './inbound/delivery-report.ts';
 import { decodeWords } from './inbound/encoded-words.ts';
 import { htmlToText } from './inbound/html-text.ts';
-import { type HeaderSection, hasHeaders, headersStart, idsIn, splitHeaders } from './inbound/mail-headers.ts';
+import {
+  bufferOf,
+  type HeaderSection,
+  hasHeaders,
+  headersStart,
+  idsIn,
+  splitHeaders,
+} from './inbound/mail-headers.ts';
 import { ADDRESSES_MAX, ATTACHED_DEPTH_MAX, TEXT_CHARS_MAX } from './inbound/mail-limits.ts';
-import { cutMail, measureMail } from './inbound/measure-mail.ts';
+import { cutMail, isOnePart, measureMail } from './inbound/measure-mail.ts';
 import type {
   DeliveryReport,
   FeedbackReport,
@@ -81,7 +88,24 @@ const readDate = (value: string | undefined): { date?: string; dateOffset?: numb
   return minutes === undefined ? { date } : { date, dateOffset: offset?.[1] === '-' ? -minutes : minutes };
 };
 
-const addressesIn = (raw: string | undefined): readonly MailAddress[] =>
+/** `Ana Silva <ana@x.example>` and `ana@x.example`, which is most of them; the rest needs a parser. */
+const ONE_ADDRESS =
+  /^(?:"([\w .-]{1,80})"\s?|([\w][\w -]{0,80})\s)?<([\w.+-]{1,64}@[\w.-]{1,200})>$|^([\w.+-]{1,64}@[\w.-]{1,200})$/;
+
+const oneAddress = (raw: string): MailAddress | undefined => {
+  const match = ONE_ADDRESS.exec(raw);
+  const name = (match?.[1] ?? match?.[2])?.trim();
+  const address = match?.[3] ?? match?.[4];
+  if (!address) return undefined;
+  return name ? { name, address } : { address };
+};
+
+const addressesIn = (raw: string | undefined): readonly MailAddress[] => {
+  const one = raw ? oneAddress(raw) : undefined;
+  return one ? [one] : parsedAddresses(raw);
+};
+
+const parsedAddresses = (raw: string | undefined): readonly MailAddress[] =>
   (raw ? addressparser(raw.slice(0, ADDRESS_CHARS_MAX), { flatten: true }) : [])
     .filter(({ address }) => address !== '')
     .slice(0, ADDRESSES_MAX)
@@ -124,6 +148,16 @@ const readReports = (mail: LibraryMail, contentType: string): Reports => {
 
 type Draft = Omit<ParsedMail, 'from' | 'to' | 'cc' | 'replyTo' | 'text' | 'attachments' | 'unread'>;
 
+const namesTwice = (headers: readonly Header[]): readonly string[] => {
+  const seen = new Set<string>();
+  const twice = new Set<string>();
+  for (const { name } of headers) {
+    if (seen.has(name)) twice.add(name);
+    seen.add(name);
+  }
+  return twice.size === 0 ? [] : SINGLE.filter((name) => twice.has(name));
+};
+
 const draftOf = (headers: readonly Header[], truncated: boolean): Draft => ({
   headers,
   subject: first(headers, 'subject') ?? '',
@@ -131,7 +165,7 @@ const draftOf = (headers: readonly Header[], truncated: boolean): Draft => ({
   messageId: idsIn(first(headers, 'message-id'))[0],
   inReplyTo: idsIn(first(headers, 'in-reply-to')),
   references: idsIn(first(headers, 'references')),
-  duplicates: SINGLE.filter((name) => headers.filter((header) => header.name === name).length > 1),
+  duplicates: namesTwice(headers),
   truncated: { bytes: truncated, text: false },
 });
 
@@ -174,7 +208,7 @@ const readSimply = (draft: Draft, section: HeaderSection, bytes: Uint8Array): Pa
   };
 };
 
-const isAscii = (bytes: Uint8Array): boolean => bytes.every((byte) => byte < 0x80);
+const isAscii = (bytes: Uint8Array): boolean => !/[^\0-\x7f]/.test(bufferOf(bytes).toString('latin1'));
 
 const parseAt = async (raw: Uint8Array, level: number): Promise<ParsedMail> => {
   const cut = cutMail(raw);
@@ -190,7 +224,7 @@ const parseAt = async (raw: Uint8Array, level: number): Promise<ParsedMail> => {
     charset && !isAscii(bytes.subarray(0, plain.bodyStart)) ? splitHeaders(bytes, charset) : plain;
   const draft = draftOf(section.headers, cut.length < raw.length);
   if (section.tooLarge) return unreadMail(draft, 'headers-too-large');
-  const tooMuch = measureMail(bytes);
+  const tooMuch = isOnePart(bytes, section.bodyStart) ? undefined : measureMail(bytes);
   if (tooMuch) return unreadMail(draft, tooMuch);
 
   const simple = readSimply(draft, section, bytes);

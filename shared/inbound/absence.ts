@@ -3,6 +3,7 @@ import { Temporal } from 'temporal-polyfill';
 import { type Dated, withRoles } from './date-roles.ts';
 import { type DateFound, findDates, resolveDate } from './dates.ts';
 import type { DateRole, Lexicon } from './lexicon/lexicon.ts';
+import { wordsOf } from './lexicon/phrase-lists.ts';
 import { fold, hasAny } from './phrases.ts';
 import type { Absence, Evidence, Finding } from './reading.ts';
 import { relativeReturn } from './relative-date.ts';
@@ -61,7 +62,7 @@ const findReturn = (
     for (const date of dated.filter((candidate) => candidate.role === role)) {
       const resolved = resolve(date, context);
       if (resolved) {
-        const day = resolved.day.add({ days });
+        const day = days === 0 ? resolved.day : resolved.day.add({ days });
         return { ...resolved, day, confidence: resolved.isSure ? confidence : 0.5 };
       }
     }
@@ -81,13 +82,16 @@ const findFrom = (
   return date.year === undefined ? day.subtract({ years: 1 }) : undefined;
 };
 
-const reasonOf = (said: string, lexicons: readonly Lexicon[]): Absence['reason'] => {
+/** `places` are the folded subject and text. */
+const reasonOf = (places: readonly string[], lexicons: readonly Lexicon[]): Absence['reason'] => {
   // The name of the oldest responder, which answers for any reason.
-  const folded = said.replaceAll('vacation(1)', '');
+  const said = places.map((place) => place.replaceAll('vacation(1)', ''));
+  const speaksOf = (list: 'private' | 'trip' | 'leave'): boolean =>
+    said.some((place) => hasAny(place, wordsOf(lexicons, list)));
   // Private reasons come first: a sick colleague "on leave" is away, and no more is stored.
-  if (lexicons.some((lexicon) => hasAny(folded, lexicon.private))) return 'other';
-  if (lexicons.some((lexicon) => hasAny(folded, lexicon.trip))) return 'trip';
-  return lexicons.some((lexicon) => hasAny(folded, lexicon.leave)) ? 'leave' : 'other';
+  if (speaksOf('private')) return 'other';
+  if (speaksOf('trip')) return 'trip';
+  return speaksOf('leave') ? 'leave' : 'other';
 };
 
 /** `text` is the new text of a mail already known to be an absence; the subject is read where the text has no date. */
@@ -119,8 +123,8 @@ export const readAbsence = (text: string, subject: string, context: AbsenceConte
     value: {
       ...(from ? { from: from.toString() } : {}),
       ...(day ? { returnOn: day.toString() } : {}),
-      reason: reasonOf(`${fold(subject)}  ${folded}`, lexicons),
-      invitesContact: lexicons.some((lexicon) => hasAny(folded, lexicon.ownNumber)),
+      reason: reasonOf([fold(subject), folded], lexicons),
+      invitesContact: hasAny(folded, wordsOf(lexicons, 'ownNumber')),
     },
     evidence,
     confidence: back?.confidence ?? inSubject?.confidence ?? (relative ? 0.6 : 0.5),

@@ -42,8 +42,8 @@ export const automaticHeader = (mail: ParsedMail): Evidence | undefined => {
 
 /** "This is an automated response …" as the first words. Nobody says that of himself. */
 export const declaresItself = (text: string): Evidence | undefined => {
-  const found = findFirst(fold(text.slice(0, DECLARED_MAX)), DECLARED_TEXTS);
-  return inText(text, found);
+  const found = findFirst(fold(text), DECLARED_TEXTS);
+  return found && found.end <= DECLARED_MAX ? inText(text, found) : undefined;
 };
 
 /**
@@ -85,7 +85,9 @@ export const automaticKind = (
   // No phrase of ours, but a day of return or the last day of a range: what else would a machine name it for?
   const isOther = received !== undefined || hasAny(folded, NEW_ADDRESS);
   if (!isOther && namesPeriod(folded, lexicons)) {
-    const away = findFirst(folded, [...wordsOf(lexicons, 'trip'), ...wordsOf(lexicons, 'leave')]);
+    const away = [findFirst(folded, wordsOf(lexicons, 'trip')), findFirst(folded, wordsOf(lexicons, 'leave'))]
+      .filter((found) => found !== undefined)
+      .sort((one, other) => one.start - other.start || other.end - one.end)[0];
     return kindOf('absence', away ? 0.75 : 0.65, proof, inText(text, away));
   }
   return kindOf('auto-reply', 0.85, proof, inText(text, received));

@@ -103,10 +103,12 @@ const sentByMailSystem = (mail: ParsedMail): Evidence | undefined => {
 
 /** A bounce in words. `undefined` where the sender is no mail system and the words are not those of one. */
 export const wordedBounce = (mail: ParsedMail): Finding<Bounce> | undefined => {
-  const folded = textOf(mail);
   const subject = fold(mail.subject);
   const sender = sentByMailSystem(mail);
   const bySubject = findFirst(subject, BOUNCE_SUBJECTS);
+  // Words alone make no bounce: a customer may quote them.
+  if (!sender && !bySubject && mail.report?.type !== 'delivery-status') return undefined;
+  const folded = textOf(mail);
   const byText = findFirst(folded, BOUNCE_TEXTS);
   // Nothing but failures is ever written by a mailer daemon; what it forwards bears Auto-Submitted.
   const isDaemon = /^mailer-?daemon$/.test(localPart(mail.from[0]?.address));

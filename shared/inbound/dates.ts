@@ -4,7 +4,7 @@
  */
 import { Temporal } from 'temporal-polyfill';
 import type { Lexicon } from './lexicon/lexicon.ts';
-import type { Span } from './phrases.ts';
+import { hasAny, type Span } from './phrases.ts';
 
 export type DateFound = Span & {
   readonly year?: number;
@@ -52,6 +52,14 @@ const monthTable = (lexicon: Lexicon): { pattern: string; numbers: ReadonlyMap<s
   const table = { pattern: names.map(([name]) => name).join('|'), numbers: new Map(names) };
   monthTables.set(lexicon, table);
   return table;
+};
+
+const stems = new WeakMap<Lexicon, readonly string[]>();
+/** Suffixes may follow a month's name. */
+const monthStems = (lexicon: Lexicon): readonly string[] => {
+  const known = stems.get(lexicon) ?? lexicon.months.flat().map((name) => `${name}*`);
+  stems.set(lexicon, known);
+  return known;
 };
 
 const YEAR = String.raw`(?:[,.]?\s(?:(?:de|del|von|г\.?)\s)?(\d{4}|'\d{2})(?!\d))?`;
@@ -135,7 +143,10 @@ export const findDates = (
   today: Temporal.PlainDate,
 ): readonly DateFound[] => {
   const found: DateFound[] = [];
-  for (const rule of [...lexicons.flatMap(rulesOf), ...NUMERIC_RULES]) {
+  if (!/\d/.test(folded)) return found;
+  // A pattern of twenty month names costs more than knowing that none of them is there.
+  const named = lexicons.filter((lexicon) => hasAny(folded, monthStems(lexicon)));
+  for (const rule of [...named.flatMap(rulesOf), ...NUMERIC_RULES]) {
     let count = 0;
     for (const match of folded.matchAll(rule.pattern)) {
       if (++count > DATES_MAX) break;
@@ -151,7 +162,7 @@ export const findDates = (
 
 const plain = (year: number, month: number, day: number): Temporal.PlainDate | undefined => {
   try {
-    return Temporal.PlainDate.from({ year, month, day }, { overflow: 'reject' });
+    return new Temporal.PlainDate(year, month, day);
   } catch {
     // The 31st of February: written by somebody, but no day.
     return undefined;

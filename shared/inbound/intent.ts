@@ -15,6 +15,8 @@ type Asked = { readonly topic: Topic; readonly found: Found };
 export const findAsked = (text: string, lexicons: readonly Lexicon[]): readonly Asked[] => {
   const folded = fold(text);
   const asked: Asked[] = [];
+  // Most mails name no topic at all; then no sentence does.
+  if (!TOPICS.some((topic) => hasAny(folded, wantsOf(lexicons, topic)))) return asked;
   for (const { start, end } of sentencesOf(text).slice(0, SENTENCES_MAX)) {
     const sentence = folded.slice(start, end);
     if (!TOPICS.some((topic) => hasAny(sentence, wantsOf(lexicons, topic)))) continue;

@@ -163,7 +163,8 @@ const machineKind = (
   const bounce = wordedBounce(mail);
   const folded = fold(text);
   const isAway =
-    hasAny(folded, wordsOf(lexicons, 'absent')) || subjectSays(mail, 'absentSubject') !== undefined;
+    bounce !== undefined &&
+    (hasAny(folded, wordsOf(lexicons, 'absent')) || subjectSays(mail, 'absentSubject') !== undefined);
   // Auto-Submitted is tested before the mailer-daemon: SES forwards absence notes under its own name.
   if (proof && !(bounce && bounce.confidence >= 0.9 && !isAway))
     return { kind: automaticKind(mail, text, lexicons, proof) };

@@ -18,7 +18,7 @@ const WORDS: ReadonlyMap<string, readonly number[]> = (() => {
 })();
 
 /** Letters that, among our languages, one alone writes. */
-const LETTERS: Readonly<Record<string, RegExp>> = {
+const LETTERS: Readonly<Record<string, RegExp | undefined>> = {
   tr: /[ğış]/,
   pt: /[ãõ]/,
   es: /[ñ¿¡]/,
@@ -52,8 +52,7 @@ const countScripts = (text: string): Scripts => {
   return counts;
 };
 
-const byScript = (text: string): string | undefined => {
-  const { kana, hangul, han, arabic, cyrillic, latin } = countScripts(text);
+const byScript = ({ kana, hangul, han, arabic, cyrillic, latin }: Scripts): string | undefined => {
   // One Han character says about as much as three letters; Japanese mixes Han with kana.
   const weights: readonly (readonly [string, number])[] = [
     ['ja', kana > 0 && kana * 6 >= han ? (kana + han) * 3 : 0],
@@ -66,47 +65,122 @@ const byScript = (text: string): string | undefined => {
   return best && best[1] > 0 && best[1] >= latin / 2 ? best[0] : undefined;
 };
 
-const scores = (text: string): readonly (readonly [Lexicon, number])[] => {
-  const head = text.slice(0, LOOKED_AT_MAX).toLowerCase();
-  const words = head.split(/[^\p{L}\p{M}']/u).slice(0, WORDS_MAX);
-  const hits = LEXICONS.map(({ language }): number => (LETTERS[language]?.test(head) ? HITS_BY_LETTER : 0));
-  for (const word of words) for (const place of WORDS.get(word) ?? []) hits[place] = (hits[place] ?? 0) + 1;
-  return LEXICONS.map((lexicon, place): readonly [Lexicon, number] => [lexicon, hits[place] ?? 0]).sort(
-    (a, b) => b[1] - a[1],
-  );
+const BEYOND_ASCII = /[^\0-\x7f]/;
+const LETTER = /[\p{L}\p{M}]/u;
+/** What `LETTER` says of each code unit, once asked: 1 for letters and marks, 2 for others. */
+const letters = new Uint8Array(0x10000);
+
+const isLetter = (head: string, at: number): boolean => {
+  const code = head.charCodeAt(at);
+  if (code < 0x80) return (code >= 0x61 && code <= 0x7a) || code === 0x27;
+  // Halves of a pair are judged by what they are halves of.
+  if (code >= 0xd800 && code < 0xe000) {
+    const whole = head.codePointAt(code < 0xdc00 ? at : at - 1) ?? 0;
+    return whole > 0xffff && LETTER.test(String.fromCodePoint(whole));
+  }
+  if (letters[code] === 0) letters[code] = LETTER.test(String.fromCharCode(code)) ? 1 : 2;
+  return letters[code] === 1;
 };
 
-/** ISO 639-1, `und` where too little text. */
-export const detectLanguage = (text: string): string => {
-  const script = byScript(text.slice(0, LOOKED_AT_MAX));
+/** Lower case words in order, as far as `WORDS_MAX` gaps go. */
+const wordsOf = (head: string): readonly string[] => {
+  const words: string[] = [];
+  let start = 0;
+  for (let at = 0, gaps = 0; at <= head.length && gaps < WORDS_MAX; at++) {
+    if (at < head.length && isLetter(head, at)) continue;
+    if (at > start) words.push(head.slice(start, at));
+    start = at + 1;
+    gaps++;
+  }
+  return words;
+};
+
+/** What a text shows of each language, by its place in `LEXICONS`. */
+type Tally = {
+  readonly scripts: Scripts;
+  /** Small words that occur. */
+  readonly hits: readonly number[];
+  /** Whether a letter occurs that this language alone writes. */
+  readonly hasLetter: readonly boolean[];
+  /** Languages whose script occurs at all. */
+  readonly present: readonly string[];
+};
+
+const tallyNow = (text: string): Tally => {
+  const head = text.slice(0, LOOKED_AT_MAX).toLowerCase();
+  const isAscii = !BEYOND_ASCII.test(head);
+  const hits = LEXICONS.map(() => 0);
+  for (const word of wordsOf(head))
+    for (const place of WORDS.get(word) ?? []) hits[place] = (hits[place] ?? 0) + 1;
+  return {
+    scripts: countScripts(head),
+    hits,
+    hasLetter: LEXICONS.map(({ language }) => !isAscii && LETTERS[language]?.test(head) === true),
+    present:
+      isAscii || !BEYOND_LATIN.test(head)
+        ? []
+        : SCRIPTS.filter(([, pattern]) => pattern.test(head)).map(([language]) => language),
+  };
+};
+
+/** A mail's text is asked about twice: for its language, and with its subject for the lexicons. */
+let last: { readonly text: string; readonly tally: Tally } | undefined;
+const tally = (text: string): Tally => {
+  if (last?.text !== text) last = { text, tally: tallyNow(text) };
+  return last.tally;
+};
+
+const joined = (one: Tally, other: Tally): Tally => ({
+  scripts: Object.fromEntries(
+    Object.entries(one.scripts).map(([name, count]) => [name, count + other.scripts[name as keyof Scripts]]),
+  ) as Scripts,
+  hits: one.hits.map((count, place) => count + (other.hits[place] ?? 0)),
+  hasLetter: one.hasLetter.map((has, place) => has || other.hasLetter[place] === true),
+  present: SCRIPTS.map(([language]) => language).filter(
+    (language) => one.present.includes(language) || other.present.includes(language),
+  ),
+});
+
+const scores = ({ hits, hasLetter }: Tally): readonly (readonly [Lexicon, number])[] =>
+  LEXICONS.map((lexicon, place): readonly [Lexicon, number] => [
+    lexicon,
+    (hits[place] ?? 0) + (hasLetter[place] ? HITS_BY_LETTER : 0),
+  ]).sort((a, b) => b[1] - a[1]);
+
+const languageOf = (found: Tally): string => {
+  const script = byScript(found.scripts);
   if (script) return script;
-  const [best] = scores(text);
+  const [best] = scores(found);
   return best && best[1] >= HITS_MIN ? best[0].language : 'und';
 };
+
+/** ISO 639-1, `und` where too little text; the subject counts where the text says nothing. */
+export const detectLanguage = (text: string, subject = ''): string => {
+  const detected = languageOf(tally(text));
+  return detected === 'und' && subject !== '' ? languageOf(joined(tally(text), tallyNow(subject))) : detected;
+};
+
+/** Any letter but Latin ones. */
+const BEYOND_LATIN = /[^\0-\u036f\u1e00-\u206f]/;
+const SCRIPTS = [
+  ['zh', /\p{Script=Han}/u],
+  ['ja', /[\p{Script=Hiragana}\p{Script=Katakana}]/u],
+  ['ko', /\p{Script=Hangul}/u],
+  ['ar', /\p{Script=Arabic}/u],
+  ['ru', /\p{Script=Cyrillic}/u],
+] as const;
 
 /** Three or four languages out of sixteen: most combinations never meet. */
 const COMBINATIONS_MAX = 5_000;
 const combinations = new Map<string, readonly Lexicon[]>();
 
-/** The lexicons to read a text with: its language, the runner-up, any language whose script occurs, and English. */
-export const lexiconsFor = (text: string): readonly Lexicon[] => {
-  const head = text.slice(0, LOOKED_AT_MAX);
-  const script = byScript(head);
-  const ranked = scores(text)
+/** The lexicons to read a mail with: its language, the runner-up, any whose script occurs, and English. */
+export const lexiconsFor = (text: string, subject = ''): readonly Lexicon[] => {
+  const found = joined(tally(text), tallyNow(subject));
+  const ranked = scores(found)
     .filter(([, hits]) => hits > 0)
     .slice(0, 3);
-  const present = [
-    ['zh', /\p{Script=Han}/u],
-    ['ja', /[\p{Script=Hiragana}\p{Script=Katakana}]/u],
-    ['ko', /\p{Script=Hangul}/u],
-    ['ar', /\p{Script=Arabic}/u],
-    ['ru', /\p{Script=Cyrillic}/u],
-  ] as const;
-  const names = [
-    script,
-    ...ranked.map(([lexicon]) => lexicon.language),
-    ...present.filter(([, pattern]) => pattern.test(head)).map(([language]) => language),
-  ];
+  const names = [byScript(found.scripts), ...ranked.map(([lexicon]) => lexicon.language), ...found.present];
   const chosen = [...new Set(names.filter((name) => name !== undefined))];
   const key = chosen.join(' ');
   const known = combinations.get(key);

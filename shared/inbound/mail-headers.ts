@@ -13,10 +13,22 @@ export type HeaderSection = {
   readonly tooLarge: boolean;
 };
 
-const LATIN1 = new TextDecoder('latin1');
 const LF = 0x0a;
 const CR = 0x0d;
 const COLON = 0x3a;
+/** The same memory as a Buffer, whose `latin1` slices cost a fraction of a decoder's call. */
+export const bufferOf = (bytes: Uint8Array): Buffer =>
+  Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+const latin1 = (bytes: Uint8Array, start: number, end: number): string =>
+  bufferOf(bytes).toString('latin1', start, end);
+const BEYOND_ASCII = /[^\0-\x7f]/;
+
+/** ASCII is the same in every charset that a header may be in. */
+const decodeRaw = (bytes: Uint8Array, start: number, end: number, charset: string | undefined): string => {
+  const plain = latin1(bytes, start, end);
+  return BEYOND_ASCII.test(plain) ? decodeBytes(bytes.subarray(start, end), charset) : plain;
+};
+
 const isBlank = (byte: number | undefined): boolean => byte === 0x20 || byte === 0x09;
 
 /** `Name:` of printable ASCII without spaces (RFC 5322 §2.2); some old software puts blanks before the colon. */
@@ -47,7 +59,7 @@ const afterBlankLines = (bytes: Uint8Array): number => {
   let at = 0;
   for (let lines = 0; lines < BLANK_LINES_MAX; lines++) {
     const end = lineEnd(bytes, at);
-    if (LATIN1.decode(bytes.subarray(at, Math.min(end, at + 1_000))).trim() !== '') break;
+    if (latin1(bytes, at, Math.min(end, at + 1_000)).trim() !== '') break;
     at = end + 1;
   }
   const end = lineEnd(bytes, at);
@@ -61,7 +73,7 @@ const afterBlankLines = (bytes: Uint8Array): number => {
 
 /** Where the headers start: after an mbox `From ` line, if there is one. */
 export const headersStart = (bytes: Uint8Array): number => {
-  const first = LATIN1.decode(bytes.subarray(0, 6));
+  const first = latin1(bytes, 0, 6);
   return first.startsWith('From ') || first.startsWith('>From ')
     ? lineEnd(bytes, 0) + 1
     : afterBlankLines(bytes);
@@ -74,22 +86,22 @@ export const hasHeaders = (bytes: Uint8Array): boolean => {
   return nameLength(bytes, start, end) > 0;
 };
 
-type Line = { readonly start: number; end: number };
+/** `length` is that of the name in front of the colon. */
+type Line = { readonly start: number; readonly length: number; end: number };
 
 const ADDRESS_HEADERS = new Set(['from', 'to', 'cc', 'reply-to']);
 
 const rawAddressesIn = (bytes: Uint8Array, lines: readonly Line[]): Readonly<Record<string, string>> => {
   const found: Record<string, string> = {};
-  for (const { start, end } of lines) {
-    const length = nameLength(bytes, start, end);
+  for (const { start, end, length } of lines) {
     const name =
       length <= 9
-        ? LATIN1.decode(bytes.subarray(start, start + length))
+        ? latin1(bytes, start, start + length)
             .trim()
             .toLowerCase()
         : '';
     if (ADDRESS_HEADERS.has(name) && found[name] === undefined)
-      found[name] = decodeBytes(bytes.subarray(start + length + 1, end), undefined)
+      found[name] = decodeRaw(bytes, start + length + 1, end, undefined)
         .replace(/\r?\n[ \t]/g, ' ')
         .trim();
   }
@@ -97,9 +109,9 @@ const rawAddressesIn = (bytes: Uint8Array, lines: readonly Line[]): Readonly<Rec
 };
 
 const toHeader = (bytes: Uint8Array, line: Line, charset: string | undefined): Header => {
-  const length = nameLength(bytes, line.start, line.end);
-  const name = LATIN1.decode(bytes.subarray(line.start, line.start + length));
-  const raw = decodeBytes(bytes.subarray(line.start + length + 1, line.end), charset);
+  const { start, length } = line;
+  const name = latin1(bytes, start, start + length);
+  const raw = decodeRaw(bytes, start + length + 1, line.end, charset);
   const unfolded = /[\r\n\t\0]/.test(raw)
     ? raw.replaceAll('\r', '').replaceAll('\n', ' ').replaceAll('\t', ' ').replaceAll('\0', '')
     : raw;
@@ -125,7 +137,10 @@ export const splitHeaders = (bytes: Uint8Array, charset?: string): HeaderSection
     }
     const last = lines.at(-1);
     if (isBlank(bytes[at]) && last) last.end = end;
-    else if (nameLength(bytes, at, end) > 0) lines.push({ start: at, end });
+    else {
+      const length = nameLength(bytes, at, end);
+      if (length > 0) lines.push({ start: at, length, end });
+    }
     at = end + 1;
   }
   const kept = lines.filter((line) => line.end - line.start <= HEADER_BYTES_MAX);

@@ -1,7 +1,7 @@
 /** Counts MIME parts and nesting in one pass over raw bytes, before any library has to survive them. */
+import { bufferOf } from './mail-headers.ts';
 import { DEPTH_MAX, MAIL_BYTES_MAX, MAIL_LINES_MAX, PARTS_MAX } from './mail-limits.ts';
 
-const LATIN1 = new TextDecoder('latin1');
 const LF = 0x0a;
 const DASH = 0x2d;
 /** RFC 2046 §5.1.1 allows 70 characters; real ones keep to it within reason. */
@@ -32,11 +32,18 @@ const boundaryIn = (line: string): string | undefined => {
   return bare && bare.length <= BOUNDARY_MAX ? bare : undefined;
 };
 
+const MAY_NEST = /boundary|message\/rfc822/i;
+
+/** True where nothing in the header section, which ends at `bodyStart`, can open a part. */
+export const isOnePart = (bytes: Uint8Array, bodyStart: number): boolean =>
+  !MAY_NEST.test(bufferOf(bytes).toString('latin1', 0, bodyStart));
+
 /**
  * Walks the lines with a stack of open boundaries, as a MIME parser would. Attached messages count as a level of
  * nesting too: they open a new header section.
  */
 export const measureMail = (bytes: Uint8Array): 'too-many-parts' | 'too-deep' | undefined => {
+  const buffer = bufferOf(bytes);
   const open: string[] = [];
   let parts = 1;
   let messages = 0;
@@ -47,8 +54,7 @@ export const measureMail = (bytes: Uint8Array): 'too-many-parts' | 'too-deep' | 
     const end = next < 0 ? bytes.length : next;
     const isShort = end - at <= LINE_MAX;
     const isDelimiter = bytes[at] === DASH && bytes[at + 1] === DASH && isShort;
-    const line =
-      isShort && (inHeaders || isDelimiter) ? LATIN1.decode(bytes.subarray(at, end)).trimEnd() : '';
+    const line = isShort && (inHeaders || isDelimiter) ? buffer.toString('latin1', at, end).trimEnd() : '';
     at = end + 1;
     if (isDelimiter && open.length > 0) {
       const closing = line.endsWith('--') ? line.slice(2, -2) : undefined;

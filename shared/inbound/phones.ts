@@ -17,6 +17,8 @@ import type { Evidence, Finding, Phone } from './reading.ts';
 export type PhonePlace = 'text' | 'signature';
 export type PhoneFound = Span & {
   readonly number: PhoneNumber;
+  /** As libphonenumber's tables say; asked once, because each answer tries a dozen patterns. */
+  readonly kind: ReturnType<PhoneNumber['getType']>;
   readonly isLabelled: boolean;
   /** Its length fits the country, but libphonenumber knows its range as unassigned: plans grow faster than tables. */
   readonly isUnassigned: boolean;
@@ -44,6 +46,8 @@ const isDateLike = (run: string): boolean =>
 
 /** Three, three and four digits, no zero or one in front: how North America writes, and nobody else. */
 const NORTH_AMERICAN = /^\(?[2-9]\d{2}\)?[ .-]{0,2}[2-9]\d{2}[.-]\d{4}$/;
+
+const MOBILE_CN = /^1\d{10}$/;
 
 /** "(315) 268-9812 Fax": a label behind its number, on the same line. */
 const faxFollows = (text: string, end: number): boolean =>
@@ -94,6 +98,21 @@ const readNumber = (run: string, country: string | undefined): PhoneNumber | und
   return parsePhoneNumberFromString(dialled, region);
 };
 
+type NumberRead = Pick<PhoneFound, 'number' | 'kind'>;
+
+/** The first country whose plan knows the number; else what the first one makes of it. */
+const readAny = (run: string, countries: readonly (string | undefined)[]): NumberRead | undefined => {
+  let first: NumberRead | undefined;
+  for (const [place, country] of countries.entries()) {
+    const number = readNumber(run, country);
+    // With the full metadata a number is valid where it has a type.
+    const kind = number?.getType();
+    if (number && kind !== undefined) return { number, kind };
+    if (number && place === 0) first = { number, kind };
+  }
+  return first;
+};
+
 export type Numbering = {
   /** ISO 3166-1 alpha-2: whose numbers have no prefix. */
   readonly country?: string;
@@ -106,6 +125,7 @@ type Scan = Numbering & { readonly text: string; readonly place: PhonePlace };
 
 const scanPlace = ({ text, place, country, isGuessed, others }: Scan): readonly PhoneFound[] => {
   const folded = fold(text);
+  if (!/\d/.test(folded)) return [];
   return spansOf(folded).flatMap((span): PhoneFound[] => {
     const run = folded.slice(span.start, span.end);
     const lineStart = text.lastIndexOf('\n', span.start - 1) + 1;
@@ -121,23 +141,26 @@ const scanPlace = ({ text, place, country, isGuessed, others }: Scan): readonly 
     const isInternational = /^\(?\+|^00[1-9]/.test(run);
     if (faxFollows(text, span.end)) return [];
     const isAmerican = NORTH_AMERICAN.test(run);
+    const isBare = !isInternational && !label && !isAmerican;
+    // Without plus, label or separators a run of digits is more often an order number.
+    const isShaped =
+      /\d[ .\-/)]{1,2}\d/.test(run) || (country !== undefined && run.length >= 9 && run.startsWith('0'));
+    // Before the tables are asked: they are most of what a number costs.
+    if (isBare && (isGuessed || !(isShaped || MOBILE_CN.test(run)))) return [];
     // A shape that only one continent writes overrules a country that the language alone suggests.
     const candidates = [
       isGuessed && isAmerican ? 'US' : country,
       ...(isGuessed && label ? (others ?? []) : []),
     ];
-    const numbers = candidates.map((candidate) => readNumber(run, candidate));
-    const number = numbers.find((candidate) => candidate?.isValid()) ?? numbers[0];
-    if (!number) return [];
+    const read = readAny(run, candidates);
+    if (!read) return [];
+    const { number, kind } = read;
     // A number somebody calls his phone, with its country, is one to dial even where the tables lag behind.
-    const isUnassigned = !number.isValid();
+    const isUnassigned = kind === undefined;
     if (isUnassigned && !(isInternational && label && number.isPossible())) return [];
-    // Without plus, label or separators a run of digits is more often an order number.
-    const isShaped =
-      /\d[ .\-/)]{1,2}\d/.test(run) || (country !== undefined && run.length >= 9 && run.startsWith('0'));
-    const isMobileCn = number.country === 'CN' && /^1\d{10}$/.test(run);
-    if (!isInternational && !label && !isAmerican && (isGuessed || (!isShaped && !isMobileCn))) return [];
-    return [{ ...span, number, isLabelled: label !== undefined || isInternational, isUnassigned, place }];
+    if (isBare && !isShaped && number.country !== 'CN') return [];
+    const isLabelled = label !== undefined || isInternational;
+    return [{ ...span, number, kind, isLabelled, isUnassigned, place }];
   });
 };
 
@@ -151,11 +174,10 @@ export const findPhones = (text: string, signature: string, numbering: Numbering
   return all.filter(({ number }) => !seen.has(number.number) && seen.add(number.number)).slice(0, PHONES_MAX);
 };
 
-const typeOf = (number: PhoneNumber): Phone['type'] => {
-  const type = number.getType();
-  if (type === 'MOBILE') return 'mobile';
+const typeOf = ({ kind }: PhoneFound): Phone['type'] => {
+  if (kind === 'MOBILE') return 'mobile';
   // North America does not tell mobiles from fixed lines.
-  return type === 'FIXED_LINE' || type === 'TOLL_FREE' || type === 'SHARED_COST' ? 'fixed' : 'unknown';
+  return kind === 'FIXED_LINE' || kind === 'TOLL_FREE' || kind === 'SHARED_COST' ? 'fixed' : 'unknown';
 };
 
 /** A stand-in's stretch of the text, as `people.ts` found it. */
@@ -212,7 +234,7 @@ export const describePhones = (
     return {
       value: {
         e164: phone.number.number,
-        type: typeOf(phone.number),
+        type: typeOf(phone),
         owner,
         ...(owner === 'stand-in' && standIn?.name ? { name: standIn.name } : {}),
         urgent,

@@ -1,4 +1,12 @@
 /** Finding lexicon phrases in a text: length-preserving folding, so that every offset is an offset into the original. */
+import {
+  type Head,
+  headOf,
+  isWordCode,
+  type Occurrences,
+  occurrencesIn,
+  occurrencesUpTo,
+} from './phrase-index.ts';
 
 export type Span = { readonly start: number; readonly end: number };
 export type Found = Span & { readonly phrase: string };
@@ -22,8 +30,6 @@ export const lastSentenceStart = (folded: string): number => {
 
 const isGap = (between: string): boolean =>
   between.length <= (/\d/.test(between) ? DATED_GAP_MAX : GAP_MAX) && !SENTENCE_END.test(between);
-/** Occurrences of one phrase that are tried before giving up. */
-const TRIES_MAX = 200;
 
 const foldDigit = (char: string): string => {
   const code = char.charCodeAt(0);
@@ -32,13 +38,15 @@ const foldDigit = (char: string): string => {
   return String.fromCharCode(code - 0xfee0);
 };
 
+/** Shorter texts are folded faster than they are found again. */
+const REMEMBERED_CHARS_MIN = 24;
 /** The texts folded last: one mail's words are folded by a dozen readers in turn. */
-const FOLDED_MAX = 4;
+const FOLDED_MAX = 6;
 const foldedLast: { readonly text: string; readonly folded: string }[] = [];
 
 /** Lower case, plain quotes and spaces, ASCII digits; exactly as long as the text. */
 export const fold = (text: string): string => {
-  if (text.length < INDEXED_CHARS_MIN) return foldNow(text);
+  if (text.length < REMEMBERED_CHARS_MIN) return foldNow(text);
   const known = foldedLast.find((one) => one.text === text);
   if (known) return known.folded;
   const folded = foldNow(text);
@@ -50,6 +58,9 @@ export const fold = (text: string): string => {
 const WIDE_DIGITS = /[\u0660-\u0669\u06f0-\u06f9\uff10-\uff19\uff08\uff09\uff0b\uff0d\uff1a]/g;
 const QUOTES = /[\u2018\u2019\u00b4`]/g;
 
+/** One look instead of four for what most lines are made of. */
+const MAY_FOLD = /[^\0-\x5f\x61-\x7f]/;
+
 const foldNow = (text: string): string => {
   // U+0130 is the one letter whose lower case is longer than itself.
   const lower = (text.includes('\u0130') ? text.replaceAll('\u0130', 'i') : text).toLowerCase();
@@ -57,171 +68,167 @@ const foldNow = (text: string): string => {
     /[\n\t\r\f\v\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]/g,
     ' ',
   );
+  if (!MAY_FOLD.test(spaced)) return spaced;
   const quoted = spaced.search(QUOTES) < 0 ? spaced : spaced.replace(QUOTES, "'");
   return quoted.search(WIDE_DIGITS) < 0 ? quoted : quoted.replace(WIDE_DIGITS, foldDigit);
 };
-
-/**
- * Latin and Cyrillic letters and digits, by code: this runs for every candidate. Chinese, Japanese, Korean and Arabic
- * words touch their neighbours; only alphabets with spaces have word ends.
- */
-const isWordCode = (code: number): boolean =>
-  (code >= 0x61 && code <= 0x7a) ||
-  (code >= 0x30 && code <= 0x39) ||
-  (code >= 0x41 && code <= 0x5a) ||
-  (code >= 0xc0 && code <= 0x24f && code !== 0xd7 && code !== 0xf7) ||
-  (code >= 0x400 && code <= 0x52f) ||
-  (code >= 0x1e00 && code <= 0x1eff) ||
-  code === 0xaa ||
-  code === 0xba;
 
 type Part = {
   readonly word: string;
   readonly startsBound: boolean;
   readonly endsBound: boolean;
-  /** Hashes of its first, middle and last pair of letters; none for a single letter. */
-  readonly pairs: readonly number[];
+};
+type Phrase = {
+  readonly phrase: string;
+  /** Place in its list. */
+  readonly rank: number;
+  readonly head: Head;
+  readonly tail: readonly Part[];
+};
+/** The phrases of one list by their heads. */
+type Table = ReadonlyMap<Head, readonly Phrase[]>;
+
+const partOf = (written: string): Part => {
+  const isStem = written.endsWith('*');
+  const word = isStem ? written.slice(0, -1) : written;
+  return {
+    word,
+    startsBound: isWordCode(word.charCodeAt(0)),
+    endsBound: !isStem && isWordCode(word.charCodeAt(word.length - 1)),
+  };
 };
 
-const compile = (phrase: string): readonly Part[] =>
-  phrase.split(' … ').map((part) => {
-    const isStem = part.endsWith('*');
-    const word = isStem ? part.slice(0, -1) : part;
-    return {
-      word,
-      startsBound: isWordCode(word.charCodeAt(0)),
-      endsBound: !isStem && isWordCode(word.charCodeAt(word.length - 1)),
-      pairs:
-        word.length < 2
-          ? []
-          : [0, (word.length - 1) >> 1, word.length - 2].map((place) => pairOf(word, place)),
-    };
-  });
-
-type Phrase = { readonly phrase: string; readonly parts: readonly Part[] };
+const compile = (phrase: string, rank: number): Phrase => {
+  const [first, ...tail] = phrase.split(' … ').map(partOf) as [Part, ...Part[]];
+  return { phrase, rank, head: headOf(first.word, first.endsBound), tail };
+};
 
 /** Prepared once for each array; `phrase-lists.ts` gives the same array for the same languages. */
-const prepared = new WeakMap<readonly string[], readonly Phrase[]>();
-const prepare = (phrases: readonly string[]): readonly Phrase[] => {
+const prepared = new WeakMap<readonly string[], Table>();
+const prepare = (phrases: readonly string[]): Table => {
   const known = prepared.get(phrases);
   if (known) return known;
-  const table = phrases.map((phrase) => ({ phrase, parts: compile(phrase) }));
+  const table = new Map<Head, Phrase[]>();
+  for (const [rank, written] of phrases.entries()) {
+    const phrase = compile(written, rank);
+    const same = table.get(phrase.head);
+    if (same) same.push(phrase);
+    else table.set(phrase.head, [phrase]);
+  }
   prepared.set(phrases, table);
   return table;
 };
 
-/** Texts shorter than this are searched faster than they are indexed. */
-const INDEXED_CHARS_MIN = 160;
-const PAIRS = 0x2000;
-const pairOf = (text: string, at: number): number =>
-  (text.charCodeAt(at) * 31 + text.charCodeAt(at + 1) * 1_009) & (PAIRS - 1);
-
-/** Which pairs of letters occur in the texts searched last: most phrases fail on their first pair. */
-const INDEXES_MAX = 4;
-type Index = { folded: string; readonly pairs: Uint8Array };
-const indexes: Index[] = Array.from({ length: INDEXES_MAX }, () => ({
-  folded: '',
-  pairs: new Uint8Array(PAIRS),
-}));
-
-const indexOfText = (folded: string): Uint8Array => {
-  const place = indexes.findIndex((index) => index.folded === folded);
-  if (place === 0) return (indexes[0] as Index).pairs;
-  const [index] = indexes.splice(place < 0 ? INDEXES_MAX - 1 : place, 1) as [Index];
-  if (place < 0) {
-    index.folded = folded;
-    index.pairs.fill(0);
-    for (let at = 0; at < folded.length - 1; at++) index.pairs[pairOf(folded, at)] = 1;
-  }
-  indexes.unshift(index);
-  return index.pairs;
-};
-
-/** `undefined` for short texts, where searching is cheaper than asking. */
-const pairsIn = (folded: string): Uint8Array | undefined =>
-  folded.length < INDEXED_CHARS_MIN ? undefined : indexOfText(folded);
-
-const mayContain = (pairs: Uint8Array | undefined, parts: readonly Part[]): boolean => {
-  if (!pairs) return true;
-  for (const part of parts) for (const pair of part.pairs) if (pairs[pair] === 0) return false;
-  return true;
-};
-
-const findPart = (folded: string, part: Part, from: number, to: number): Span | undefined => {
+/** The first free occurrence that begins within a gap's reach behind `from`. */
+const findPart = (folded: string, part: Part, from: number): Span | undefined => {
   const { word, startsBound, endsBound } = part;
-  let at = folded.indexOf(word, from);
-  for (let tries = 0; at >= 0 && at <= to && tries < TRIES_MAX; tries++) {
-    const end = at + word.length;
+  // Only the reach is searched: looking to the text's end from each head would be quadratic.
+  const reach = folded.slice(from, from + DATED_GAP_MAX + word.length);
+  for (let at = reach.indexOf(word); at >= 0; at = reach.indexOf(word, at + 1)) {
+    const start = from + at;
+    const end = start + word.length;
     const isFree =
-      !(startsBound && at > 0 && isWordCode(folded.charCodeAt(at - 1))) &&
+      !(startsBound && start > 0 && isWordCode(folded.charCodeAt(start - 1))) &&
       !(endsBound && end < folded.length && isWordCode(folded.charCodeAt(end)));
-    if (isFree) return { start: at, end };
-    at = folded.indexOf(word, at + 1);
+    if (isFree) return { start, end };
   }
   return undefined;
 };
 
-/** First occurrence of a phrase at or after `from`; `folded` comes from `fold`. */
-export const findPhrase = (folded: string, phrase: string, from = 0, to = folded.length): Span | undefined =>
-  findParts(folded, compile(phrase), from, to);
+/** Where a phrase whose head ends at `headEnd` ends; `undefined` where its other parts do not follow. */
+const endOf = (folded: string, { tail }: Phrase, headEnd: number): number | undefined => {
+  let end = headEnd;
+  for (const part of tail) {
+    const next = findPart(folded, part, end);
+    if (!next || !isGap(folded.slice(end, next.start))) return undefined;
+    end = next.end;
+  }
+  return end;
+};
 
-const findParts = (folded: string, parts: readonly Part[], from: number, to: number): Span | undefined => {
-  let start = from;
-  for (let tries = 0; tries < TRIES_MAX; tries++) {
-    const head = findPart(folded, parts[0] as Part, start, to);
-    if (!head) return undefined;
-    let end = head.end;
-    let isWhole = true;
-    for (let place = 1; place < parts.length; place++) {
-      const part = parts[place] as Part;
-      const next = findPart(folded, part, end, end + DATED_GAP_MAX);
-      if (!next || !isGap(folded.slice(end, next.start))) {
-        isWhole = false;
-        break;
-      }
-      end = next.end;
+type Ranked = Found & { readonly rank: number };
+
+const earliest = (
+  folded: string,
+  phrases: readonly string[],
+  { starts, heads }: Occurrences,
+  from: number,
+): Found | undefined => {
+  const table = prepare(phrases);
+  let best: Ranked | undefined;
+  for (let place = 0; place < starts.length; place++) {
+    const start = starts[place] as number;
+    if (best && start > best.start) break;
+    const candidates = start < from ? undefined : table.get(heads[place] as Head);
+    for (const phrase of candidates ?? []) {
+      const end = endOf(folded, phrase, start + phrase.head.word.length);
+      if (end === undefined) continue;
+      const isBetter = !best || end > best.end || (end === best.end && phrase.rank < best.rank);
+      if (isBetter) best = { start, end, phrase: phrase.phrase, rank: phrase.rank };
     }
-    if (isWhole) return { start: head.start, end };
-    start = head.start + 1;
   }
-  return undefined;
+  return best && { start: best.start, end: best.end, phrase: best.phrase };
 };
 
-/** The earliest of several phrases; of those that start together the longest. */
+/** The earliest of several phrases; of those that start together the longest. `folded` comes from `fold`. */
 export const findFirst = (folded: string, phrases: readonly string[], from = 0): Found | undefined => {
-  let best: Found | undefined;
-  const pairs = pairsIn(folded);
-  for (const { phrase, parts } of prepare(phrases)) {
-    if (!mayContain(pairs, parts)) continue;
-    const span = findParts(folded, parts, from, best?.start ?? folded.length);
-    if (!span) continue;
-    const isBetter = !best || span.start < best.start || (span.start === best.start && span.end > best.end);
-    if (isBetter) best = { ...span, phrase };
-  }
-  return best;
+  // The table first: it may bring words that the text has not been searched for.
+  prepare(phrases);
+  return earliest(folded, phrases, occurrencesIn(folded), from);
+};
+
+/** As `findFirst`, among those that begin at or before `last`: cheap on a text that nobody else asks about. */
+export const findEarly = (folded: string, phrases: readonly string[], last: number): Found | undefined => {
+  prepare(phrases);
+  return earliest(folded, phrases, occurrencesUpTo(folded, last), 0);
 };
 
 /** The phrase that ends nearest to the end of `folded`, and begins first among those. */
 export const findLast = (folded: string, phrases: readonly string[]): Found | undefined => {
-  let best: Found | undefined;
-  const pairs = pairsIn(folded);
-  for (const { phrase, parts } of prepare(phrases)) {
-    if (!mayContain(pairs, parts)) continue;
-    let span = findParts(folded, parts, 0, folded.length);
-    for (let tries = 0; span && tries < 20; tries++) {
-      const isBetter = !best || span.end > best.end || (span.end === best.end && span.start < best.start);
-      if (isBetter) best = { ...span, phrase };
-      span = findParts(folded, parts, span.start + 1, folded.length);
+  const table = prepare(phrases);
+  const { starts, heads } = occurrencesIn(folded);
+  let best: Ranked | undefined;
+  for (let place = 0; place < starts.length; place++) {
+    const start = starts[place] as number;
+    for (const phrase of table.get(heads[place] as Head) ?? []) {
+      const end = endOf(folded, phrase, start + phrase.head.word.length);
+      if (end === undefined) continue;
+      const isBetter =
+        !best ||
+        end > best.end ||
+        (end === best.end && (start < best.start || (start === best.start && phrase.rank < best.rank)));
+      if (isBetter) best = { start, end, phrase: phrase.phrase, rank: phrase.rank };
     }
   }
-  return best;
+  return best && { start: best.start, end: best.end, phrase: best.phrase };
 };
 
 export const hasAny = (folded: string, phrases: readonly string[]): boolean => {
-  const pairs = pairsIn(folded);
-  return prepare(phrases).some(
-    ({ parts }) => mayContain(pairs, parts) && findParts(folded, parts, 0, folded.length) !== undefined,
+  const table = prepare(phrases);
+  const { starts, heads } = occurrencesIn(folded);
+  return heads.some((head, place) =>
+    table
+      .get(head)
+      ?.some((phrase) => endOf(folded, phrase, (starts[place] as number) + head.word.length) !== undefined),
   );
+};
+
+/** The phrase that stands first in its list, of those that `folded` contains. */
+export const firstListed = (folded: string, phrases: readonly string[]): string | undefined => {
+  const table = prepare(phrases);
+  const { starts, heads } = occurrencesIn(folded);
+  let best: Phrase | undefined;
+  for (let place = 0; place < starts.length; place++) {
+    for (const phrase of table.get(heads[place] as Head) ?? []) {
+      const isEarlier = !best || phrase.rank < best.rank;
+      if (
+        isEarlier &&
+        endOf(folded, phrase, (starts[place] as number) + phrase.head.word.length) !== undefined
+      )
+        best = phrase;
+    }
+  }
+  return best?.phrase;
 };
 
 /** The sentences of a text in order, cut at full stops and empty lines. */

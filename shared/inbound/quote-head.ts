@@ -1,7 +1,7 @@
 /** Where older words begin: "On … wrote:", an Outlook header block, "-----Original Message-----". */
 import { LEXICONS } from './lexicon/all.ts';
 import * as other from './lexicon/quote-words.ts';
-import { findLast, findPhrase, fold, hasAny } from './phrases.ts';
+import { findEarly, findLast, firstListed, fold, hasAny } from './phrases.ts';
 
 const HEAD_CHARS_MAX = 400;
 const HEAD_LINES_MAX = 4;
@@ -45,11 +45,7 @@ const isHead = (joined: string, lines: number, isQuoteNext: boolean): boolean =>
 };
 
 const beginsAsHead = (folded: string): boolean =>
-  /^[-–—]*\s?\d/.test(folded) ||
-  BEGINS.some((begin) => {
-    const at = folded.indexOf(begin);
-    return at >= 0 && at <= BEGIN_MAX && findPhrase(folded, begin, 0, BEGIN_MAX) !== undefined;
-  });
+  /^[-–—]*\s?\d/.test(folded) || findEarly(folded, BEGINS, BEGIN_MAX) !== undefined;
 
 const isQuoteAfter = (lines: readonly string[], index: number): boolean => {
   for (let at = index; at < Math.min(index + 3, lines.length); at++) {
@@ -66,7 +62,10 @@ const mayGoOn = (lines: readonly string[], index: number): boolean =>
 export const quoteHeadAt = (lines: readonly string[], index: number): number => {
   const first = fold(lines[index] ?? '');
   if (first === '' || first.length > HEAD_CHARS_MAX) return 0;
-  const linesMax = mayGoOn(lines, index) && beginsAsHead(first) ? HEAD_LINES_MAX : 1;
+  const goesOn = mayGoOn(lines, index);
+  const isBare = !goesOn && !/[\d@]/.test(first);
+  if (isBare && !(endsAsHead(first) && isQuoteAfter(lines, index + 1))) return 0;
+  const linesMax = goesOn && beginsAsHead(first) ? HEAD_LINES_MAX : 1;
   let joined = '';
   for (let count = 1; count <= linesMax && index + count <= lines.length; count++) {
     const line = fold(lines[index + count - 1] ?? '');
@@ -102,12 +101,16 @@ export const isHeaderBlockAt = (lines: readonly string[], index: number): boolea
   return labels.size >= 2 && (isDated || [...labels].some((label) => LABELS_FROM.has(label)));
 };
 
+/** What the first and last characters of such a line can be; wide ones are folded to these. */
+const MAY_MARK = /^[-_*=>\s\uff0db]|[:\uff1a]$/i;
+
 /** `-----Original Message-----` and its kin; `forward` where the line says so. */
 export const originalMarkAt = (line: string): 'original' | 'forward' | undefined => {
+  if (!MAY_MARK.test(line)) return undefined;
   const folded = fold(line);
   if (folded.length > 120) return undefined;
   const isDashed = /^[-_*=>\s]{2,}/.test(folded) || folded.startsWith('begin ') || folded.endsWith(':');
-  const found = isDashed ? ORIGINAL.find((words) => findPhrase(folded, words)) : undefined;
+  const found = isDashed ? firstListed(folded, ORIGINAL) : undefined;
   if (!found) return undefined;
   return /forward|weitergeleitet|transf|reenviad|encaminhad|reencaminhad|inoltrat|doorgestuurd|vidarebefordrat|przekazan|пересыл|пересл|iletilen|yönlendir|محول|توجيه|转发|轉寄|転送|전달|chuyển tiếp/.test(
     found,

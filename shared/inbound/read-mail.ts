@@ -35,7 +35,8 @@ const dayOf = (mail: ParsedMail, context: ReadContext): Temporal.PlainDate => {
   if (context.zone)
     return Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(context.zone).toPlainDate();
   const minutes = Math.abs(mail.dateOffset ?? 0) > 14 * 60 ? 0 : (mail.dateOffset ?? 0);
-  return Temporal.PlainDate.from(new Date(at + minutes * 60_000).toISOString().slice(0, 10));
+  const there = new Date(at + minutes * 60_000);
+  return new Temporal.PlainDate(there.getUTCFullYear(), there.getUTCMonth() + 1, there.getUTCDate());
 };
 
 const REPORTS = new Set(['bounce', 'complaint', 'list', 'challenge']);
@@ -45,9 +46,8 @@ const readOwn = (mail: ParsedMail, split: ReplyText, context: ReadContext): Read
   const text = split.newText.slice(0, READ_CHARS_MAX);
   const reply = { ...split, newText: text };
   const signature = split.signature.slice(0, READ_CHARS_MAX);
-  const lexicons = lexiconsFor(`${text}\n${mail.subject}`);
-  const detected = detectLanguage(text);
-  const language = detected === 'und' ? detectLanguage(`${text} ${mail.subject}`) : detected;
+  const lexicons = lexiconsFor(text, mail.subject);
+  const language = detectLanguage(text, mail.subject);
   const found = findKind(mail, reply, lexicons);
   const kind = found.kind.value;
   const base = { ...found, replyText: split.newText, language, ambiguous: mail.duplicates };

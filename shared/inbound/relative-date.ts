@@ -40,12 +40,24 @@ const CUES_MAX = 6;
 
 export type RelativeReturn = Span & { readonly day: Temporal.PlainDate };
 
+type Words = { readonly weekdays: readonly string[]; readonly returns: readonly string[] };
+const words = new WeakMap<Lexicon, Words>();
+/** Always the same arrays, so that `phrases.ts` prepares them but once. */
+const wordsOf = (lexicon: Lexicon): Words => {
+  const known = words.get(lexicon);
+  if (known) return known;
+  const { weekdays, after } = lexicon;
+  const made = { weekdays: weekdays.flat(), returns: [...(after.back ?? []), ...(after.until ?? [])] };
+  words.set(lexicon, made);
+  return made;
+};
+
 const weekdayAfter = (
   window: string,
   lexicon: Lexicon,
   today: Temporal.PlainDate,
 ): Temporal.PlainDate | undefined => {
-  const found = findFirst(window, lexicon.weekdays.flat());
+  const found = findFirst(window, wordsOf(lexicon).weekdays);
   const index = found ? lexicon.weekdays.findIndex((names) => names.includes(found.phrase)) : -1;
   if (index < 0) return undefined;
   const ahead = (index + 1 - today.dayOfWeek + 7) % 7;
@@ -112,10 +124,10 @@ const weekdayBefore = (
   lexicon: Lexicon,
   today: Temporal.PlainDate,
 ): RelativeReturn | undefined => {
-  const day = findFirst(folded, lexicon.weekdays.flat());
+  const day = findFirst(folded, wordsOf(lexicon).weekdays);
   if (!day) return undefined;
   const after = folded.slice(day.end, day.end + 20);
-  const isReturn = findFirst(after, [...(lexicon.after.back ?? []), ...(lexicon.after.until ?? [])]);
+  const isReturn = findFirst(after, wordsOf(lexicon).returns);
   const resolved = isReturn && weekdayAfter(day.phrase, lexicon, today);
   return resolved && { day: resolved, start: day.start, end: day.end + isReturn.end };
 };

@@ -24,6 +24,8 @@ const LINES_MAX = 2_000;
 const SIGNATURE_LINES_MAX = 40;
 
 const SENT_FROM = [...new Set(LEXICONS.flatMap((lexicon) => lexicon.sentFrom))];
+/** Most lines begin with no two letters of any of them. */
+const SENT_STARTS = new Set(SENT_FROM.map((words) => words.slice(0, 2)));
 
 const normalise = (text: string): string =>
   text
@@ -37,6 +39,7 @@ const isSignatureMark = (line: string): boolean => {
   // "Sent from my desk, it is easier." is a sentence; "Sent from my iPhone" is not.
   if (line.length > 60 || /[.!?,]$/.test(line)) return false;
   const folded = fold(line);
+  if (!SENT_STARTS.has(folded.slice(0, 2)) && !folded.includes('iphone')) return false;
   return SENT_FROM.some(
     (words) => folded.startsWith(words) || (folded.endsWith(words) && words.startsWith('iphone')),
   );

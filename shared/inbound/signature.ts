@@ -2,7 +2,7 @@
 import type { Lexicon } from './lexicon/lexicon.ts';
 import { wantsOf, wordsOf } from './lexicon/phrase-lists.ts';
 import type { MailAddress } from './parsed-mail.ts';
-import { findFirst, fold, hasAny } from './phrases.ts';
+import { findEarly, fold, hasAny } from './phrases.ts';
 import type { Evidence, Finding, Signature } from './reading.ts';
 
 const LINES_MAX = 12;
@@ -24,7 +24,7 @@ const linesOf = (text: string, signature: string, lexicons: readonly Lexicon[]):
   const closings = wordsOf(lexicons, 'closing');
   const lines = text.split('\n');
   const isClosing = (line: string): boolean =>
-    line.length <= 40 && findFirst(fold(line).trim(), closings)?.start === 0;
+    line.length <= 40 && findEarly(fold(line).trim(), closings, 0) !== undefined;
   const closed = lines.findLastIndex(isClosing);
   const tail = closed >= 0 ? lines.slice(closed + 1) : lines.slice(Math.max(1, lines.length - LAST_LINES));
   const all = [...tail.slice(0, LINES_MAX), ...signature.split('\n').slice(0, LINES_MAX)];

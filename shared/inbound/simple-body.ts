@@ -20,11 +20,13 @@ type Leaf = {
 const headerIn = (headers: readonly Header[], name: string): string =>
   headers.find((header) => header.name === name)?.value ?? '';
 
-const parameter = (value: string, name: string): string | undefined => {
-  const match = new RegExp(
-    `;\\s{0,20}${name}\\s{0,5}=\\s{0,5}(?:"([^"]{1,200})"|([^\\s;"]{1,200}))`,
-    'i',
-  ).exec(value);
+const PARAMETERS = {
+  charset: /;\s{0,20}charset\s{0,5}=\s{0,5}(?:"([^"]{1,200})"|([^\s;"]{1,200}))/i,
+  boundary: /;\s{0,20}boundary\s{0,5}=\s{0,5}(?:"([^"]{1,200})"|([^\s;"]{1,200}))/i,
+};
+
+const parameter = (value: string, name: keyof typeof PARAMETERS): string | undefined => {
+  const match = PARAMETERS[name].exec(value);
   return match?.[1] ?? match?.[2];
 };
 
@@ -73,8 +75,16 @@ const decodeQuoted = (bytes: Uint8Array): Uint8Array => {
   return out.subarray(0, length);
 };
 
-const withoutReturns = (bytes: Uint8Array): Uint8Array =>
-  bytes.includes(0x0d) ? bytes.filter((byte, at) => byte !== 0x0d || bytes[at + 1] !== LF) : bytes;
+const withoutReturns = (bytes: Uint8Array): Uint8Array => {
+  if (!bytes.includes(0x0d)) return bytes;
+  const out = new Uint8Array(bytes.length);
+  let length = 0;
+  for (let at = 0; at < bytes.length; at++) {
+    const byte = bytes[at] as number;
+    if (byte !== 0x0d || bytes[at + 1] !== LF) out[length++] = byte;
+  }
+  return out.subarray(0, length);
+};
 
 const decodeLeaf = (bytes: Uint8Array, { encoding, charset }: Leaf): string => {
   let content = bytes;

@@ -25,7 +25,6 @@ export const findOptOut = (
   const folded = fold(text);
   const phrases = wordsOf(lexicons, 'optOut');
   const found = findFirst(folded, phrases);
-  const words = wordsIn(text);
   if (found) {
     const evidence: Evidence = {
       from: 'text',
@@ -35,12 +34,12 @@ export const findOptOut = (
     };
     // "please unsubscribe me, and what does it cost?" is a customer; so is "do not unsubscribe me".
     const isNegated = NEGATED.test(folded.slice(Math.max(0, found.start - 40), found.start));
-    const isCertain = words <= WORDS_MAX && !isNegated && findAsked(text, lexicons).length === 0;
+    const isCertain = wordsIn(text) <= WORDS_MAX && !isNegated && findAsked(text, lexicons).length === 0;
     return { value: { isCertain }, evidence: [evidence], confidence: isCertain ? 0.85 : 0.5 };
   }
   const isReply = /^\s?(?:re|aw|sv|tr|回复|答复)\s?[:：]/i.test(subject);
   const inSubject = isReply ? undefined : findFirst(fold(subject), phrases);
-  return inSubject && words <= SUBJECT_WORDS_MAX
+  return inSubject && wordsIn(text) <= SUBJECT_WORDS_MAX
     ? {
         value: { isCertain: true },
         evidence: [{ from: 'header', name: 'subject', value: subject }],

@@ -19,10 +19,16 @@ const remembered = (
   lexicons: readonly Lexicon[],
   build: () => readonly string[],
 ): readonly string[] => {
-  const known = lists.get(lexicons) ?? new Map<string, readonly string[]>();
-  lists.set(lexicons, known);
-  const list = known.get(name) ?? [...new Set(build())];
-  known.set(name, list);
+  let known = lists.get(lexicons);
+  if (!known) {
+    known = new Map();
+    lists.set(lexicons, known);
+  }
+  let list = known.get(name);
+  if (!list) {
+    list = [...new Set(build())];
+    known.set(name, list);
+  }
   return list;
 };
 

@@ -1,0 +1,145 @@
+/**
+ * Where in a text any phrase of any lexicon begins, found in one pass: dozens of lists of hundreds of phrases are
+ * looked up in the same few hundred words. A burst trie over the heads of all phrases; linear in the text.
+ */
+
+/** A phrase up to its first ` … `. Equal ones are one, whichever lists they are in. */
+export type Head = { readonly word: string; readonly endsBound: boolean };
+
+/** A leaf with more heads than this is split by its next letter. */
+const LEAF_HEADS_MAX = 2;
+
+type Node = { heads: Head[]; children: Map<number, Node> | undefined };
+
+const root: Node = { heads: [], children: new Map() };
+const known = new Map<string, Head>();
+/**
+ * Which letters begin any head: bit 1 to 3 for the hash of a whole head so short, bit 4 for that of the first four
+ * letters of a longer one. Most words of a text begin none, and need no walk.
+ */
+const HASHED_MAX = 4;
+const begins = new Uint8Array(0x10000);
+const hashOn = (hash: number, code: number): number => (hash * 31 + code) & 0xffff;
+
+const mayBegin = (folded: string, at: number): boolean => {
+  let hash = 0;
+  for (let length = 1; length <= HASHED_MAX; length++) {
+    hash = hashOn(hash, folded.charCodeAt(at + length - 1));
+    if (((begins[hash] as number) >> length) & 1) return true;
+  }
+  return false;
+};
+
+const put = (start: Node, head: Head): void => {
+  let node = start;
+  let depth = 0;
+  while (node.children && depth < head.word.length) {
+    const code = head.word.charCodeAt(depth++);
+    const child: Node = node.children.get(code) ?? { heads: [], children: undefined };
+    node.children.set(code, child);
+    node = child;
+  }
+  node.heads.push(head);
+  if (node.children || node.heads.length <= LEAF_HEADS_MAX) return;
+  const heads = node.heads;
+  node.heads = heads.filter(({ word }) => word.length === depth);
+  if (node.heads.length === heads.length) return;
+  node.children = new Map();
+  for (const { word } of heads)
+    if (word.length > depth) node.children.set(word.charCodeAt(depth), { heads: [], children: undefined });
+  for (const deeper of heads)
+    if (deeper.word.length > depth) node.children.get(deeper.word.charCodeAt(depth))?.heads.push(deeper);
+};
+
+/** Adds a head to the trie. The same word and ending give the same object. */
+export const headOf = (word: string, endsBound: boolean): Head => {
+  const key = `${endsBound ? '.' : '*'}${word}`;
+  const same = known.get(key);
+  if (same) return same;
+  const head: Head = { word, endsBound };
+  known.set(key, head);
+  put(root, head);
+  const length = Math.min(word.length, HASHED_MAX);
+  let hash = 0;
+  for (let at = 0; at < length; at++) hash = hashOn(hash, word.charCodeAt(at));
+  begins[hash] = (begins[hash] as number) | (1 << length);
+  return head;
+};
+
+/**
+ * Latin and Cyrillic letters and digits. Chinese, Japanese, Korean and Arabic words touch their neighbours; only
+ * alphabets with spaces have word ends.
+ */
+const WORD_CODES = Uint8Array.from({ length: 0x1f00 }, (_, code) =>
+  Number(
+    (code >= 0x61 && code <= 0x7a) ||
+      (code >= 0x30 && code <= 0x39) ||
+      (code >= 0x41 && code <= 0x5a) ||
+      (code >= 0xc0 && code <= 0x24f && code !== 0xd7 && code !== 0xf7) ||
+      (code >= 0x400 && code <= 0x52f) ||
+      code >= 0x1e00 ||
+      code === 0xaa ||
+      code === 0xba,
+  ),
+);
+/** False for `NaN`, the code behind the end of a text. */
+export const isWordCode = (code: number): boolean => WORD_CODES[code] === 1;
+
+/** Heads in the order of their places; `heads[i]` begins at `starts[i]`. */
+export type Occurrences = { readonly starts: readonly number[]; readonly heads: readonly Head[] };
+
+const scan = (folded: string, to: number): Occurrences => {
+  const starts: number[] = [];
+  const heads: Head[] = [];
+  let wasWord = false;
+  for (let at = 0; at < to; at++) {
+    const code = folded.charCodeAt(at);
+    const isWord = WORD_CODES[code] === 1;
+    // Inside a word nothing begins.
+    const isInside = isWord && wasWord;
+    wasWord = isWord;
+    if (isInside || !mayBegin(folded, at)) continue;
+    let node: Node | undefined = root;
+    let depth = at;
+    while (node) {
+      // In an inner node stand the words that end there; a leaf's words may go on.
+      const { heads: ending, children }: Node = node;
+      const next = folded.charCodeAt(depth);
+      for (const head of ending) {
+        const { word, endsBound } = head;
+        const end = at + word.length;
+        const isHere =
+          end === depth ||
+          (children === undefined && word.charCodeAt(depth - at) === next && folded.startsWith(word, at));
+        if (!isHere || (endsBound && end < folded.length && isWordCode(folded.charCodeAt(end)))) continue;
+        starts.push(at);
+        heads.push(head);
+      }
+      node = children?.get(next);
+      depth++;
+    }
+  }
+  return { starts, heads };
+};
+
+/** The texts looked at last: one mail's words are read by a dozen rules in turn. */
+const REMEMBERED_MAX = 6;
+type Remembered = { readonly folded: string; readonly size: number; readonly found: Occurrences };
+const remembered: Remembered[] = [];
+
+/** Every head that stands in `folded`; a word's begin and end count as its bounds. */
+export const occurrencesIn = (folded: string): Occurrences => {
+  const place = remembered.findIndex((one) => one.folded === folded);
+  const same = remembered[place];
+  // A list seen for the first time brings heads that the older look did not know.
+  if (same && same.size === known.size) return same.found;
+  const found = scan(folded, folded.length);
+  if (place >= 0) remembered.splice(place, 1);
+  remembered.unshift({ folded, size: known.size, found });
+  remembered.length = Math.min(remembered.length, REMEMBERED_MAX);
+  return found;
+};
+
+/** Those that begin at or before `last`. */
+export const occurrencesUpTo = (folded: string, last: number): Occurrences =>
+  scan(folded, Math.min(last + 1, folded.length));
