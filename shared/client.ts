@@ -67,6 +67,7 @@ export function relanceClient(options: ClientOptions) {
       pause: (id: string, pause: z.input<typeof SenderPause> = {}) =>
         post<SenderView>(path`/senders/${id}/pause`, pause),
       resume: (id: string) => post<SenderView>(path`/senders/${id}/resume`),
+      probe: (id: string) => post<SenderView>(path`/senders/${id}/probe`),
     },
     sequences: {
       save: (sequence: SequenceGiven) => post<SequenceView>('/sequences', sequence),

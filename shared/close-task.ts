@@ -9,6 +9,7 @@ import { MINUTE, msBetween } from './domain/instant.ts';
 import { OUTCOMES, type Outcome, type Task } from './domain/task.ts';
 import { applyEvent } from './engine.ts';
 import type { Ports } from './ports.ts';
+import { suppressContact } from './suppress-contact.ts';
 
 /** So long the same answer counts as one client asking again, not as news: its event is applied anew. */
 const REPEAT_MS = 15 * MINUTE;
@@ -37,6 +38,9 @@ async function close(ports: Ports, task: Task, outcome: Outcome): Promise<Task> 
 }
 
 async function act(ports: Ports, task: Task, outcome: Outcome): Promise<void> {
+  // Whatever walk the question came from, the answer is the person's.
+  if (task.kind === 'confirm-opt-out' && outcome === 'yes')
+    await suppressContact(ports, task.contactId, 'unsubscribed');
   if (outcome === 'wrong-number' && task.phone) await forgetNumber(ports, task.contactId, task.phone);
   if (task.kind === 'decide') {
     const state = (await ports.store.loadState(task.contactId))?.state;

@@ -46,6 +46,8 @@ export type AlertMail = {
   readonly text: string;
   /** The prospect's mail as it came in, of at most `ORIGINAL_BYTES_MAX`. */
   readonly original?: Uint8Array;
+  /** Nobody waits for it. */
+  readonly isQuiet?: boolean;
   readonly date: Instant;
 };
 
@@ -95,8 +97,12 @@ export function composeAlert(mail: AlertMail): Promise<Uint8Array> {
     messageId: ownId(mail.messageId),
     date: httpDate(mail.date),
     subject,
-    // RFC 3834 §5: no responder may answer this one.
-    headers: [{ key: 'Auto-Submitted', value: 'auto-generated' }],
+    headers: [
+      // RFC 3834 §5: no responder may answer this one.
+      { key: 'Auto-Submitted', value: 'auto-generated' },
+      // RFC 2156 §5.3.4, which mail programs on telephones heed: it lies in the inbox and makes no sound.
+      ...(mail.isQuiet ? [{ key: 'Importance', value: 'low' }] : []),
+    ],
     text: mail.text,
     html: plainHtml(mail.text, 'en', subject),
     ...(original ? { attachments: [attached(original)] } : {}),

@@ -8,6 +8,7 @@ import { applyEvent } from './engine.ts';
 import type { Absence, MailKind, Reading } from './inbound/reading.ts';
 import type { Ports } from './ports.ts';
 import { eventOfReading } from './reading-event.ts';
+import { suggestFacts } from './suggest-facts.ts';
 
 export type Correction = {
   readonly kind: MailKind;
@@ -24,14 +25,26 @@ export async function correctReading(
 ): Promise<IncomingMessage | undefined> {
   const { enrollmentId, reading } = message;
   if (!enrollmentId) return undefined;
-  const corrected: Reading = { ...reading, ...correctedFacts(reading, correction) };
+  const { optOut: _asked, ...read } = reading;
+  const corrected: Reading = { ...read, ...correctedFacts(reading, correction) };
   const mail = arrivalIdOf(message.rawKey);
   // The event first: until it is applied, the record must still say what is to be taken back.
   await applyEvent(ports, enrollmentId, {
     kind: 'reading-corrected',
     was: reading.kind.value,
-    now: eventOfReading(corrected, mail, message.id),
+    now: eventOfReading(corrected, {
+      mail,
+      messageId: message.id,
+      day: message.at.slice(0, 10),
+      // A person has read it: whatever it asks for is done.
+      isAuthenticated: true,
+    }),
+    messageId: message.id,
   });
+  if (message.contactId && message.unverified) {
+    const { contactId, at } = message;
+    await suggestFacts(ports, contactId, { reading: corrected, messageId: message.id, at });
+  }
   const { unverified: _, ...vouchedFor } = message;
   const after: IncomingMessage = { ...vouchedFor, reading: corrected, correctedAt: ports.clock.now() };
   await ports.store.put('message', after);
@@ -41,6 +54,8 @@ export async function correctReading(
 function correctedFacts(reading: Reading, correction: Correction): Partial<Reading> {
   const byPerson = [{ from: 'structure', what: 'a person' }] as const;
   const kind = { value: correction.kind, evidence: byPerson, confidence: 1 };
+  if (correction.kind === 'unsubscribe')
+    return { kind, optOut: { value: { isCertain: true }, evidence: byPerson, confidence: 1 } };
   if (correction.kind !== 'absence') return { kind };
   const before = reading.absence?.value;
   const { returnOn: _, ...rest } = before ?? { reason: 'other', invitesContact: false };

@@ -79,6 +79,7 @@ async function byMail(
     references: [...(message?.references ?? []).map((id) => `<${id}>`), ...(inReplyTo ? [inReplyTo] : [])],
     subject,
     text,
+    ...(alert.urgency === 'quiet' ? { isQuiet: true } : {}),
     ...(original ? { original } : {}),
     date: known.now,
   });

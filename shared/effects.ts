@@ -1,4 +1,6 @@
 /** Carries out the orders of the state machine. Each may be repeated: ids and names make the second time a no-op. */
+
+import { acknowledgeReplies } from './acknowledge.ts';
 import type { Alert } from './domain/alert.ts';
 import type { Effect } from './domain/enrollment/effect.ts';
 import type { ContactId, TaskId } from './domain/ids.ts';
@@ -24,6 +26,8 @@ export async function carryOut(
       return;
     case 'close-tasks':
       return closeTasks(ports, contactId, effect);
+    case 'acknowledge-replies':
+      return acknowledgeReplies(ports, contactId, effect);
     case 'raise-alert':
       return raiseAlert(ports, effect.alert);
     case 'record-sent':
@@ -79,7 +83,11 @@ async function closeTasks(
   for (let page = 0; page < TASK_PAGES_MAX; page++) {
     const tasks = await ports.store.listTasks({ contactId }, after ? { after } : {});
     for (const task of tasks.items) {
-      const isMeant = task.enrollmentId === effect.enrollmentId && !effect.except.includes(task.id);
+      const isMeant =
+        task.enrollmentId === effect.enrollmentId &&
+        !effect.except.includes(task.id) &&
+        !effect.keep?.includes(task.kind) &&
+        (effect.messageId === undefined || task.messageId === effect.messageId);
       if (isMeant && task.status === 'open') await close(ports, task);
     }
     if (!tasks.next) return;

@@ -30,6 +30,7 @@ const MAIL_EVENTS: ReadonlySet<Event['kind']> = new Set<MailEvent['kind']>([
   'replied',
   'absent',
   'auto-replied',
+  'address-changed',
   'mail-noted',
   'unsubscribed',
   'left-company',

@@ -1,7 +1,9 @@
 /**
  * Whose mail is it, and may it act? Best first: the token in the envelope, an id of ours in In-Reply-To or
- * References, the sender's address. What vouches for the writer decides whether the mail may stop anything.
+ * References, the sender's address, the company and the subject. What vouches for the writer decides whether the mail
+ * may stop anything.
  */
+import { isFromProven } from './authenticate-mail.ts';
 import {
   type ContactId,
   contactIdOf,
@@ -14,6 +16,9 @@ import type { IncomingMessage } from './domain/message.ts';
 import { readReplyAddress, readSenderAddress } from './domain/token.ts';
 import { candidateIds } from './inbound/match-ids.ts';
 import type { ParsedMail } from './inbound/parsed-mail.ts';
+import type { Finding, Forwarded } from './inbound/reading.ts';
+import { matchCompany } from './match-company.ts';
+import { throughOwnMailbox } from './own-mailbox.ts';
 import type { Arrival, Ports } from './ports.ts';
 
 export type Match = {
@@ -40,19 +45,26 @@ export function matchToken(ports: Ports, arrival: Arrival): Match | undefined {
 export type Found = {
   readonly mail: ParsedMail;
   readonly match?: Match;
-  /** Came by the salesperson's own mailbox. */
+  /** Came by this salesperson's own mailbox… */
+  readonly senderId?: SenderId;
+  /** … and concerns no contact. */
   readonly isPrivate?: true;
+  /** `mail` came inside another. */
+  readonly forwarded?: Finding<Forwarded>;
 };
 
 export async function findOwner(ports: Ports, mail: ParsedMail, arrival: Arrival): Promise<Found> {
   const senderId = senderTokenOf(ports, arrival);
   if (senderId) return throughOwnMailbox(ports, mail, senderId);
-  const match = (await matchIds(ports, mail)) ?? (await matchFrom(ports, mail, arrival));
+  const match =
+    (await matchIds(ports, mail)) ??
+    (await matchFrom(ports, mail, arrival)) ??
+    (await matchCompany(ports, mail));
   return match ? { mail, match } : { mail };
 }
 
 /** Ids of ours name the enrollment themselves; SES's need one look-up each. One that may act is worth more. */
-async function matchIds(ports: Ports, mail: ParsedMail): Promise<Match | undefined> {
+export async function matchIds(ports: Ports, mail: ParsedMail): Promise<Match | undefined> {
   let fallback: Match | undefined;
   for (const id of candidateIds(mail)) {
     const found = await ports.store.findSesId(id);
@@ -70,7 +82,7 @@ async function matchFrom(ports: Ports, mail: ParsedMail, arrival: Arrival): Prom
   // Two From headers: parsers disagree about who wrote it, so nobody did.
   if (mail.duplicates.includes('from')) return undefined;
   const match = await walkOf(ports, mail.from[0]?.address);
-  return match && { ...match, by: 'sender', mayAct: arrival.verdicts.dmarc === 'PASS' };
+  return match && { ...match, by: 'sender', mayAct: isFromProven(mail, arrival.verdicts) };
 }
 
 function senderTokenOf(ports: Ports, arrival: Arrival): SenderId | undefined {
@@ -80,36 +92,7 @@ function senderTokenOf(ports: Ports, arrival: Arrival): SenderId | undefined {
     .find((senderId) => senderId !== undefined);
 }
 
-/**
- * `in+SENDERTOKEN`: what the salesperson's own mailbox redirects, forwards or copies to us. That mailbox has taken
- * the mail in, so it vouches for who wrote it. A mail by the salesperson is a copy of their own answer, unless it
- * carries somebody else's.
- */
-async function throughOwnMailbox(ports: Ports, mail: ParsedMail, senderId: SenderId): Promise<Found> {
-  const isOwn = await isFromSender(ports, mail, senderId);
-  const carried = isOwn ? mail.attached : mail;
-  if (carried && !(isOwn && (await isFromSender(ports, carried, senderId)))) {
-    const match = (await matchIds(ports, carried)) ?? (await walkOf(ports, carried.from[0]?.address));
-    if (match) return { mail: carried, match: { ...match, by: 'own-mailbox', mayAct: true } };
-  }
-  if (!isOwn) return { mail, isPrivate: true };
-  for (const recipient of [...mail.to, ...mail.cc].slice(0, RECIPIENTS_MAX)) {
-    const match = await walkOf(ports, recipient.address);
-    if (match) return { mail, match: { ...match, by: 'sender-copy', mayAct: true } };
-  }
-  return { mail, isPrivate: true };
-}
-
-/** Written in a mailbox of the sender's: that of the letters, or one that alerts go to and are answered from. */
-export async function isFromSender(ports: Ports, mail: ParsedMail, senderId: SenderId): Promise<boolean> {
-  const sender = await ports.store.load('sender', senderId);
-  if (!sender) return false;
-  const mailboxes = sender.channels.flatMap((one) => (one.kind === 'mail' ? [one.address] : []));
-  const own = new Set([sender.address, ...mailboxes].map(normaliseAddress));
-  return mail.from.some((one) => own.has(normaliseAddress(one.address)));
-}
-
-async function walkOf(
+export async function walkOf(
   ports: Ports,
   address: string | undefined,
 ): Promise<Pick<Match, 'contactId' | 'enrollmentId'> | undefined> {

@@ -137,6 +137,8 @@ export interface Store {
   listSequences(page?: PageAsked): Promise<Page<Sequence>>;
   /** The highest version; read consistently. */
   newestSequence(id: SequenceId): Promise<Sequence | undefined>;
+  /** Contacts of a mail domain, by id. */
+  listCompany(domain: string, page?: PageAsked): Promise<Page<Contact>>;
   listMessages(of: ContactId | 'unmatched', page?: PageAsked): Promise<Page<Message>>;
   listTasks(of: { open: true } | { contactId: ContactId }, page?: PageAsked): Promise<Page<Task>>;
   listAlerts(page?: PageAsked): Promise<Page<Alert>>;

@@ -2,25 +2,25 @@
  * Hold first, read second. One inbound mail → one record and at most one event. A token in the envelope holds before
  * the body is fetched; without one the headers are read first, matched, held, and only then the rest.
  */
+import { isFromProven } from './authenticate-mail.ts';
+import type { Contact } from './domain/contact.ts';
 import type { Event } from './domain/enrollment/event.ts';
-import {
-  type AlertId,
-  derivedId,
-  type EnrollmentId,
-  type MessageId,
-  normaliseAddress,
-} from './domain/ids.ts';
-import { instant } from './domain/instant.ts';
+import { type EnrollmentId, type MessageId, normaliseAddress } from './domain/ids.ts';
+import { DAY, type Instant, instant, msBetween } from './domain/instant.ts';
 import { arrivalIdOf, type IncomingMessage } from './domain/message.ts';
-import { raiseAlert } from './effects.ts';
+import { readOwnMessageId, readSesMessageId } from './domain/message-id.ts';
 import { applyEvent } from './engine.ts';
-import { headerOf, type ParsedMail } from './inbound/parsed-mail.ts';
+import type { ParsedMail } from './inbound/parsed-mail.ts';
 import { readMail } from './inbound/read-mail.ts';
 import type { Reading } from './inbound/reading.ts';
-import { type Found, findOwner, isFromSender, type Match, matchToken } from './match-mail.ts';
+import { findTwin, keepUnread, recordOf, tellUnmatched } from './inbound-record.ts';
+import { type Found, findOwner, type Match, matchToken } from './match-mail.ts';
+import { answeredIds, isFromSender, isOurs } from './own-mailbox.ts';
 import { parseMail } from './parse-mail.ts';
 import type { Arrival, Ports } from './ports.ts';
+import { hearProbe } from './probe-mailbox.ts';
 import { eventOfReading } from './reading-event.ts';
+import { suggestFacts } from './suggest-facts.ts';
 
 /** The reply stands in front; what comes after 2 MB is attachments. */
 const MAIL_BYTES_MAX = 2 * 1024 * 1024;
@@ -48,7 +48,13 @@ export async function receiveMail(ports: Ports, arrival: Arrival, receives: numb
   // Whoever was held by the head of the mail hears its end too, or the hold would stay.
   const isOther = early !== undefined && early.enrollmentId !== found.match?.enrollmentId;
   const match = isOther ? early : found.match;
-  await conclude(ports, arrival, found, match && (await withWriter(ports, found.mail, match)));
+  if (found.senderId) await hearProbe(ports, found.senderId, whole);
+  const loop = (await loopOf(ports, whole)) ?? (await loopOf(ports, found.mail));
+  await conclude(ports, arrival, {
+    ...found,
+    ...(loop ? { loop } : {}),
+    match: match && (await withWriter(ports, found.mail, match)),
+  });
 }
 
 /**
@@ -81,41 +87,116 @@ async function readBytes(ports: Ports, arrival: Arrival, bytesMax: number): Prom
 const hold = (ports: Ports, enrollmentId: EnrollmentId, arrival: Arrival) =>
   applyEvent(ports, enrollmentId, { kind: 'mail-arrived', mail: arrival.id });
 
-async function conclude(
-  ports: Ports,
-  arrival: Arrival,
-  found: Pick<Found, 'mail' | 'isPrivate'>,
-  match: Match | undefined,
-): Promise<void> {
-  const { mail } = found;
+type Settled = Omit<Found, 'match'> & {
+  readonly match: Match | undefined;
+  /** Why it is only recorded: it comes from ourselves, or goes round. */
+  readonly loop?: string;
+};
+
+async function conclude(ports: Ports, arrival: Arrival, settled: Settled): Promise<void> {
+  const { mail, match, loop, forwarded } = settled;
   // Given up meanwhile: a person reads it. Whoever gave it up may have died before anybody was told.
   if ((await settleFate(ports, arrival, 'read')) === 'unread') return keepUnread(ports, arrival, match);
   const contact = match && (await ports.store.load('contact', match.contactId));
-  const reading = readMail(mail, {
+  const read = readMail(mail, {
     now: arrival.at,
     ...(contact?.country ? { contactCountry: contact.country } : {}),
     ...(contact ? { zone: contact.zone } : {}),
   });
+  const reading: Reading = forwarded ? { ...read, forwarded } : read;
   const record = recordOf(arrival, mail, match, reading);
-  const owner = match?.contactId ?? 'unmatched';
-  const known = await ports.store.load('message', owner, record.id);
-  const noted = (mailId: string, what: string): Promise<unknown> | undefined =>
-    match && applyEvent(ports, match.enrollmentId, { kind: 'mail-noted', mail: mailId, what });
-  if (known?.kind === 'in' && known.rawKey !== arrival.rawKey) {
-    // The same mail by another way in: the first copy spoke, the second only gives its own hold back.
-    if (!known.unverified || !match?.mayAct) return void (await noted(arrival.id, 'second copy'));
-    // Unless nothing vouched for the first, and this one is vouched for: then it speaks for both.
-    await noted(arrivalIdOf(known.rawKey), 'second copy');
+  const known = await ports.store.load('message', match?.contactId ?? 'unmatched', record.id);
+  const first = known ?? (match && (await findTwin(ports, match.contactId, record)));
+  if (first?.kind === 'in' && first.rawKey !== arrival.rawKey) {
+    if (!(await speaksForBoth(ports, arrival, first, match))) return;
     await ports.store.put('message', record);
+  } else if (!known) {
+    // The record first: whoever hears of the mail afterwards (an alert) can already show it.
+    await ports.store.putNew('message', record);
   }
-  // The record first: whoever hears of the mail afterwards (an alert) can already show it.
-  if (!known) await ports.store.putNew('message', record);
-  if (!match) return unmatched(ports, record, found.isPrivate === true);
-  const isElsewhere = contact !== undefined && isReportOnAnother(mail, match, reading, contact.address);
-  const event: Event = isElsewhere
-    ? { kind: 'mail-noted', mail: arrival.id, what: 'report on another mail' }
-    : eventOf(ports, arrival, mail, match, reading, record.id);
+  // A mailbox rule sends us everything; what concerns no contact is nobody's alarm, and neither is a loop.
+  if (!match) return settled.isPrivate || loop ? undefined : tellUnmatched(ports, record);
+  const event: Event = loop
+    ? { kind: 'mail-noted', mail: arrival.id, what: loop }
+    : eventOf(ports, arrival, mail, match, record, contact);
+  // A person's own words about themselves, where something vouches that they are theirs.
+  if (!loop && match.mayAct && match.by !== 'sender-copy' && isOwnWords(event)) {
+    await suggestFacts(ports, match.contactId, { reading, messageId: record.id, at: arrival.at });
+  }
   await applyEvent(ports, match.enrollmentId, event);
+}
+
+/**
+ * The same mail by another way in: the first copy spoke, the second only gives its own hold back. Unless nothing
+ * vouched for the first, and this one is vouched for: then it speaks for both.
+ */
+async function speaksForBoth(
+  ports: Ports,
+  arrival: Arrival,
+  first: IncomingMessage,
+  match: Match | undefined,
+): Promise<boolean> {
+  const noted = (mail: string) =>
+    match && applyEvent(ports, match.enrollmentId, { kind: 'mail-noted', mail, what: 'second copy' });
+  const isSpeaking = first.unverified === true && match?.mayAct === true;
+  await noted(isSpeaking ? arrivalIdOf(first.rawKey) : arrival.id);
+  return isSpeaking;
+}
+
+const isOwnWords = ({ kind }: Event): boolean =>
+  kind === 'replied' || kind === 'absent' || kind === 'auto-replied' || kind === 'address-changed';
+
+function eventOf(
+  ports: Ports,
+  arrival: Arrival,
+  mail: ParsedMail,
+  match: Match,
+  { id: messageId, reading }: IncomingMessage & { readonly id: MessageId },
+  contact: Contact | undefined,
+): Event {
+  const key = arrival.id;
+  const kind = reading.kind.value;
+  if (contact && isReportOnAnother(mail, match, reading, contact.address))
+    return { kind: 'mail-noted', mail: key, what: 'report on another mail' };
+  if (match.by === 'sender-copy') {
+    // The salesperson's own out-of-office note has answered nobody.
+    const isByHand = kind === 'reply' || kind === 'unknown' || kind === 'unsubscribe';
+    if (!isByHand) return { kind: 'mail-noted', mail: key, what: 'own machine mail' };
+    const writtenAt = writtenAtOf(mail, arrival);
+    return { kind: 'answered-by-sender', mail: key, writtenAt, answers: answeredIds(ports, mail) };
+  }
+  if (!match.mayAct) {
+    // It would change nothing if it were genuine, so nobody need be asked whether it is.
+    if (kind === 'auto-reply' || kind === 'list')
+      return { kind: 'mail-noted', mail: key, what: 'unverified machine mail' };
+    const isQuiet =
+      kind === 'absence' || kind === 'left-company' || kind === 'bounce' || kind === 'complaint';
+    return { kind: 'mail-unverified', mail: key, messageId, ...(isQuiet ? { isQuiet } : {}) };
+  }
+  const isAuthenticated = contact !== undefined && isByContact(mail, match, arrival, contact.address);
+  return eventOfReading(reading, { mail: key, messageId, day: arrival.at.slice(0, 10), isAuthenticated });
+}
+
+/**
+ * Surely the contact's own hand: their address, proven by what SES checked; or, where their domain publishes nothing
+ * to check, beside a token or an id of ours that nobody else was given. What was forwarded is hearsay.
+ */
+function isByContact(mail: ParsedMail, match: Match, arrival: Arrival, address: string): boolean {
+  const from = mail.from.length === 1 ? mail.from[0]?.address : undefined;
+  if (!from || normaliseAddress(from) !== normaliseAddress(address)) return false;
+  if (match.by === 'own-mailbox') return false;
+  const isUnchecked = arrival.verdicts.dmarc !== 'PASS' && arrival.verdicts.dmarc !== 'FAIL';
+  const isSecret = match.by === 'token' || match.by === 'message-id';
+  return isFromProven(mail, arrival.verdicts) || (isUnchecked && isSecret);
+}
+
+/** A clock that is further off than a slow mail server is broken: then the moment of arrival counts. */
+const CLOCK_TRUSTED_MS = 7 * DAY;
+
+function writtenAtOf(mail: ParsedMail, arrival: Arrival): Instant {
+  const written = mail.date === undefined ? arrival.at : instant(mail.date);
+  const isPlausible = written <= arrival.at && msBetween(written, arrival.at) <= CLOCK_TRUSTED_MS;
+  return isPlausible ? written : arrival.at;
 }
 
 /**
@@ -129,100 +210,13 @@ function isReportOnAnother(mail: ParsedMail, match: Match, reading: Reading, add
   return isReport && about !== undefined && normaliseAddress(about) !== normaliseAddress(address);
 }
 
-/** One record across all ways in: the key is what the author's own mail program wrote. */
-function recordOf(
-  arrival: Arrival,
-  mail: ParsedMail,
-  match: Match | undefined,
-  reading: Reading,
-): IncomingMessage {
-  const from = mail.from[0]?.address;
-  const named = [mail.messageId ?? arrival.id, from ?? '', headerOf(mail, 'date') ?? ''];
-  return {
-    kind: 'in',
-    id: derivedId('mail', ...named) as MessageId,
-    at: arrival.at,
-    rawKey: arrival.rawKey,
-    reading,
-    references: [...mail.references],
-    ...(match ? { contactId: match.contactId, enrollmentId: match.enrollmentId, matchedBy: match.by } : {}),
-    ...(match && !match.mayAct ? { unverified: true } : {}),
-    ...(from ? { from } : {}),
-    ...(mail.subject ? { subject: mail.subject } : {}),
-    ...(mail.messageId ? { rfcMessageId: mail.messageId } : {}),
-  };
-}
-
-function eventOf(
-  ports: Ports,
-  arrival: Arrival,
-  mail: ParsedMail,
-  match: Match,
-  reading: Reading,
-  messageId: MessageId,
-): Event {
-  const key = arrival.id;
-  const loop = loopOf(ports, mail);
-  if (loop) return { kind: 'mail-noted', mail: key, what: loop };
-  if (match.by === 'sender-copy') {
-    // The salesperson's own out-of-office note has answered nobody.
-    const isByHand = reading.kind.value === 'reply' || reading.kind.value === 'unknown';
-    return isByHand
-      ? { kind: 'answered-by-sender', mail: key }
-      : { kind: 'mail-noted', mail: key, what: 'own machine mail' };
-  }
-  if (!match.mayAct) return { kind: 'mail-unverified', mail: key, messageId };
-  return eventOfReading(reading, key, messageId);
-}
-
 /** Our own alerts and letters that somebody's rule sent back must never count as answers. */
-function loopOf(ports: Ports, mail: ParsedMail): string | undefined {
-  const { replyDomain, alertAddress } = ports.settings;
-  const from = mail.from.map((one) => one.address.toLowerCase());
-  if (from.some((address) => address.endsWith(`@${replyDomain}`) || address === alertAddress.toLowerCase())) {
-    return 'own mail';
-  }
+async function loopOf(ports: Ports, mail: ParsedMail): Promise<string | undefined> {
+  if (isOurs(ports, mail.from)) return 'own mail';
   const hops = mail.headers.filter((header) => header.name === 'received').length;
-  return hops > HOPS_MAX ? 'loop' : undefined;
-}
-
-/** Kept, shown, counted; never dropped. Only a machine's mail stays quiet. */
-async function unmatched(ports: Ports, record: IncomingMessage, isPrivate: boolean): Promise<void> {
-  // A mailbox rule sends us everything; what concerns no contact is nobody's alarm.
-  if (isPrivate) return;
-  const isHuman = ['reply', 'unknown', 'unsubscribe', 'challenge'].includes(record.reading.kind.value);
-  if (!isHuman) return;
-  const id = derivedId('alert', 'unmatched', record.id) as AlertId;
-  await raiseAlert(ports, { id, kind: 'unmatched', at: record.at, messageId: record.id, delivered: {} });
-}
-
-async function keepUnread(ports: Ports, arrival: Arrival, match: Match | undefined): Promise<void> {
-  const reading: Reading = {
-    kind: { value: 'unknown', evidence: [{ from: 'structure', what: 'not read' }], confidence: 0 },
-    replyText: '',
-    language: 'und',
-    phones: [],
-    people: [],
-    ambiguous: [],
-  };
-  const record: IncomingMessage = {
-    kind: 'in',
-    id: derivedId('mail', 'unread', arrival.id) as MessageId,
-    at: instant(arrival.at),
-    rawKey: arrival.rawKey,
-    reading,
-    ...(match ? { contactId: match.contactId, enrollmentId: match.enrollmentId, matchedBy: match.by } : {}),
-  };
-  await ports.store.putNew('message', record);
-  if (match) {
-    // Nobody could read it, so a person must: the hold stays until they say what it was.
-    await applyEvent(ports, match.enrollmentId, {
-      kind: 'mail-unverified',
-      mail: arrival.id,
-      messageId: record.id,
-    });
-    return;
-  }
-  const id = derivedId('alert', 'unread', record.id) as AlertId;
-  await raiseAlert(ports, { id, kind: 'unread', at: record.at, messageId: record.id, delivered: {} });
+  if (hops > HOPS_MAX) return 'loop';
+  const id = mail.messageId ?? '';
+  if (readOwnMessageId(id, ports.settings.replyDomain)) return 'own letter';
+  const sesId = readSesMessageId(`<${id}>`);
+  return sesId && (await ports.store.findSesId(sesId)) ? 'own letter' : undefined;
 }

@@ -23,7 +23,9 @@ export async function draftSender(ports: Ports, input: SenderInput): Promise<Sen
   };
   const stored = id && (await ports.store.load('sender', sender.id));
   if (!stored) return { kind: 'new', sender };
-  return isDeepStrictEqual(stored, sender)
+  // What was found out about the mailbox meanwhile is no part of what was asked for.
+  const { ownMailbox: _found, ...asked } = stored;
+  return isDeepStrictEqual(asked, sender)
     ? { kind: 'stored', sender: stored }
     : { kind: 'taken', sender: stored };
 }
@@ -49,11 +51,18 @@ export async function changeSender(ports: Ports, id: SenderId, patch: SenderPatc
     const channels = patch.channels && withSecrets(patch.channels, before.channels);
     if (channels?.kind === 'invalid') return channels;
     const { channels: _asked, ...fields } = patch;
-    const merged = { ...before, ...fields, ...(channels ? { channels: channels.channels } : {}) };
+    const isMoved = patch.address !== undefined && patch.address !== before.address;
+    const merged = {
+      ...before,
+      ...(isMoved ? { ownMailbox: undefined } : {}),
+      ...fields,
+      ...(channels ? { channels: channels.channels } : {}),
+    };
     const after = Object.fromEntries(
       Object.entries(merged).filter(([, value]) => value !== null && value !== undefined),
     ) as Sender;
-    const touched = Object.keys(patch) as (keyof Sender & string)[];
+    // A probe may come back at this moment; another address has not been tried.
+    const touched = [...(Object.keys(patch) as (keyof Sender & string)[]), 'ownMailbox' as const];
     if ((await ports.store.replace('sender', before, after, touched)) === 'saved')
       return { kind: 'changed', sender: after };
   }

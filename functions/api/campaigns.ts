@@ -14,6 +14,7 @@ import * as campaigns from '../../shared/campaigns.ts';
 import { type Campaign, rosterCount } from '../../shared/domain/campaign.ts';
 import type { CampaignId } from '../../shared/domain/ids.ts';
 import type { Ports } from '../../shared/ports.ts';
+import { launchAdvice } from '../../shared/probe-mailbox.ts';
 import { campaignParts } from './campaign-parts.ts';
 import { enrollmentViews } from './enrollment-view.ts';
 import { ApiProblem, conflict, invalid, notFound } from './problem.ts';
@@ -34,7 +35,7 @@ export function campaignRoutes(ports: Ports) {
       const id = (input.id ?? ports.ids.fresh()) as CampaignId;
       const order = { id, name, contacts, launch, skipRefused, ...parts };
       const outcome = await campaigns.createCampaign(ports, order);
-      return answer(context, outcome, byIndex, launch ? 202 : 201);
+      return answer(ports, context, outcome, byIndex, launch ? 202 : 201);
     })
     .get('/', async (context) => {
       const page = await ports.store.listCampaigns(readPage(context));
@@ -44,21 +45,21 @@ export function campaignRoutes(ports: Ports) {
     .post('/:id/contacts', async (context) => {
       const input = await readBody(context, ContactsInput);
       const outcome = await campaigns.addContacts(ports, idOf(context), input);
-      return answer(context, outcome, byIndex, 202);
+      return answer(ports, context, outcome, byIndex, 202);
     })
     .post('/:id/launch', async (context) => {
       const input = await readBody(context, LaunchInput, 'optional');
       const outcome = await campaigns.launchCampaign(ports, idOf(context), input);
-      return answer(context, outcome, byContact, 202);
+      return answer(ports, context, outcome, byContact, 202);
     })
     .post('/:id/pause', async (context) =>
-      answer(context, await campaigns.pauseCampaign(ports, idOf(context)), byContact, 200),
+      answer(ports, context, await campaigns.pauseCampaign(ports, idOf(context)), byContact, 200),
     )
     .post('/:id/resume', async (context) =>
-      answer(context, await campaigns.resumeCampaign(ports, idOf(context)), byContact, 202),
+      answer(ports, context, await campaigns.resumeCampaign(ports, idOf(context)), byContact, 202),
     )
     .post('/:id/stop', async (context) =>
-      answer(context, await campaigns.stopCampaign(ports, idOf(context)), byContact, 202),
+      answer(ports, context, await campaigns.stopCampaign(ports, idOf(context)), byContact, 202),
     )
     .get('/:id/enrollments', async (context) => {
       const campaign = await load(context);
@@ -92,12 +93,13 @@ const INSTEAD: Readonly<Record<Campaign['status'], string>> = {
   finished: 'it is finished for good: create another campaign',
 };
 
-function answer(
+async function answer(
+  ports: Ports,
   context: Context,
   outcome: campaigns.CampaignOutcome,
   wordFault: (one: RefusedContact) => Fault,
   status: 200 | 201 | 202,
-): Response {
+): Promise<Response> {
   switch (outcome.kind) {
     case 'done':
     case 'unchanged': {
@@ -107,6 +109,7 @@ function answer(
         campaign: campaignView(campaign),
         accepted,
         refused: refused.map(wordFault),
+        advice: await adviceFor(ports, campaign),
       };
       context.header('Location', `/v1/campaigns/${campaign.id}`);
       return context.json(body, outcome.kind === 'done' ? status : 200);
@@ -135,6 +138,13 @@ function answer(
     default:
       return outcome satisfies never;
   }
+}
+
+/** Of a campaign that writes or is about to: one that is over can be answered as it likes. */
+async function adviceFor(ports: Ports, campaign: Campaign): Promise<CampaignAnswer['advice']> {
+  const sender =
+    campaign.status === 'finished' ? undefined : await ports.store.load('sender', campaign.senderId);
+  return sender ? [...launchAdvice(ports, sender)] : [];
 }
 
 const instead = (campaign: Campaign): string => INSTEAD[campaign.status].replace('ID', campaign.id);

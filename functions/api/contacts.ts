@@ -36,13 +36,23 @@ export function contactRoutes(ports: Ports) {
     });
 }
 
+function contactView({ suggestedAt: _when, ...contact }: Contact): ContactAnswer['contact'] {
+  const { phones, fields, suggestions } = contact;
+  return {
+    ...contact,
+    phones: [...phones],
+    fields: { ...fields },
+    ...(suggestions ? { suggestions: [...suggestions] } : { suggestions: undefined }),
+  };
+}
+
 async function contactAnswer(ports: Ports, contact: Contact, language: Language): Promise<ContactAnswer> {
   const state = (await ports.store.loadState(contact.id))?.state;
   const walk = state?.enrollment;
   const enrollment = walk && enrollmentView({ contactId: contact.id, walk, contact, state, language });
   const isPlanned = enrollment?.state === 'planned' && enrollment.dueAt !== undefined;
   return {
-    contact: { ...contact, phones: [...contact.phones], fields: { ...contact.fields } },
+    contact: contactView(contact),
     standing: state?.standing ?? { kind: 'open' },
     ...(enrollment ? { enrollment } : {}),
     ...(isPlanned

@@ -5,6 +5,7 @@ import type { SenderId } from '../../shared/domain/ids.ts';
 import type { Sender } from '../../shared/domain/sender.ts';
 import { senderAddress } from '../../shared/domain/token.ts';
 import type { Ports } from '../../shared/ports.ts';
+import { sendProbe } from '../../shared/probe-mailbox.ts';
 import { changeSender, createSender } from '../../shared/senders.ts';
 import { conflict, invalid, notFound } from './problem.ts';
 import { readBody, readPage } from './request.ts';
@@ -46,6 +47,15 @@ export function senderRoutes(ports: Ports) {
       }
       await ports.store.pauseSender(sender.id, until, 'by-person');
       return context.json(view(sender));
+    })
+    .post('/:id/probe', async (context) => {
+      const sender = await load(context.req.param('id'));
+      const outcome = await sendProbe(ports, sender);
+      if (outcome.kind === 'refused') {
+        const detail = `No probe was sent: SES refused it (${outcome.why}). The runbook has what to do.`;
+        throw conflict(detail);
+      }
+      return context.json(view(await load(sender.id)), 202);
     })
     .post('/:id/resume', async (context) => {
       const sender = await load(context.req.param('id'));

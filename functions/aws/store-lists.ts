@@ -13,6 +13,7 @@ import {
 import type { Documents, EnrollmentView, Kind, Page, PageAsked, Store } from '../../shared/ports.ts';
 import {
   campaignList,
+  companyPk,
   contactPk,
   type Item,
   LISTS,
@@ -45,6 +46,7 @@ export type ListStore = Pick<
   | 'listSenders'
   | 'listSequences'
   | 'newestSequence'
+  | 'listCompany'
   | 'listMessages'
   | 'listTasks'
   | 'listAlerts'
@@ -62,6 +64,8 @@ export const listStore = (table: Table): ListStore => ({
     const newest = (await queryPage(table, cut, 1)).items[0];
     return newest && readDocument('sequence', newest);
   },
+  listCompany: (domain, page) =>
+    listIndexed(table, 'contact', { index: 'list', partition: companyPk(domain) }, page),
   listAlerts: (page) => listIndexed(table, 'alert', newestFirst(LISTS.alerts), page),
   listMessages: (of, page) =>
     of === UNMATCHED

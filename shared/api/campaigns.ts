@@ -68,5 +68,7 @@ export const CampaignAnswer = z.object({
   accepted: z.number().int(),
   /** Contacts left out by `skipRefused`, and why. */
   refused: z.array(Fault),
+  /** What is not as safe as it could be, and what mends it; nothing waits for it. */
+  advice: z.array(z.object({ code: z.enum(['own-mailbox-unproven']), detail: z.string() })),
 });
 export type CampaignAnswer = z.infer<typeof CampaignAnswer>;

@@ -90,6 +90,19 @@ export const ContactView = z.object({
   grade: z.string().optional(),
   source: z.string().optional(),
   fields: z.record(z.string(), z.string()),
+  /** What their mails say of them; taken over by a person, or not. */
+  suggestions: z
+    .array(
+      z.object({
+        field: z.enum(['title', 'authority', 'company', 'phone', 'address']),
+        value: z.string(),
+        quote: z.string().optional(),
+        confidence: z.number(),
+        messageId: z.string(),
+        at: At,
+      }),
+    )
+    .optional(),
   createdAt: At,
 });
 export type ContactView = z.infer<typeof ContactView>;
@@ -120,6 +133,12 @@ export const MessageView = z.object({
   /** Of an inbound mail: what it was read as. */
   read: z.string().optional(),
   unverified: z.literal(true).optional(),
+  /** How its contact was found; `company` is only probable. */
+  matchedBy: z.string().optional(),
+  /** Findings of an inbound mail, each with the sentence, header or signature that it rests on. */
+  findings: z
+    .array(z.object({ what: z.string(), value: z.string(), quote: z.string().optional() }))
+    .optional(),
   /** Out: the whole letter. In: the new words only. Plain text. */
   text: z.string(),
 });
@@ -141,7 +160,7 @@ export const MessagePage = pageOf(MessageView);
 
 /** Everything that happened to one person, oldest first. */
 export const TimelineEntry = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('message'), at: At, message: MessageView.omit({ text: true }) }),
+  z.object({ kind: z.literal('message'), at: At, message: MessageView.omit({ text: true, findings: true }) }),
   z.object({
     kind: z.literal('reason'),
     at: At,

@@ -1,6 +1,6 @@
 /** Senders in the API. A webhook's secret goes in and never comes out again. */
 import { z } from 'zod';
-import { GivenSenderId, line, Moment, pageOf } from '../api.ts';
+import { At, GivenSenderId, line, Moment, pageOf } from '../api.ts';
 import { normaliseAddress } from '../domain/ids.ts';
 import { isKnownCountry } from '../domain/time/calendar.ts';
 import { isKnownZone } from '../domain/time/zone.ts';
@@ -144,6 +144,8 @@ export const SenderView = z.object({
   ...z.object(week).partial().shape,
   dailyQuota: z.number(),
   listUnsubscribe: fields.listUnsubscribe,
+  /** Whether a probe has come back from the sender's own mailbox. */
+  ownMailbox: z.object({ probedAt: At.optional(), seenAt: At.optional() }).optional(),
   channels: z.array(
     z.discriminatedUnion('kind', [
       z.object({ kind: z.literal('mail'), id: z.string(), address: z.string() }),

@@ -3,7 +3,17 @@ import { z } from 'zod';
 import { At, pageOf } from '../api.ts';
 import { OUTCOMES, type Outcome } from '../domain/task.ts';
 
-const KINDS = ['whatsapp', 'call', 'answer', 'check-date', 'find-another-way', 'decide', 'custom'] as const;
+const KINDS = [
+  'whatsapp',
+  'call',
+  'answer',
+  'check-date',
+  'find-another-way',
+  'decide',
+  'confirm-opt-out',
+  'new-address',
+  'custom',
+] as const;
 
 export const TaskView = z.object({
   id: z.string(),
@@ -18,6 +28,12 @@ export const TaskView = z.object({
   person: z.string().optional(),
   messageId: z.string().optional(),
   text: z.string().optional(),
+  /** The mail address of `person`, or the prospect's new one. */
+  address: z.string().optional(),
+  /** The sentence of the mail that it rests on. */
+  quote: z.string().optional(),
+  /** ISO date on which they asked to be written to again. */
+  wakeOn: z.string().optional(),
   status: z.enum(['open', 'closed']),
   outcome: z.string().optional(),
   closedAt: At.optional(),
@@ -52,6 +68,8 @@ export const AlertView = z.object({
   enrollmentId: z.string().optional(),
   campaignId: z.string().optional(),
   messageId: z.string().optional(),
+  /** `quiet`: nobody waits for it. */
+  urgency: z.literal('quiet').optional(),
   detail: z.string().optional(),
   /** Channel → when it took the alert. */
   delivered: z.record(z.string(), At),

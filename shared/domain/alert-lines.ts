@@ -58,3 +58,37 @@ export function linesOfLetters(letters: readonly OutgoingMessage[], zone: string
     .map(({ sentAt, subject }) => `- ${localTime(sentAt, zone, 'with-day')}: ${oneLine(subject, 120)}`);
   return lines.length === 0 ? '' : `Letters sent to them (their time):\n${lines.join('\n')}`;
 }
+
+const SAID: Readonly<Record<string, string>> = {
+  interested: 'They are interested.',
+  asks: 'They ask for something.',
+  later: 'They ask to be written to later.',
+  'not-interested': 'They are not interested: nothing is urgent here.',
+  'wrong-person': 'They say that somebody else is the one to write to.',
+  'opt-out-doubtful':
+    'They may be asking for no more mail. Nothing more goes out; say in the task whether they did.',
+};
+const PEOPLE_SHOWN_MAX = 3;
+
+/** What their words were understood to mean, and whom they name; nothing where nothing was understood. */
+export function linesOfSaid(facts: {
+  readonly alert: { readonly detail?: string };
+  readonly message?: IncomingMessage;
+}): string {
+  const { reading, matchedBy } = facts.message ?? {};
+  const asked = reading?.intent?.value.asksFor ?? [];
+  const people = (reading?.people ?? []).slice(0, PEOPLE_SHOWN_MAX).map(({ value }) => {
+    const reach = [value.name, value.address && `<${value.address}>`, value.phone].filter(Boolean).join(' ');
+    return `- ${reach} (${value.role})`;
+  });
+  return [
+    SAID[facts.alert.detail ?? ''],
+    asked.length > 0 ? `They ask for: ${asked.join(', ')}.` : undefined,
+    matchedBy === 'company'
+      ? 'It was found by company and subject only: probably, not surely, theirs.'
+      : undefined,
+    people.length > 0 ? `They name:\n${people.join('\n')}` : undefined,
+  ]
+    .filter(Boolean)
+    .join('\n');
+}

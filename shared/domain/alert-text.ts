@@ -3,7 +3,7 @@
  * without opening anything else: their words, their hour, their phones, what we wrote and when, and what to do now.
  */
 import type { Alert, AlertKind } from './alert.ts';
-import { linesOfLetters, linesOfPhones, localTime, whoIs } from './alert-lines.ts';
+import { linesOfLetters, linesOfPhones, linesOfSaid, localTime, whoIs } from './alert-lines.ts';
 import { type Contact, displayName } from './contact.ts';
 import type { Instant } from './instant.ts';
 import type { IncomingMessage, OutgoingMessage } from './message.ts';
@@ -40,6 +40,7 @@ export function writeAlert(facts: AlertFacts): AlertText {
   const parts = [
     TEXTS[facts.alert.kind].what(facts),
     quoted(facts),
+    linesOfSaid(facts),
     hourThere(facts),
     linesOfPhones(facts.contact, facts.message),
     linesOfLetters(facts.letters, facts.contact?.zone ?? facts.sender?.zone ?? 'UTC'),
@@ -99,6 +100,13 @@ const TEXTS: Readonly<Record<AlertKind, Words>> = {
     next: () =>
       'Their sequence is held. If the mail is genuine, say so in the console, and it acts like any other.',
   },
+  'mail-storm': {
+    title: 'More mails than a person writes',
+    what: (facts) =>
+      `${person(facts)} has sent so many mails today that two machines may be answering each other.`,
+    next: () =>
+      'Each further mail is kept and listed, but rings no more today. Look whether a rule of a mailbox sends them.',
+  },
   'needs-decision': {
     title: 'A person must decide',
     what: (facts) => `The next letter to ${person(facts)} waits for a decision${because(facts)}.`,
@@ -131,7 +139,7 @@ const TEXTS: Readonly<Record<AlertKind, Words>> = {
 };
 
 const hasWords = (kind: AlertKind): boolean =>
-  kind === 'reply' || kind === 'unverified' || kind === 'unmatched';
+  kind === 'reply' || kind === 'unverified' || kind === 'unmatched' || kind === 'mail-storm';
 
 /** "A · Ana Silva, Acme PT 10:12": the grade first, because it decides whether one stops the car. */
 function subjectStart(facts: AlertFacts): string {

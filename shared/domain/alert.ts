@@ -11,6 +11,8 @@ export type AlertKind =
   | 'unread'
   /** Read, but nothing vouches for who wrote it. */
   | 'unverified'
+  /** So many mails of one person in a day that two machines may be talking: the rest is recorded in silence. */
+  | 'mail-storm'
   | 'needs-decision'
   | 'sent-twice'
   | 'letter-failed'
@@ -26,6 +28,8 @@ export type Alert = {
   readonly enrollmentId?: EnrollmentId;
   readonly campaignId?: CampaignId;
   readonly messageId?: MessageId;
+  /** Delivered, but nothing waits for it: no ring, no escalation. */
+  readonly urgency?: 'quiet';
   /** A code such as `daily-quota`, never a person's words. */
   readonly detail?: string;
   /** Channel id → when it took the alert. */

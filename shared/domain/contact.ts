@@ -1,5 +1,5 @@
 /** A person to whom a letter may go, and what is known about them. */
-import type { ContactId } from './ids.ts';
+import type { ContactId, MessageId } from './ids.ts';
 import type { Instant } from './instant.ts';
 import type { ZoneSource } from './time/zone.ts';
 
@@ -29,7 +29,22 @@ export type Contact = {
   readonly source?: string;
   /** What only this contact's letters need: `{{ contact.why }}` and the like. */
   readonly fields: Readonly<Record<string, string>>;
+  /** What their mails say of them, for a person to take over; never written into the profile by itself. */
+  readonly suggestions?: readonly Suggestion[];
+  /** When one was last added. */
+  readonly suggestedAt?: Instant;
   readonly createdAt: Instant;
+};
+
+export type Suggestion = {
+  readonly field: 'title' | 'authority' | 'company' | 'phone' | 'address';
+  readonly value: string;
+  /** Their own words. */
+  readonly quote?: string;
+  /** 0…1. */
+  readonly confidence: number;
+  readonly messageId: MessageId;
+  readonly at: Instant;
 };
 
 /** "Ana Silva", or the address where no name is known. */

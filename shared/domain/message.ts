@@ -28,7 +28,8 @@ export type IncomingMessage = {
   /** Absent: no contact was found ("unmatched"). */
   readonly contactId?: ContactId;
   readonly enrollmentId?: EnrollmentId;
-  readonly matchedBy?: 'token' | 'message-id' | 'sender' | 'own-mailbox' | 'sender-copy';
+  /** `company`: somebody else of that company, under the letter's subject; probable, until a person agrees. */
+  readonly matchedBy?: 'token' | 'message-id' | 'sender' | 'company' | 'own-mailbox' | 'sender-copy';
   /** Only held and listed: neither token nor our own id nor aligned authentication vouches for it. */
   readonly unverified?: true;
   /** When a person last said what it is. */

@@ -9,6 +9,10 @@ export type TaskKind =
   | 'check-date'
   | 'find-another-way'
   | 'decide'
+  /** Words that may ask for no more mail, but not surely: a person says which. */
+  | 'confirm-opt-out'
+  /** The prospect writes from another address now: a new contact, never written to by itself. */
+  | 'new-address'
   | 'custom';
 
 export type Task = {
@@ -27,6 +31,12 @@ export type Task = {
   /** The mail that gave rise to it. */
   readonly messageId?: MessageId;
   readonly text?: string;
+  /** The mail address of `person`, or the prospect's new one. */
+  readonly address?: string;
+  /** The sentence of the mail that it rests on. */
+  readonly quote?: string;
+  /** ISO date on which they asked to be written to again. */
+  readonly wakeOn?: string;
   readonly status: 'open' | 'closed';
   readonly outcome?: Outcome;
   readonly closedAt?: Instant;
@@ -39,6 +49,8 @@ export const OUTCOMES = {
   'check-date': ['done'],
   'find-another-way': ['found', 'given-up'],
   decide: ['it-went', 'send-again', 'stop'],
+  'confirm-opt-out': ['yes', 'no'],
+  'new-address': ['added', 'dismissed'],
   custom: ['done'],
 } as const satisfies Record<TaskKind, readonly string[]>;
 

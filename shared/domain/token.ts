@@ -7,7 +7,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import { base32, type EnrollmentId, readEnrollmentId, type SenderId } from './ids.ts';
 
 /** What a token is good for. One sealed for a purpose never opens for another. */
-export type TokenPurpose = 'reply' | 'unsubscribe' | 'sender';
+export type TokenPurpose = 'reply' | 'unsubscribe' | 'sender' | 'probe';
 
 /** Key id → secret. The first signs, all verify; so a rotation puts the new key first and keeps the old ones. */
 export type TokenKeys = Readonly<Record<string, string>>;
@@ -24,7 +24,7 @@ const TOKEN_CHARS_MAX = SENDER_ID_CHARS_MAX + 2 + MAC_CHARS + 1;
 const ADDRESS_CHARS_MAX = 320;
 
 /** Throws on an id or a key that cannot be sealed: that is a fault of ours, never of the world's. */
-export function sealToken(keys: TokenKeys, purpose: 'sender', id: SenderId): string;
+export function sealToken(keys: TokenKeys, purpose: 'sender' | 'probe', id: SenderId): string;
 export function sealToken(keys: TokenKeys, purpose: 'reply' | 'unsubscribe', id: EnrollmentId): string;
 export function sealToken(keys: TokenKeys, purpose: TokenPurpose, id: EnrollmentId | SenderId): string;
 export function sealToken(keys: TokenKeys, purpose: TokenPurpose, id: EnrollmentId | SenderId): string {
@@ -33,12 +33,12 @@ export function sealToken(keys: TokenKeys, purpose: TokenPurpose, id: Enrollment
   if (!first || !/^[a-z]$/.test(first[0]) || first[1] === '') {
     throw new Error('The first token key needs one letter a-z as its id and a secret that is not empty.');
   }
-  const packed = purpose === 'sender' ? packSender(id) : packEnrollment(id);
+  const packed = isSenders(purpose) ? packSender(id) : packEnrollment(id);
   return packed + mac(first[1], purpose, packed) + first[0];
 }
 
 /** The id inside, or `undefined` for anything that was not sealed by one of `keys` for this purpose. Any case. */
-export function openToken(keys: TokenKeys, purpose: 'sender', token: string): SenderId | undefined;
+export function openToken(keys: TokenKeys, purpose: 'sender' | 'probe', token: string): SenderId | undefined;
 export function openToken(
   keys: TokenKeys,
   purpose: 'reply' | 'unsubscribe',
@@ -55,8 +55,10 @@ export function openToken(keys: TokenKeys, purpose: TokenPurpose, token: string)
   const given = Buffer.from(folded.slice(packed.length, -1), 'latin1');
   // Constant time, so that nobody can guess a code character by character from how long a refusal takes.
   if (!timingSafeEqual(given, Buffer.from(mac(key, purpose, packed), 'latin1'))) return undefined;
-  return purpose === 'sender' ? packed : unpackEnrollment(packed);
+  return isSenders(purpose) ? packed : unpackEnrollment(packed);
 }
+
+const isSenders = (purpose: TokenPurpose): boolean => purpose === 'sender' || purpose === 'probe';
 
 /** `r+TOKEN@<reply domain>`: Reply-To and Return-Path of every letter. */
 export const replyAddress = (replyDomain: string, keys: TokenKeys, id: EnrollmentId): string =>

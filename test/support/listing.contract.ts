@@ -104,6 +104,16 @@ export function listingContract(open: OpenStore): void {
       expect(own.map(({ id }) => id).sort()).toEqual(['t1', 't3', 't5', 't7']);
     });
 
+    it('shows the contacts of one company, and of no other', async () => {
+      for (const n of shuffled(9)) {
+        const companyDomain = n % 2 === 0 ? 'acme.example' : 'other.example';
+        await store.put('contact', samples.sampleContact({ id: contactNumber(n), companyDomain }));
+      }
+      const own = await everyPage((page) => store.listCompany('ACME.example', page), limit);
+      expect(own.map(({ id }) => id).sort()).toEqual([0, 2, 4, 6, 8].map(contactNumber).sort());
+      expect(await everyPage((page) => store.listCompany('nobody.example', page), limit)).toEqual([]);
+    });
+
     it('shows each enrollment of a campaign once: current ones, and the copies of those that others followed', async () => {
       for (const n of shuffled(9)) await enrol(n, n % 3);
       const listed = await everyPage((page) => store.listEnrollments(CAMPAIGN, page), limit);

@@ -11,6 +11,7 @@ import type { Event, SendingEvent } from './event.ts';
 import * as mails from './mails.ts';
 import * as persons from './persons.ts';
 import { planStep, timer } from './planning.ts';
+import * as replies from './replies.ts';
 import * as sending from './sending.ts';
 import type { ContactState } from './state.ts';
 import { applied, type Decision, ignored, newTask, type Plan, type Turn } from './turn.ts';
@@ -55,17 +56,19 @@ function turnOf(state: ContactState, event: Event, now: Instant, plan: Plan): Tu
     case 'mail-arrived':
       return mails.mailArrived(state, event, now);
     case 'replied':
-      return mails.replied(state, event, now);
+      return replies.replied(state, event, now);
     case 'absent':
       return mails.absent(state, event, now, plan);
     case 'auto-replied':
       return mails.noted(state, event.mail, now, plan, { rule: 'auto-reply' });
+    case 'address-changed':
+      return replies.addressChanged(state, event, now, plan);
     case 'mail-noted':
       return mails.noted(state, event.mail, now, plan, { rule: 'mail-noted', args: { mail: event.what } });
     case 'unsubscribed':
       return mails.unsubscribed(state, now);
     case 'left-company':
-      return mails.leftCompany(state, event, now);
+      return replies.leftCompany(state, event, now);
     case 'bounced':
       return mails.bounced(state, event, now, plan);
     case 'complained':
@@ -144,8 +147,20 @@ function corrected(
     state: turn.state,
     reasons: [...back.reasons, ...turn.reasons],
     // Timers of a walk that the second half ended again are stale and ignored when they fire.
-    effects: [...back.effects, ...turn.effects],
+    effects: [...back.effects, ...undone(state, event, turn), ...turn.effects],
   };
+}
+
+/** What the wrong reading asked of the salesperson is no work any more, unless the right one asks it too. */
+function undone(
+  state: ContactState,
+  { messageId }: Extract<Event, { kind: 'reading-corrected' }>,
+  turn: Turn,
+): readonly Effect[] {
+  const walk = state.enrollment;
+  if (!walk || !messageId) return [];
+  const except = turn.effects.flatMap((effect) => (effect.kind === 'add-task' ? [effect.task.id] : []));
+  return [{ kind: 'close-tasks', enrollmentId: walk.id, except, messageId }];
 }
 
 /** The letter waits, undated, for a person: wrong words are worse than late ones. */

@@ -1,9 +1,9 @@
 /** The orders that the state machine gives. All but `send-letter` come before the save and may be repeated freely. */
 import type { Alert } from '../alert.ts';
 import type { Because } from '../because.ts';
-import type { ClaimId, EnrollmentId, SesId, TaskId } from '../ids.ts';
+import type { ClaimId, EnrollmentId, MessageId, SesId, TaskId } from '../ids.ts';
 import type { Instant } from '../instant.ts';
-import type { Task } from '../task.ts';
+import type { Task, TaskKind } from '../task.ts';
 import type { EndedEnrollment } from './state.ts';
 
 export type Effect =
@@ -15,7 +15,21 @@ export type Effect =
     }
   | { readonly kind: 'add-task'; readonly task: Task }
   /** A stop closes the enrollment's open tasks. */
-  | { readonly kind: 'close-tasks'; readonly enrollmentId: EnrollmentId; readonly except: readonly TaskId[] }
+  | {
+      readonly kind: 'close-tasks';
+      readonly enrollmentId: EnrollmentId;
+      readonly except: readonly TaskId[];
+      /** Kinds whose question outlives the stop. */
+      readonly keep?: readonly TaskKind[];
+      /** Only those that this mail gave rise to. */
+      readonly messageId?: MessageId;
+    }
+  /** The salesperson has answered: the alerts and tasks of what had come by `upTo`, or is named, wait no more. */
+  | {
+      readonly kind: 'acknowledge-replies';
+      readonly upTo: Instant;
+      readonly answers: readonly string[];
+    }
   | { readonly kind: 'raise-alert'; readonly alert: Alert }
   /** Makes the SES id lead back to the enrollment and dates the message record. */
   | {

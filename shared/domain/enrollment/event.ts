@@ -1,5 +1,5 @@
 /** The facts that the state machine hears. Each names the enrollment (or contact) it belongs to outside itself. */
-import type { Absence, Bounce, MailKind, Person, Phone } from '../../inbound/reading.ts';
+import type { Absence, Bounce, Intent, MailKind, Person, Phone } from '../../inbound/reading.ts';
 import type { GateName } from '../gate.ts';
 import type { CampaignId, ClaimId, MessageId, SenderId, SesId, TaskId } from '../ids.ts';
 import type { Instant } from '../instant.ts';
@@ -47,15 +47,31 @@ export type SendingEvent =
 /** `mail` is the key under which the arrival put its hold; a second reporter (SNS) has none. */
 export type MailEvent =
   | { readonly kind: 'mail-arrived'; readonly mail: string }
-  | { readonly kind: 'replied'; readonly mail: string; readonly messageId: MessageId }
+  | {
+      readonly kind: 'replied';
+      readonly mail: string;
+      readonly messageId: MessageId;
+      readonly says?: ReplySays;
+    }
   | {
       readonly kind: 'absent';
       readonly mail: string;
       readonly messageId: MessageId;
       readonly absence: Absence;
-      readonly phones: readonly Phone[];
+      /** Only those that are surely numbers; the others are suggestions for a person. */
+      readonly phones: readonly QuotedPhone[];
+      /** The sentence that names the days. */
+      readonly quote?: string;
     }
   | { readonly kind: 'auto-replied'; readonly mail: string }
+  /** A machine says that the prospect has another address now. */
+  | {
+      readonly kind: 'address-changed';
+      readonly mail: string;
+      readonly messageId: MessageId;
+      readonly address: string;
+      readonly quote?: string;
+    }
   | { readonly kind: 'mail-noted'; readonly mail: string; readonly what: string }
   | { readonly kind: 'unsubscribed'; readonly mail?: string }
   | {
@@ -63,16 +79,51 @@ export type MailEvent =
       readonly mail: string;
       readonly messageId: MessageId;
       readonly successor?: Person;
+      readonly quote?: string;
     }
   | { readonly kind: 'bounced'; readonly mail?: string; readonly bounce: Bounce }
   | { readonly kind: 'complained'; readonly mail?: string }
-  | { readonly kind: 'answered-by-sender'; readonly mail: string }
+  | {
+      readonly kind: 'answered-by-sender';
+      readonly mail: string;
+      /** Replies that had come by then are answered; absent: all that have come. */
+      readonly writtenAt?: Instant;
+      /** Ids that it names as answered, whatever any clock says: of the mail, or of the alert about it. */
+      readonly answers?: readonly string[];
+    }
   /** Read, but nothing vouches for it: it keeps its hold until a person agrees. */
-  | { readonly kind: 'mail-unverified'; readonly mail: string; readonly messageId: MessageId };
+  | {
+      readonly kind: 'mail-unverified';
+      readonly mail: string;
+      readonly messageId: MessageId;
+      /** A machine's mail: nobody waits for an answer. */
+      readonly isQuiet?: true;
+    };
+
+/** What a person's mail asks of the salesperson, as far as it was understood. */
+export type ReplySays = {
+  readonly intent?: Intent['kind'];
+  /** ISO date: "write to me again in March". */
+  readonly wakeOn?: string;
+  /** Whom they name instead of themselves. */
+  readonly people?: readonly Person[];
+  /** The sentence that says so. */
+  readonly quote?: string;
+  /** May be a wish for no more mail, but too doubtful or too badly vouched for to be acted on for good. */
+  readonly mayOptOut?: true;
+};
+
+export type QuotedPhone = Phone & { readonly quote?: string };
 
 export type PersonEvent =
   /** A person read the mail again: what the old reading did is taken back and the new one applied, in one step. */
-  | { readonly kind: 'reading-corrected'; readonly was: MailKind; readonly now: MailEvent }
+  | {
+      readonly kind: 'reading-corrected';
+      readonly was: MailKind;
+      readonly now: MailEvent;
+      /** Tasks that the wrong reading of this mail made are closed. */
+      readonly messageId?: MessageId;
+    }
   | {
       readonly kind: 'held';
       readonly hold: { readonly id: string; readonly kind: HoldKind; readonly until?: Instant };

@@ -1,17 +1,15 @@
 /** What came back: every mail first holds (`mail-arrived`), and its reading turns the hold into what it means. */
-import type { Bounce, Phone } from '../../inbound/reading.ts';
-import type { Alert } from '../alert.ts';
+import type { Bounce } from '../../inbound/reading.ts';
 import type { Reason } from '../because.ts';
-import { type AlertId, derivedId, type MessageId } from '../ids.ts';
 import { DAY, type Instant, latest, plus } from '../instant.ts';
 import type { Task } from '../task.ts';
 import { afterAbsence, isBelievableReturn, localDate, planTouch } from '../time/plan.ts';
 import type { Effect } from './effect.ts';
-import type { MailEvent } from './event.ts';
+import type { MailEvent, QuotedPhone } from './event.ts';
 import { settle } from './planning.ts';
+import { ringFor, rung } from './ringing.ts';
 import type {
   ContactState,
-  EndedEnrollment,
   Enrollment,
   Hold,
   OpenEnrollment,
@@ -47,25 +45,8 @@ export function noted(state: ContactState, mail: string, now: Instant, plan: Pla
   return applied(state, free.walk, [why, ...free.reasons], free.effects);
 }
 
-export function replied(state: ContactState, event: Of<'replied'>, now: Instant): Turn {
-  const walk = state.enrollment;
-  if (!walk) return ignored(state, { rule: 'meanwhile-ended' });
-  const task = newTask(walk, state, now, {
-    kind: 'answer',
-    cause: event.messageId,
-    dueAt: now,
-    messageId: event.messageId,
-  });
-  const effects: Effect[] = [
-    { kind: 'close-tasks', enrollmentId: walk.id, except: [task.id] },
-    { kind: 'add-task', task },
-    { kind: 'raise-alert', alert: mailAlert(state, 'reply', event.messageId, now) },
-  ];
-  return stopped(state, 'replied', now, effects, { rule: 'replied' });
-}
-
 /** An answer sharpens `finished`; any other end stands, and the reply still rings. */
-function stopped(
+export function stopped(
   state: ContactState,
   why: StopReason,
   now: Instant,
@@ -133,7 +114,7 @@ function absenceTasks(
   const { absence, messageId } = event;
   const byUrgency = [...event.phones].sort((a, b) => Number(b.urgent) - Number(a.urgent));
   const own = byUrgency.find((phone) => phone.owner === 'contact');
-  const phone: Phone | undefined = own ?? byUrgency[0];
+  const phone: QuotedPhone | undefined = own ?? byUrgency[0];
   const touch = (earliest: Instant): Instant =>
     planTouch({ calendar: plan.calendar, earliest, senderZone: plan.senderZone }).at;
   if (!phone) {
@@ -141,7 +122,13 @@ function absenceTasks(
       absence.returnOn && !isBelievableReturn(absence.returnOn, localDate(plan.calendar.zone, now));
     if (!isDoubtful) return [];
     return [
-      newTask(walk, state, now, { kind: 'check-date', cause: messageId, dueAt: touch(now), messageId }),
+      newTask(walk, state, now, {
+        kind: 'check-date',
+        cause: messageId,
+        dueAt: touch(now),
+        messageId,
+        quote: event.quote,
+      }),
     ];
   }
   // Travelling, or asked to call: now, in their daytime. On leave: nobody is disturbed before the return.
@@ -155,6 +142,7 @@ function absenceTasks(
       phone: phone.e164,
       person: own ? undefined : (phone.name ?? phone.owner),
       messageId,
+      quote: phone.quote,
     }),
   ];
 }
@@ -213,77 +201,34 @@ export function suppressed(
 const sharpened = (walk: Enrollment | undefined, why: StopReason): Enrollment | undefined =>
   walk?.kind === 'ended' && walk.end.kind === 'finished' ? { ...walk, end: { kind: 'stopped', why } } : walk;
 
-export function leftCompany(state: ContactState, event: Of<'left-company'>, now: Instant): Turn {
-  const walk = state.enrollment;
-  if (!walk) return ignored(state, { rule: 'meanwhile-ended' });
-  const { successor, messageId } = event;
-  const task = newTask(walk, state, now, {
-    kind: 'find-another-way',
-    cause: messageId,
-    dueAt: now,
-    messageId,
-    person: successor?.name ?? successor?.address,
-    phone: successor?.phone,
-    text: successor?.address,
-  });
-  return stopped(
-    state,
-    'left-company',
-    now,
-    [
-      { kind: 'close-tasks', enrollmentId: walk.id, except: [task.id] },
-      { kind: 'add-task', task },
-    ],
-    { rule: 'left-company' },
-  );
-}
-
+/** Their replies so far have an answer, and no follow-up goes into a conversation that a person is having. */
 export function answeredBySender(state: ContactState, event: Of<'answered-by-sender'>, now: Instant): Turn {
   const walk = state.enrollment;
-  if (walk?.kind !== 'open') return ignored(state, { rule: 'meanwhile-ended' }, answerGiven(walk));
+  const { writtenAt: upTo = now, answers = [] } = event;
+  const given: Effect = { kind: 'acknowledge-replies', upTo, answers };
+  if (walk?.kind !== 'open') return ignored(state, { rule: 'meanwhile-ended' }, [given]);
   const id = `answered:${event.mail}`;
-  if (walk.holds.some((hold) => hold.id === id)) return ignored(state, { rule: 'answered-by-sender' });
+  if (walk.holds.some((hold) => hold.id === id))
+    return ignored(state, { rule: 'answered-by-sender' }, [given]);
   const others = withoutHold(walk, event.mail).holds;
   const holds: Hold[] = [...others, { id, kind: 'answered-by-sender', since: now }];
-  return applied(state, { ...walk, holds }, [{ rule: 'answered-by-sender' }]);
+  return applied(state, { ...walk, holds }, [{ rule: 'answered-by-sender' }], [given]);
 }
-
-/** Their reply waited for an answer: it has one, and the task that asked for it is done. */
-const answerGiven = (walk: EndedEnrollment | undefined): readonly Effect[] =>
-  walk?.end.kind === 'stopped' && walk.end.why === 'replied'
-    ? [{ kind: 'close-tasks', enrollmentId: walk.id, except: [] }]
-    : [];
 
 /** Nothing vouches for the writer: the hold stays, but as one that waits for a person, not for a reader. */
 export function unverified(state: ContactState, event: Of<'mail-unverified'>, now: Instant): Turn {
-  const alert: Effect = { kind: 'raise-alert', alert: mailAlert(state, 'unverified', event.messageId, now) };
+  const quiet = event.isQuiet ? { urgency: 'quiet' as const } : {};
+  const ring = ringFor(state, { kind: 'unverified', messageId: event.messageId, ...quiet }, now);
   const walk = state.enrollment;
-  if (walk?.kind !== 'open') return ignored(state, { rule: 'meanwhile-ended' }, [alert]);
+  if (walk?.kind !== 'open') return rung(ignored(state, { rule: 'meanwhile-ended' }, ring.effects), ring);
   const id = mailHold(event.mail);
   const others = withoutHold(walk, event.mail).holds;
   const holds: Hold[] = [...others, { id, kind: 'person', since: now }];
-  return applied(state, { ...walk, holds }, [{ rule: 'held', args: { hold: 'unverified mail' } }], [alert]);
+  const reason: Reason = { rule: 'held', args: { hold: 'unverified mail' } };
+  return rung(applied(state, { ...walk, holds }, [reason], ring.effects), ring);
 }
 
 const withoutHold = (walk: OpenEnrollment, mail: string): OpenEnrollment => ({
   ...walk,
   holds: walk.holds.filter((hold) => hold.id !== mailHold(mail)),
 });
-
-function mailAlert(
-  state: ContactState,
-  kind: 'reply' | 'unverified',
-  messageId: MessageId,
-  now: Instant,
-): Alert {
-  const walk = state.enrollment;
-  return {
-    id: derivedId('alert', kind, messageId) as AlertId,
-    kind,
-    at: now,
-    contactId: state.contactId,
-    messageId,
-    ...(walk ? { enrollmentId: walk.id, campaignId: walk.campaignId, senderId: walk.senderId } : {}),
-    delivered: {},
-  };
-}

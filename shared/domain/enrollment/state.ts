@@ -13,6 +13,8 @@ export type ContactState = {
   readonly lastClaimAt?: Instant;
   /** The one open walk, or the last one until the next begins. */
   readonly enrollment?: Enrollment;
+  /** Mails of theirs that rang since `since`: too many in a day are a loop, not a conversation. */
+  readonly rang?: { readonly since: Instant; readonly mails: readonly string[] };
   /** The last 6; older ones become timeline items. */
   readonly because: readonly Because[];
   /** How many reasons there ever were: numbers the timeline items. */

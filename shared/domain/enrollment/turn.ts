@@ -83,9 +83,12 @@ export function newTask(
     readonly person?: string | undefined;
     readonly messageId?: MessageId | undefined;
     readonly text?: string | undefined;
+    readonly address?: string | undefined;
+    readonly quote?: string | undefined;
+    readonly wakeOn?: string | undefined;
   },
 ): Task {
-  const { kind, cause, dueAt, phone, person, messageId, text } = task;
+  const { kind, cause, dueAt, phone, person, messageId, text, address, quote, wakeOn } = task;
   return {
     id: derivedId('task', walk.id, kind, cause) as TaskId,
     kind,
@@ -100,5 +103,8 @@ export function newTask(
     ...(person === undefined ? {} : { person }),
     ...(messageId === undefined ? {} : { messageId }),
     ...(text === undefined ? {} : { text }),
+    ...(address === undefined ? {} : { address }),
+    ...(quote === undefined ? {} : { quote }),
+    ...(wakeOn === undefined ? {} : { wakeOn }),
   };
 }

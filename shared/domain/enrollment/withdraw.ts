@@ -8,14 +8,15 @@ import type { ContactState, StopReason, SuppressionReason } from './state.ts';
 import { applied, ignored, type Plan, type Turn } from './turn.ts';
 
 /** What each kind of reading may have done to the walk and to the contact's standing. */
-const ENDS: Partial<Record<MailKind, StopReason>> = {
-  reply: 'replied',
-  unknown: 'replied',
-  challenge: 'replied',
-  'left-company': 'left-company',
-  unsubscribe: 'unsubscribed',
-  bounce: 'bounced',
-  complaint: 'complained',
+const ENDS: Partial<Record<MailKind, readonly StopReason[]>> = {
+  reply: ['replied'],
+  unknown: ['replied'],
+  challenge: ['replied'],
+  'left-company': ['left-company'],
+  // Too badly vouched for to suppress anybody, it stops as any answer does.
+  unsubscribe: ['unsubscribed', 'replied'],
+  bounce: ['bounced'],
+  complaint: ['complained'],
 };
 const SUPPRESSES: Partial<Record<MailKind, SuppressionReason>> = {
   unsubscribe: 'unsubscribed',
@@ -37,7 +38,7 @@ export function withdrawn(
   const free: ContactState = isFreed ? { ...state, standing: { kind: 'open' } } : state;
   const walk = free.enrollment;
   if (walk?.kind === 'ended') {
-    const isItsEnd = walk.end.kind === 'stopped' && walk.end.why === ENDS[was];
+    const isItsEnd = walk.end.kind === 'stopped' && ENDS[was]?.includes(walk.end.why) === true;
     const open = isItsEnd ? reopened(walk, now, plan) : undefined;
     if (open) return applied(free, open.walk, [reason, ...open.reasons], open.effects);
     // Nothing is left to send: it ended as it would have without the mail.

@@ -14,6 +14,7 @@ const KINDS: Readonly<Record<AlertKind, true>> = {
   unmatched: true,
   unread: true,
   unverified: true,
+  'mail-storm': true,
   'needs-decision': true,
   'sent-twice': true,
   'letter-failed': true,

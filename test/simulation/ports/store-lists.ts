@@ -1,6 +1,7 @@
 /** The listings of the Store port: entries from an index that may lag, documents as they are now. */
 import {
   campaignList,
+  companyPk,
   contactPk,
   DUE_SHARDS,
   type Item,
@@ -30,6 +31,7 @@ type ListStore = Pick<
   | 'listSenders'
   | 'listSequences'
   | 'newestSequence'
+  | 'listCompany'
   | 'listMessages'
   | 'listTasks'
   | 'listAlerts'
@@ -90,6 +92,7 @@ export function listStore(read: Read, table: Table): ListStore {
     listSequences: (page) => read('listSequences', '', () => indexed(LISTS.sequences, page)),
     newestSequence: (id) =>
       read('newestSequence', id, () => table.partition(sequencePk(id), 'v').at(-1)?.document as Sequence),
+    listCompany: (domain, page) => read('listCompany', domain, () => indexed(companyPk(domain), page)),
     listAlerts: (page) => read('listAlerts', '', () => indexed(LISTS.alerts, page, true)),
     listMessages: (of, page) =>
       read('listMessages', of, () =>

@@ -1,0 +1,108 @@
+/** What is kept of an inbound mail: one record across all ways in, and a word to whoever must look at it. */
+import { type AlertId, type ContactId, derivedId, type MessageId } from './domain/ids.ts';
+import { instant } from './domain/instant.ts';
+import type { IncomingMessage } from './domain/message.ts';
+import { raiseAlert } from './effects.ts';
+import { applyEvent } from './engine.ts';
+import { headerOf, type ParsedMail } from './inbound/parsed-mail.ts';
+import type { Reading } from './inbound/reading.ts';
+import type { Match } from './match-mail.ts';
+import type { Arrival, Ports } from './ports.ts';
+
+/** A contact has a handful of mails; a twin further back than these pages is no twin. */
+const PAGES_MAX = 5;
+/** Two different mails of one person can be as short as "Yes, please." */
+const TWIN_CHARS_MIN = 40;
+
+/** One record across all ways in: the key is what the author's own mail program wrote. */
+export function recordOf(
+  arrival: Arrival,
+  mail: ParsedMail,
+  match: Match | undefined,
+  reading: Reading,
+): IncomingMessage {
+  const from = mail.from[0]?.address;
+  const named = [mail.messageId ?? arrival.id, from ?? '', headerOf(mail, 'date') ?? ''];
+  return {
+    kind: 'in',
+    id: derivedId('mail', ...named) as MessageId,
+    at: arrival.at,
+    rawKey: arrival.rawKey,
+    reading,
+    references: [...mail.references],
+    ...(match ? { contactId: match.contactId, enrollmentId: match.enrollmentId, matchedBy: match.by } : {}),
+    ...(match && !match.mayAct ? { unverified: true } : {}),
+    ...(from ? { from } : {}),
+    ...(mail.subject ? { subject: mail.subject } : {}),
+    ...(mail.messageId ? { rfcMessageId: mail.messageId } : {}),
+  };
+}
+
+/**
+ * An inline forward has lost the Message-ID by which its original would be known, so their words are compared: of two
+ * copies, one forwarded inline, only the first speaks.
+ */
+export async function findTwin(
+  ports: Ports,
+  contactId: ContactId,
+  record: IncomingMessage,
+): Promise<IncomingMessage | undefined> {
+  const words = wordsOf(record);
+  if (words.length < TWIN_CHARS_MIN) return undefined;
+  let after: string | undefined;
+  for (let page = 0; page < PAGES_MAX; page++) {
+    const found = await ports.store.listMessages(contactId, after ? { after } : {});
+    for (const one of found.items) {
+      const isTwin = one.kind === 'in' && one.id !== record.id && wordsOf(one) === words;
+      if (isTwin && (isInline(one) || isInline(record))) return one;
+    }
+    if (!found.next) return undefined;
+    after = found.next;
+  }
+  return undefined;
+}
+
+const isInline = ({ reading }: IncomingMessage): boolean => reading.forwarded?.value.by === 'inline';
+/** Forwarding wraps lines anew. */
+const wordsOf = ({ reading }: IncomingMessage): string => reading.replyText.replace(/\s+/gu, '');
+
+const PERSONAL: ReadonlySet<string> = new Set(['reply', 'unknown', 'unsubscribe', 'challenge']);
+
+/** Kept, shown, counted; never dropped. Only a machine's mail stays quiet. */
+export async function tellUnmatched(ports: Ports, record: IncomingMessage): Promise<void> {
+  if (!PERSONAL.has(record.reading.kind.value)) return;
+  const id = derivedId('alert', 'unmatched', record.id) as AlertId;
+  await raiseAlert(ports, { id, kind: 'unmatched', at: record.at, messageId: record.id, delivered: {} });
+}
+
+/** Nobody could read it, so a person must: the hold stays until they say what it was. */
+export async function keepUnread(ports: Ports, arrival: Arrival, match: Match | undefined): Promise<void> {
+  const reading: Reading = {
+    kind: { value: 'unknown', evidence: [{ from: 'structure', what: 'not read' }], confidence: 0 },
+    replyText: '',
+    language: 'und',
+    phones: [],
+    people: [],
+    ambiguous: [],
+  };
+  const record: IncomingMessage = {
+    kind: 'in',
+    id: derivedId('mail', 'unread', arrival.id) as MessageId,
+    at: instant(arrival.at),
+    rawKey: arrival.rawKey,
+    reading,
+    ...(match ? { contactId: match.contactId, enrollmentId: match.enrollmentId, matchedBy: match.by } : {}),
+  };
+  await ports.store.putNew('message', record);
+  if (match) {
+    const { enrollmentId } = match;
+    await applyEvent(ports, enrollmentId, {
+      kind: 'mail-unverified',
+      mail: arrival.id,
+      messageId: record.id,
+    });
+    return;
+  }
+  const id = derivedId('alert', 'unread', record.id) as AlertId;
+  await raiseAlert(ports, { id, kind: 'unread', at: record.at, messageId: record.id, delivered: {} });
+}
