@@ -55,7 +55,9 @@ const cueAfter = (
   { nextStart }: Around,
   lexicons: readonly Lexicon[],
 ): DateRole | undefined => {
-  const stretch = folded.slice(date.end, Math.min(nextStart, date.end + AFTER_MAX));
+  // A full stop of Chinese and Japanese ends what is said of a date; Latin points also abbreviate.
+  const stretch =
+    folded.slice(date.end, Math.min(nextStart, date.end + AFTER_MAX)).split(/[。！？]/, 1)[0] ?? '';
   const day = findFirst(stretch, weekdaysOf(lexicons));
   // "30 Kasım Pazartesi günü döneceğim": the weekday is part of the date.
   const lead = day && day.start <= WEEKDAY_START_MAX ? day.end : 0;

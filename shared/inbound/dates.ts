@@ -81,18 +81,20 @@ const NUMERIC_RULES: readonly Rule[] = [
     read: ([month, day]) => ({ month: Number(month), day: Number(day) }),
   },
   {
-    pattern: /(?<![\d.,:/-])(\d{1,2})([./-])\s?(\d{1,2})\2\s?(\d{4}|\d{2})(?![\d:/-])/gu,
+    pattern:
+      /(?<![\d.,:/]|(?<!\d[./]\d{1,2}\.?)-)(\d{1,2})([./-])\s?(\d{1,2})\2\s?(\d{4}|\d{2})(?![\d:/]|-(?!\d{1,2}[./]))/gu,
     read: ([first, separator, second, year], today, order) => ({
       ...numeric(Number(first), Number(second), separator ?? '', order),
       year: fullYear(year, today),
     }),
   },
   {
-    pattern: /(?<![\d.,:/-])(\d{1,2})\.\s?(\d{1,2})\.(?!\d)/gu,
+    pattern: /(?<![\d.,:/]|(?<!\d[./]\d{1,2}\.?)-)(\d{1,2})\.\s?(\d{1,2})\.(?!\d)/gu,
     read: ([day, month]) => ({ day: Number(day), month: Number(month) }),
   },
   {
-    pattern: /(?<![\d.,:/-])(\d{1,2})([/.])(\d{1,2})(?![\d:/%]|[.,]\d|\s?(?:uhr|h\b|am\b|pm\b|%|€|\$))/gu,
+    pattern:
+      /(?<![\d.,:/]|(?<!\d[./]\d{1,2}\.?)-)(\d{1,2})([/.])(\d{1,2})(?![\d:/%]|[.,]\d|\s?(?:uhr|h\b|am\b|pm\b|%|€|\$))/gu,
     read: ([first, separator, second], _, order) =>
       numeric(Number(first), Number(second), separator ?? '', order),
   },

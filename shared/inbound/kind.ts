@@ -8,6 +8,7 @@ import {
   nullSenderNote,
 } from './automatic.ts';
 import { isMailSystem, refusedByReceipt, reportedBounce, wordedBounce } from './bounce.ts';
+import { findAsked } from './intent.ts';
 import { inHeader, inText, isAnswerSubject, kindOf, opensAsAutomatic, subjectSays } from './kind-evidence.ts';
 import type { Lexicon } from './lexicon/lexicon.ts';
 import { BULK_TEXTS, DECLARED_TEXTS } from './lexicon/machine.ts';
@@ -49,10 +50,12 @@ const unmarkedNote = (
     ? undefined
     : (subjectSays(mail, 'absentSubject') ?? subjectSays(mail, 'automaticSubject'));
   if (text.length > (subject ? NAMED_NOTE_CHARS_MAX : NOTE_CHARS_MAX)) return undefined;
-  if (isOpening(left) && (subject || text.length <= 400))
+  const isNote = hasAny(folded, wordsOf(lexicons, 'note'));
+  // A colleague who answers "Karen has left, send me your prices" is a customer.
+  const isLeft = subject !== undefined || isNote || findAsked(text, lexicons).length === 0;
+  if (isOpening(left) && isLeft && (subject || text.length <= 400))
     return kindOf('left-company', 0.7, inText(text, left), subject);
   if (!isOpening(absent)) return undefined;
-  const isNote = hasAny(folded, wordsOf(lexicons, 'note'));
   const isReferral = hasAny(folded, wordsOf(lexicons, 'urgent'));
   if (subject) return kindOf('absence', 0.9, subject, inText(text, absent));
   // Under "Re: …" people write too ("I am travelling, will answer when I return"): it takes both signs to hold a

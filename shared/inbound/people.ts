@@ -2,12 +2,13 @@
 import type { Lexicon } from './lexicon/lexicon.ts';
 import { wordsOf } from './lexicon/phrase-lists.ts';
 import type { PhoneFound, StandInSpan } from './phones.ts';
-import { type Found, findFirst, fold, hasAny, type Span } from './phrases.ts';
+import { type Found, findFirst, findLast, fold, hasAny, type Span } from './phrases.ts';
 import type { Finding, Person } from './reading.ts';
 
 const SPAN_CHARS_MAX = 300;
 /** "please call me": the writer may follow the cue at once. */
 const OWN_AFTER = 8;
+const OWN_BEFORE = 14;
 const PEOPLE_MAX = 5;
 const NAME_WORDS_MAX = 4;
 export const ADDRESS = /[\p{L}\d._%+'-]{1,64}@[\p{L}\d-]{1,63}(?:\.[\p{L}\d-]{1,63}){1,5}/gu;
@@ -133,6 +134,9 @@ export const findPeople = (
     const span = spanOf(text, folded, cue, lexicons);
     const ownWords = wordsOf(lexicons, 'ownNumber');
     if (findFirst(folded.slice(span.start, cue.end + OWN_AFTER), ownWords)?.start !== undefined) continue;
+    // "me joindre au": the cue is the tail of the writer's own words.
+    const own = findLast(folded.slice(Math.max(0, cue.start - OWN_BEFORE), cue.end + OWN_AFTER), ownWords);
+    if (own && own.end + Math.max(0, cue.start - OWN_BEFORE) > cue.start) continue;
     const address = [...text.slice(span.start, span.end).matchAll(ADDRESS)]
       .map((match) => match[0].toLowerCase())
       .find((found) => !ownAddresses.has(found));

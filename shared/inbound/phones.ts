@@ -219,11 +219,14 @@ export const describePhones = (
         ? standIns.find(({ start, end }) => phone.start >= start && phone.end <= end)
         : undefined;
     const around = fold(paragraphAround(source, phone, standIn !== undefined));
-    const isSwitchboard = hasAny(line, wordsOf(lexicons, 'switchboard'));
-    const isOwn = hasAny(line, wordsOf(lexicons, 'ownNumber'));
-    // A stand-in's stretch ends where the writer speaks of his own number, so it decides first.
-    const standInOwner = isSwitchboard && !standIn?.name ? 'switchboard' : 'stand-in';
-    const ownOwner = isSwitchboard && !isOwn ? 'switchboard' : 'contact';
+    const switchboard = findLast(line, wordsOf(lexicons, 'switchboard'));
+    const own = findLast(line, wordsOf(lexicons, 'ownNumber'));
+    // A stand-in's stretch ends where the writer speaks of his own number, so it decides first; a switchboard named
+    // behind him ("…, or our reception on …") is nobody's own line.
+    const nameAt = standIn?.name ? line.lastIndexOf(fold(standIn.name)) : -1;
+    const isBehindName = nameAt < 0 || (switchboard !== undefined && switchboard.start > nameAt);
+    const standInOwner = switchboard && isBehindName ? 'switchboard' : 'stand-in';
+    const ownOwner = switchboard && !(own && own.end > switchboard.start) ? 'switchboard' : 'contact';
     const owner: Phone['owner'] = standIn ? standInOwner : ownOwner;
     const urgent = phone.place === 'text' && hasAny(around, wordsOf(lexicons, 'urgent'));
     const words = source.slice(phone.start, phone.end);

@@ -7,9 +7,10 @@ import { findKind } from './kind.ts';
 import { detectLanguage, lexiconsFor } from './language.ts';
 import { countriesOfClock, countryOfAddress, countryOfLanguage } from './mail-country.ts';
 import { READ_CHARS_MAX } from './mail-limits.ts';
+import { findNamedAddresses } from './named-addresses.ts';
 import { findNewAddress } from './new-address.ts';
 import type { ParsedMail } from './parsed-mail.ts';
-import { findPeople } from './people.ts';
+import { findPeople, type PeopleFound } from './people.ts';
 import { describePhones, findPhones } from './phones.ts';
 import type { Finding, Person, Reading } from './reading.ts';
 import { type ReplyText, splitReply } from './reply-text.ts';
@@ -42,6 +43,8 @@ const dayOf = (mail: ParsedMail, context: ReadContext): Temporal.PlainDate => {
 const REPORTS = new Set(['bounce', 'complaint', 'list', 'challenge']);
 const PERSONAL = new Set(['reply', 'unsubscribe', 'unknown']);
 
+const NOBODY: PeopleFound = { people: [], spans: [] };
+
 const readOwn = (mail: ParsedMail, split: ReplyText, context: ReadContext): Reading => {
   const text = split.newText.slice(0, READ_CHARS_MAX);
   const reply = { ...split, newText: text };
@@ -67,7 +70,15 @@ const readOwn = (mail: ParsedMail, split: ReplyText, context: ReadContext): Read
   const intent = isPersonal ? findIntent(text, kind, lexicons) : undefined;
   const newAddress = findNewAddress(text, own);
   const isReferring = !isPersonal || intent?.value.kind === 'wrong-person';
-  const { people, spans } = isReferring ? findPeople(text, lexicons, phones, own) : { people: [], spans: [] };
+  const cued = isReferring ? findPeople(text, lexicons, phones, own) : NOBODY;
+  const taken = [...own, newAddress?.value, ...cued.people.map(({ value }) => value.address)];
+  const isNote = kind === 'absence' || kind === 'left-company';
+  const isUncued = isNote || (isPersonal && isReferring && cued.people.length === 0);
+  const named = isUncued
+    ? findNamedAddresses(text, lexicons, new Set(taken.filter((address) => address !== undefined)))
+    : NOBODY;
+  const people = [...cued.people, ...named.people];
+  const spans = [...cued.spans, ...named.spans];
   const absence =
     kind === 'absence'
       ? readAbsence(text, mail.subject, { today: dayOf(mail, context), lexicons, country: stated })
