@@ -13,6 +13,8 @@ export const TEXT_CHARS_MAX = 256 * 1024;
 export const HTML_CHARS_MAX = 512 * 1024;
 /** Tables nest by dozens; an unmatched end tag costs one step per open element. */
 export const HTML_DEPTH_MAX = 1_000;
+/** Tags and stretches of text: a newsletter of 500 KB has some 20,000. */
+export const HTML_PIECES_MAX = 50_000;
 /** Postfix's default `header_size_limit` for one header is 102,400 bytes. */
 export const HEADER_BYTES_MAX = 102_400;
 export const HEADER_SECTION_BYTES_MAX = 1024 * 1024;

@@ -88,14 +88,39 @@ const spansOf = (folded: string): readonly Span[] => {
   return spans;
 };
 
-const readNumber = (run: string, country: string | undefined): PhoneNumber | undefined => {
+/** Distinct numbers, each for one country, that one mail may ask the tables about. */
+const ASKED_MAX = 80;
+type Asked = Map<string, PhoneNumber | undefined>;
+
+const readNumber = (asked: Asked, run: string, country: string | undefined): PhoneNumber | undefined => {
   // "(0)" stands for the trunk prefix that is not dialled from abroad; "00" for "+".
   const dialled = run
     .replace(/\(0\)/, '')
     .replace(/^00(?=[1-9])/, '+')
     .replace(/[^\d+]/g, '');
   const region = country && isSupportedCountry(country) ? (country as CountryCode) : undefined;
-  return parsePhoneNumberFromString(dialled, region);
+  const key = `${region ?? ''} ${dialled}`;
+  if (!asked.has(key) && asked.size < ASKED_MAX) asked.set(key, parsePhoneNumberFromString(dialled, region));
+  return asked.get(key);
+};
+
+type NumberRead = Pick<PhoneFound, 'number' | 'kind'>;
+
+/** The first country whose plan knows the number; else what the first one makes of it. */
+const readAny = (
+  asked: Asked,
+  run: string,
+  countries: readonly (string | undefined)[],
+): NumberRead | undefined => {
+  let first: NumberRead | undefined;
+  for (const [place, country] of countries.entries()) {
+    const number = readNumber(asked, run, country);
+    // With the full metadata a number is valid where it has a type.
+    const kind = number?.getType();
+    if (number && kind !== undefined) return { number, kind };
+    if (number && place === 0) first = { number, kind };
+  }
+  return first;
 };
 
 type NumberRead = Pick<PhoneFound, 'number' | 'kind'>;
@@ -121,9 +146,9 @@ export type Numbering = {
   /** Where the country is guessed: others whose clocks and language fit the mail, tried for labelled numbers. */
   readonly others?: readonly string[];
 };
-type Scan = Numbering & { readonly text: string; readonly place: PhonePlace };
+type Scan = Numbering & { readonly text: string; readonly place: PhonePlace; readonly asked: Asked };
 
-const scanPlace = ({ text, place, country, isGuessed, others }: Scan): readonly PhoneFound[] => {
+const scanPlace = ({ text, place, country, isGuessed, others, asked }: Scan): readonly PhoneFound[] => {
   const folded = fold(text);
   if (!/\d/.test(folded)) return [];
   return spansOf(folded).flatMap((span): PhoneFound[] => {
@@ -152,7 +177,11 @@ const scanPlace = ({ text, place, country, isGuessed, others }: Scan): readonly 
       isGuessed && isAmerican ? 'US' : country,
       ...(isGuessed && label ? (others ?? []) : []),
     ];
+<<<<<<< HEAD
+    const read = readAny(asked, run, candidates);
+=======
     const read = readAny(run, candidates);
+>>>>>>> origin/main
     if (!read) return [];
     const { number, kind } = read;
     // A number somebody calls his phone, with its country, is one to dial even where the tables lag behind.
@@ -166,9 +195,10 @@ const scanPlace = ({ text, place, country, isGuessed, others }: Scan): readonly 
 
 /** Each number once, those of the text before those of the signature. */
 export const findPhones = (text: string, signature: string, numbering: Numbering): readonly PhoneFound[] => {
+  const asked: Asked = new Map();
   const all = [
-    ...scanPlace({ text, place: 'text', ...numbering }),
-    ...scanPlace({ text: signature, place: 'signature', ...numbering }),
+    ...scanPlace({ text, place: 'text', asked, ...numbering }),
+    ...scanPlace({ text: signature, place: 'signature', asked, ...numbering }),
   ];
   const seen = new Set<string>();
   return all.filter(({ number }) => !seen.has(number.number) && seen.add(number.number)).slice(0, PHONES_MAX);

@@ -22,17 +22,25 @@ const LABELS = new Set([
   ...other.LABELS_OTHER,
 ]);
 
-const digitsIn = (text: string): number => text.match(/\d/g)?.length ?? 0;
+const digitsIn = (text: string): number => {
+  let count = 0;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code >= 0x30 && code <= 0x39) count++;
+  }
+  return count;
+};
 const endsAsHead = (text: string): boolean => /[:：]$/.test(text.trimEnd()) || /-{2,}$/.test(text.trimEnd());
 
 const isHead = (joined: string, lines: number, isQuoteNext: boolean): boolean => {
-  if (joined.length > HEAD_CHARS_MAX || digitsIn(joined) === 0) {
+  const digits = joined.length > HEAD_CHARS_MAX ? 0 : digitsIn(joined);
+  if (digits === 0) {
     const isNamed = lines === 1 && isQuoteNext && endsAsHead(joined) && joined.length <= HEAD_CHARS_MAX;
     return isNamed && hasAny(joined, WROTE);
   }
   const hasAddress = joined.includes('@');
-  const isDated = digitsIn(joined) >= 4;
-  if (isQuoteNext && isDated && lines <= 2 && (hasAddress || (digitsIn(joined) >= 6 && endsAsHead(joined)))) {
+  const isDated = digits >= 4;
+  if (isQuoteNext && isDated && lines <= 2 && (hasAddress || (digits >= 6 && endsAsHead(joined)))) {
     return true;
   }
   // "On Wed, 14 Nov 2018 08:14 Jane <j@x.example> wrote", without the colon.

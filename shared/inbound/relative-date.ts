@@ -37,6 +37,8 @@ const PARSERS: Readonly<Record<string, Parser>> = {
 /** What follows a cue and is shown to chrono. */
 const CHRONO_CHARS_MAX = 60;
 const CUES_MAX = 6;
+/** Stretches shown to chrono for one mail: a note names its return in the first two or three. */
+const CHRONO_TRIES_MAX = 16;
 
 export type RelativeReturn = Span & { readonly day: Temporal.PlainDate };
 
@@ -89,6 +91,14 @@ export const relativeReturn = (
   today: Temporal.PlainDate,
 ): RelativeReturn | undefined => {
   const folded = fold(text);
+  const shown = new Set<string>();
+  /** `undefined` too for a stretch that was shown before: it said nothing then. */
+  const ask = (window: string, language: string): Temporal.PlainDate | undefined => {
+    const key = `${language} ${window}`;
+    if (window === '' || shown.has(key) || shown.size >= CHRONO_TRIES_MAX) return undefined;
+    shown.add(key);
+    return byChrono(window, language, today);
+  };
   for (const lexicon of lexicons) {
     for (const role of ['back', 'through', 'until'] as const) {
       const cues = lexicon.before[role] ?? [];
@@ -101,7 +111,7 @@ export const relativeReturn = (
             .split(/[.!?。！？]/)[0]
             ?.replace(/ +/g, ' ')
             .trim() ?? '';
-        const day = weekdayAfter(window, lexicon, today) ?? byChrono(window, lexicon.language, today);
+        const day = weekdayAfter(window, lexicon, today) ?? ask(window, lexicon.language);
         const days = role === 'through' ? 1 : 0;
         if (day)
           return {

@@ -5,6 +5,7 @@
 import { decodeBytes, decoderFor } from './encoded-words.ts';
 import { splitHeaders } from './mail-headers.ts';
 import type { Header } from './parsed-mail.ts';
+import { decodeUtf7 } from './utf7.ts';
 
 /** More alternatives than text, HTML, AMP and a calendar are no letter. */
 const PARTS_MAX = 4;
@@ -41,7 +42,7 @@ const leafOf = (headers: readonly Header[]): Leaf | undefined => {
     ['7bit', '8bit', 'binary', 'quoted-printable', 'base64'].includes(encoding) &&
     !/format\s{0,5}=|name\s{0,5}=|\*\d{0,3}\*?=/i.test(content) &&
     headerIn(headers, 'content-disposition').toLowerCase().split(';')[0] !== 'attachment' &&
-    (charset === undefined || decoderFor(charset) !== undefined);
+    (charset === undefined || charset === 'utf-7' || decoderFor(charset) !== undefined);
   return isKnown ? { type, encoding, ...(charset ? { charset } : {}) } : undefined;
 };
 
@@ -94,6 +95,7 @@ const decodeLeaf = (bytes: Uint8Array, { encoding, charset }: Leaf): string => {
       Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1'),
       'base64',
     );
+  if (charset === 'utf-7') return decodeUtf7(content).replaceAll('\r\n', '\n');
   const decoder = charset ? decoderFor(charset) : undefined;
   return (decoder ? decoder.decode(content) : decodeBytes(content, undefined)).replaceAll('\r\n', '\n');
 };

@@ -34,6 +34,20 @@ export const measureReading = async (raw: Uint8Array): Promise<Measured> => {
   }
 };
 
+/** What a reader does in less is never looked at twice. */
+const DOUBTED_MS = 10;
+const TIMES = 3;
+
+/** The least of three looks where the first is slow: a neighbour's work and the collector's are not the mail's. */
+export const measureFairly = async (raw: Uint8Array): Promise<Measured> => {
+  let least = await measureReading(raw);
+  for (let time = 1; time < TIMES && least.cpuMs > DOUBTED_MS; time++) {
+    const again = await measureReading(raw);
+    if (again.cpuMs < least.cpuMs) least = { ...again, mb: Math.min(again.mb, least.mb) };
+  }
+  return least;
+};
+
 /** Below this, fixed costs and the clock's grain drown what a byte costs. */
 export const BIG_BYTES = 64 * 1024;
 
