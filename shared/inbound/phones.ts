@@ -177,11 +177,7 @@ const scanPlace = ({ text, place, country, isGuessed, others, asked }: Scan): re
       isGuessed && isAmerican ? 'US' : country,
       ...(isGuessed && label ? (others ?? []) : []),
     ];
-<<<<<<< HEAD
     const read = readAny(asked, run, candidates);
-=======
-    const read = readAny(run, candidates);
->>>>>>> origin/main
     if (!read) return [];
     const { number, kind } = read;
     // A number somebody calls his phone, with its country, is one to dial even where the tables lag behind.
