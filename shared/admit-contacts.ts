@@ -4,14 +4,17 @@
  */
 import type { ContactInput } from './api/contacts.ts';
 import { mapAtMost } from './at-most.ts';
-import { checkLetters, type StepFault } from './check-letters.ts';
+import type { StepFault } from './check-letters.ts';
 import { type ContactFault, completeContact, type RefusalReason } from './complete-contact.ts';
 import { mailDomainOf } from './domain/company.ts';
 import type { Contact } from './domain/contact.ts';
 import type { ContactState } from './domain/enrollment/state.ts';
 import { type CampaignId, type ContactId, contactIdOf, normaliseAddress } from './domain/ids.ts';
+import type { ContactLetters } from './domain/letter/letter-text.ts';
 import type { Sender } from './domain/sender.ts';
 import type { Sequence } from './domain/sequence.ts';
+import { type Addressee, judgeLetters, type LetterWarning, warningsOf } from './judge-letters.ts';
+import { freezeOwnLetters } from './own-letters.ts';
 import type { Ports } from './ports.ts';
 
 /** One reason why a contact is not taken. */
@@ -23,10 +26,22 @@ export type RefusedContact = ContactFault & {
 
 export type Admission = {
   readonly admitted: readonly Contact[];
+  /** Of the admitted: what the call brought for them, frozen. */
+  readonly letters: readonly ContactLetters[];
   readonly refused: readonly RefusedContact[];
+  /** Of the admitted. */
+  readonly warnings: readonly LetterWarning[];
 };
 
-type Into = { readonly campaignId: CampaignId; readonly sender: Sender; readonly sequence: Sequence };
+type Into = {
+  readonly campaignId: CampaignId;
+  readonly sender: Sender;
+  readonly sequence: Sequence;
+  /** Earlier calls brought letters for some contacts. */
+  readonly hasOwnLetters: boolean;
+  /** Who is in the campaign already, as far as their letters are compared with the new ones. */
+  readonly others?: readonly ContactId[];
+};
 
 /** Reads at once; each is one small consistent read. */
 const READS_AT_ONCE = 25;
@@ -61,17 +76,17 @@ export async function admitContacts(
       senderZone: into.sender.zone,
       now: ports.clock.now(),
     });
-    const barred = await barredBy(ports, completed.contact, into.campaignId, isSuppressed);
-    const faults = [...barred, ...completed.faults];
-    const letters = faults.length > 0 ? [] : checkLetters(into.sequence, into.sender, completed.contact);
-    const refused = [...faults, ...letters.map(letterFault)].map((fault) => ({
-      ...fault,
-      index,
-      contactId: named.id,
-    }));
-    return refused.length > 0 ? { refused } : { contact: completed.contact, refused };
+    const { contact } = completed;
+    const barred = await barredBy(ports, contact, into.campaignId, isSuppressed);
+    const brought =
+      completed.faults.length > 0 ? undefined : freezeOwnLetters(one.letters, { ...into, contact });
+    const faults = [...barred, ...completed.faults, ...(brought?.faults ?? [])];
+    const refused = faults.map((fault) => ({ ...fault, index, contactId: named.id }));
+    if (refused.length > 0) return { refused };
+    const own = brought?.steps ?? (await storedLetters(ports, named.id, into));
+    return { candidate: { index, contact, ...(own ? { own } : {}), isNew: brought !== undefined }, refused };
   });
-  return together(answers);
+  return judge(ports, answers, into);
 }
 
 /** The contacts that a campaign already has, tried again: the world may have changed since they were saved. */
@@ -90,19 +105,69 @@ export async function readmitContacts(
     const barred = await barredBy(ports, contact, into.campaignId, isSuppressed);
     // Whoever walks in this campaign already was taken by an earlier attempt of this very launch.
     const faults = barred.filter((fault) => fault.reason !== 'in-this-campaign');
-    const letters = faults.length > 0 ? [] : checkLetters(into.sequence, into.sender, contact);
-    const refused = [...faults, ...letters.map(letterFault)].map((fault) => ({ ...fault, index, contactId }));
-    return refused.length > 0 ? { refused } : { contact, refused };
+    const refused = faults.map((fault) => ({ ...fault, index, contactId }));
+    if (refused.length > 0) return { refused };
+    const own = await storedLetters(ports, contactId, into);
+    return { candidate: { index, contact, ...(own ? { own } : {}), isNew: false }, refused };
   });
-  return together(answers);
+  return judge(ports, answers, into);
 }
 
-const together = (
-  answers: readonly { readonly contact?: Contact; readonly refused: readonly RefusedContact[] }[],
-): Admission => ({
-  admitted: answers.flatMap(({ contact }) => (contact ? [contact] : [])),
-  refused: answers.flatMap(({ refused }) => refused),
-});
+type Candidate = Addressee & {
+  readonly index: number;
+  /** Its letters came with this call. */
+  readonly isNew: boolean;
+};
+type Answer = { readonly candidate?: Candidate; readonly refused: readonly RefusedContact[] };
+
+/** The letters are judged together, once it is known who may be written to at all. */
+async function judge(ports: Ports, answers: readonly Answer[], into: Into): Promise<Admission> {
+  const candidates = answers.flatMap(({ candidate }) => (candidate ? [candidate] : []));
+  const others = await othersOf(ports, candidates, into);
+  const { judged } = await judgeLetters(candidates, into, others);
+  const errors = candidates.map((candidate, at) =>
+    (judged[at]?.faults ?? [])
+      .filter(({ finding }) => finding.severity === 'error')
+      .map((fault) => ({ ...letterFault(fault), index: candidate.index, contactId: candidate.contact.id })),
+  );
+  const admitted = candidates.filter((_, at) => errors[at]?.length === 0);
+  const faulty = candidates.flatMap(({ index, contact }, at) =>
+    errors[at]?.length === 0 ? [{ index, contactId: contact.id, faults: judged[at]?.faults ?? [] }] : [],
+  );
+  return {
+    admitted: admitted.map(({ contact }) => contact),
+    letters: admitted.flatMap(({ contact, own, isNew }) =>
+      own && isNew ? [{ contactId: contact.id, campaignId: into.campaignId, steps: own }] : [],
+    ),
+    refused: [...answers.flatMap(({ refused }) => refused), ...errors.flat()].toSorted(
+      (a, b) => a.index - b.index,
+    ),
+    warnings: warningsOf(faulty),
+  };
+}
+
+async function storedLetters(ports: Ports, contactId: ContactId, into: Into): Promise<Addressee['own']> {
+  if (!into.hasOwnLetters) return undefined;
+  return (await ports.store.load('letters', contactId, into.campaignId))?.steps;
+}
+
+/** A why is compared with so many of those who are in the campaign already; a launch compares all of them. */
+const OTHERS_MAX = 500;
+
+async function othersOf(
+  ports: Ports,
+  candidates: readonly Candidate[],
+  into: Into,
+): Promise<readonly Addressee[]> {
+  const isNamed = new Set(candidates.map(({ contact }) => contact.id));
+  const ids = (into.others ?? []).filter((id) => !isNamed.has(id)).slice(-OTHERS_MAX);
+  const loaded = await mapAtMost(ids, READS_AT_ONCE, async (id) => {
+    const contact = await ports.store.load('contact', id);
+    const own = contact && (await storedLetters(ports, id, into));
+    return contact ? [{ contact, ...(own ? { own } : {}) }] : [];
+  });
+  return loaded.flat();
+}
 
 const refusal = (
   index: number,
@@ -165,7 +230,7 @@ function walkFault(state: ContactState | undefined, campaignId: CampaignId): rea
 const OWN_DATA = new Set(['firstName', 'lastName', 'title', 'company', 'country', 'city']);
 
 /** A missing value points to where it belongs; everything else to the contact as a whole. */
-function letterFault({ step, finding }: StepFault): ContactFault {
+export function letterFault({ step, finding }: StepFault): ContactFault {
   const where = `Step ${step}, ${finding.part}`;
   const [root, name] = finding.rule === 'missing-value' ? finding.words.split('.') : [];
   if (name === undefined || root === 'sender') {

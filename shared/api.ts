@@ -22,6 +22,8 @@ export const Fault = z.object({
   contactId: z.string().optional(),
   /** A word that programs can tell apart; the detail is for people. */
   reason: z.string().optional(),
+  /** Of a lint warning: what `acceptWarnings` takes. */
+  fingerprint: z.string().optional(),
   detail: z.string(),
 });
 export type Fault = z.infer<typeof Fault>;

@@ -2,15 +2,16 @@
  * What can be done with a campaign. Each operation is checked whole before anything is written, and ordered so that
  * a crash at any line leaves nothing half done: asking again finishes it.
  */
+import { type AcceptWarnings, weighWarnings } from './accept-warnings.ts';
 import { type Admission, admitContacts, type RefusedContact, readmitContacts } from './admit-contacts.ts';
 import type { ContactInput } from './api/contacts.ts';
 import { mapAtMost } from './at-most.ts';
 import { appendContacts, ROSTER_CONTACTS_MAX, rosterContacts } from './campaign-roster.ts';
 import { type Campaign, type CampaignStatus, mayBecome } from './domain/campaign.ts';
-import type { Contact } from './domain/contact.ts';
 import type { CampaignId, ContactId } from './domain/ids.ts';
 import type { Sender } from './domain/sender.ts';
 import type { Sequence } from './domain/sequence.ts';
+import type { LetterWarning } from './judge-letters.ts';
 import type { CampaignPage, Ports } from './ports.ts';
 
 /** One page is enrolled by one invocation, with a second or two of small calls. */
@@ -24,12 +25,16 @@ export type CampaignOutcome =
       readonly campaign: Campaign;
       readonly accepted: number;
       readonly refused: Refused;
+      /** Of a draft: what its launch will ask. */
+      readonly warnings: readonly LetterWarning[];
     }
   /** It was so already. */
   | { readonly kind: 'unchanged'; readonly campaign: Campaign }
   | { readonly kind: 'wrong-status'; readonly campaign: Campaign }
   /** Nothing was written. */
   | { readonly kind: 'refused'; readonly refused: Refused; readonly total: number }
+  /** Nothing was written: these warnings want to be accepted first. */
+  | { readonly kind: 'warned'; readonly warnings: readonly LetterWarning[] }
   | { readonly kind: 'too-many'; readonly campaign?: Campaign }
   | { readonly kind: 'empty'; readonly campaign: Campaign }
   | { readonly kind: 'exists'; readonly campaign: Campaign }
@@ -44,6 +49,7 @@ export type CampaignOrder = {
   readonly contacts: readonly ContactInput[];
   readonly launch: boolean;
   readonly skipRefused: boolean;
+  readonly acceptWarnings: AcceptWarnings;
   /** Saves the sender and the sequence where they came with the call. Runs after the checks, before the campaign. */
   readonly saveParts: () => Promise<void>;
 };
@@ -53,7 +59,8 @@ export async function createCampaign(ports: Ports, order: CampaignOrder): Promis
   const { id, sender, sequence } = order;
   const existing = await ports.store.load('campaign', id);
   if (existing) return { kind: 'exists', campaign: existing };
-  const admission = await admitContacts(ports, order.contacts, { campaignId: id, sender, sequence });
+  const into = { campaignId: id, sender, sequence, hasOwnLetters: false };
+  const admission = await admitContacts(ports, order.contacts, into);
   const barred = barring(admission, order);
   if (barred) return barred;
   const now = ports.clock.now();
@@ -67,16 +74,20 @@ export async function createCampaign(ports: Ports, order: CampaignOrder): Promis
     statusSince: now,
     createdAt: now,
     roster: [],
+    ...(admission.letters.length > 0 ? { hasOwnLetters: true } : {}),
   };
+  const weighed = weighWarnings(empty, admission.warnings, order.acceptWarnings);
+  if (order.launch && weighed.open.length > 0) return { kind: 'warned', warnings: weighed.open };
   if (order.launch && admission.admitted.length === 0) return { kind: 'empty', campaign: empty };
   await order.saveParts();
   // The campaign comes last: until it names its contacts and its pages, nothing can see them.
-  await saveContacts(ports, admission.admitted);
-  const campaign = await appendContacts(ports, empty, idsOf(admission));
+  await saveContacts(ports, admission);
+  const campaign = await appendContacts(ports, weighed.campaign, idsOf(admission));
   if ((await ports.store.putNew('campaign', campaign)) === 'exists') {
     return { kind: 'exists', campaign: (await ports.store.load('campaign', id)) ?? campaign };
   }
-  const outcome = { kind: 'done', accepted: admission.admitted.length, refused: admission.refused } as const;
+  const { admitted, refused } = admission;
+  const outcome = { kind: 'done', accepted: admitted.length, refused, warnings: weighed.open } as const;
   if (!order.launch) return { ...outcome, campaign };
   const launched = await setRunning(ports, campaign, idsOf(admission));
   // Somebody who knew the id in advance was quicker: what the campaign is now is theirs to say.
@@ -88,12 +99,18 @@ export async function createCampaign(ports: Ports, order: CampaignOrder): Promis
 export async function addContacts(
   ports: Ports,
   id: CampaignId,
-  asked: { readonly contacts: readonly ContactInput[]; readonly skipRefused: boolean },
+  asked: {
+    readonly contacts: readonly ContactInput[];
+    readonly skipRefused: boolean;
+    readonly acceptWarnings: AcceptWarnings;
+  },
 ): Promise<CampaignOutcome> {
   const known = await loadParts(ports, id);
   if (!known) return { kind: 'unknown' };
   if (!isGrowing(known.campaign)) return { kind: 'wrong-status', campaign: known.campaign };
-  const admission = await admitContacts(ports, asked.contacts, { campaignId: id, ...known });
+  const others = comparesWhys(known) ? await rosterContacts(ports, known.campaign) : [];
+  const into = { campaignId: id, ...known, hasOwnLetters: known.campaign.hasOwnLetters === true, others };
+  const admission = await admitContacts(ports, asked.contacts, into);
   const barred = barring(admission, asked);
   if (barred) return barred;
   const ids = idsOf(admission);
@@ -101,18 +118,24 @@ export async function addContacts(
     const campaign = await ports.store.load('campaign', id);
     if (!campaign) return { kind: 'unknown' };
     if (!isGrowing(campaign)) return { kind: 'wrong-status', campaign };
+    const weighed = weighWarnings(campaign, admission.warnings, asked.acceptWarnings);
+    if (campaign.status === 'running' && weighed.open.length > 0) {
+      return { kind: 'warned', warnings: weighed.open };
+    }
     const onRoster = new Set(await rosterContacts(ports, campaign));
     const added = ids.filter((one) => !onRoster.has(one));
     if (onRoster.size + added.length > ROSTER_CONTACTS_MAX) return { kind: 'too-many', campaign };
-    if (attempt === 0) await saveContacts(ports, admission.admitted);
-    const longer = await appendContacts(ports, campaign, added);
+    if (attempt === 0) await saveContacts(ports, admission);
+    const grown = await appendContacts(ports, weighed.campaign, added);
+    const longer = admission.letters.length > 0 ? ({ ...grown, hasOwnLetters: true } as const) : grown;
     // The day's grace before `reconcile` calls a campaign finished counts anew: these are not enrolled yet.
     const after = campaign.status === 'running' ? { ...longer, statusSince: ports.clock.now() } : longer;
     const saved = await ports.store.replace('campaign', campaign, after, ['status', 'statusSince', 'roster']);
     if (saved === 'conflict') continue;
     // After the roster: a stop finds them there. A crash in between is mended by the same call again.
     if (after.status === 'running') await queuePages(ports, 'enroll', id, ids);
-    return { kind: 'done', campaign: after, accepted: ids.length, refused: admission.refused };
+    const { refused } = admission;
+    return { kind: 'done', campaign: after, accepted: ids.length, refused, warnings: weighed.open };
   }
   throw contended(id);
 }
@@ -121,7 +144,7 @@ export async function addContacts(
 export async function launchCampaign(
   ports: Ports,
   id: CampaignId,
-  asked: { readonly skipRefused: boolean },
+  asked: { readonly skipRefused: boolean; readonly acceptWarnings: AcceptWarnings },
 ): Promise<CampaignOutcome> {
   for (let attempt = 0; attempt < CHANGE_TRIES; attempt++) {
     const known = await loadParts(ports, id);
@@ -130,14 +153,17 @@ export async function launchCampaign(
     if (campaign.status === 'running') return { kind: 'unchanged', campaign };
     if (campaign.status !== 'draft') return { kind: 'wrong-status', campaign };
     const contactIds = await rosterContacts(ports, campaign);
-    const admission = await readmitContacts(ports, contactIds, { campaignId: id, ...known });
+    const into = { campaignId: id, ...known, hasOwnLetters: campaign.hasOwnLetters === true };
+    const admission = await readmitContacts(ports, contactIds, into);
     const barred = barring(admission, asked);
     if (barred) return barred;
     if (admission.admitted.length === 0) return { kind: 'empty', campaign };
-    const running = await setRunning(ports, campaign, idsOf(admission));
+    const weighed = weighWarnings(campaign, admission.warnings, asked.acceptWarnings);
+    if (weighed.open.length > 0) return { kind: 'warned', warnings: weighed.open };
+    const running = await setRunning(ports, weighed.campaign, idsOf(admission));
     if (running.status !== 'running') continue;
     const { admitted, refused } = admission;
-    return { kind: 'done', campaign: running, accepted: admitted.length, refused };
+    return { kind: 'done', campaign: running, accepted: admitted.length, refused, warnings: [] };
   }
   throw contended(id);
 }
@@ -190,7 +216,7 @@ async function changeStatus(
     await beforehand?.(campaign);
     const after: Campaign = { ...campaign, status: to, statusSince: ports.clock.now() };
     const saved = await ports.store.replace('campaign', campaign, after, ['status', 'statusSince', 'roster']);
-    if (saved === 'saved') return { kind: 'done', campaign: after, accepted: 0, refused: [] };
+    if (saved === 'saved') return { kind: 'done', campaign: after, accepted: 0, refused: [], warnings: [] };
   }
   throw contended(id);
 }
@@ -218,8 +244,15 @@ const idsOf = (admission: Admission): readonly ContactId[] =>
     .toSorted((a, b) => (a.grade ?? 'E').localeCompare(b.grade ?? 'E'))
     .map((contact) => contact.id);
 
-const saveContacts = (ports: Ports, contacts: readonly Contact[]): Promise<unknown> =>
-  mapAtMost(contacts, WRITES_AT_ONCE, (contact) => ports.store.put('contact', contact));
+async function saveContacts(ports: Ports, { admitted, letters }: Admission): Promise<void> {
+  await mapAtMost(admitted, WRITES_AT_ONCE, (contact) => ports.store.put('contact', contact));
+  await mapAtMost(letters, WRITES_AT_ONCE, (own) => ports.store.put('letters', own));
+}
+
+/** To a draft nobody is written before its launch, which compares all of them. */
+const comparesWhys = ({ campaign, sequence }: { campaign: Campaign; sequence: Sequence }): boolean =>
+  campaign.status === 'running' &&
+  sequence.steps.some((step) => step.kind === 'letter' && step.body === undefined);
 
 async function queuePages(
   ports: Ports,

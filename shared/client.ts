@@ -21,6 +21,7 @@ import type {
   ReleaseInput,
   Timeline,
 } from './api/contacts.ts';
+import type { PreviewAnswer, PreviewInput, TestLetterAnswer, TestLetterInput } from './api/previews.ts';
 import type { SenderGiven, SenderPage, SenderPatch, SenderPause, SenderView } from './api/senders.ts';
 import type { SequenceGiven, SequencePage, SequenceView } from './api/sequences.ts';
 import type { AlertPage, AlertView, TaskAnswer, TaskPage, TaskView } from './api/tasks.ts';
@@ -78,6 +79,11 @@ export function relanceClient(options: ClientOptions) {
     },
     campaigns: {
       create: (campaign: CampaignGiven) => post<CampaignAnswer>('/campaigns', campaign),
+      /** Every letter to up to 20 contacts, with what the lint says; saves nothing. */
+      preview: (asked: z.input<typeof PreviewInput>) => post<PreviewAnswer>('/campaigns/preview', asked),
+      /** One letter to the sender's own address. */
+      sendTest: (asked: z.input<typeof TestLetterInput>) =>
+        post<TestLetterAnswer>('/campaigns/test-letter', asked),
       list: (page?: PageQuery) => get<z.infer<typeof CampaignPage>>('/campaigns', page),
       get: (id: string) => get<CampaignView>(path`/campaigns/${id}`),
       addContacts: (id: string, contacts: ContactsGiven) =>

@@ -65,7 +65,9 @@ export function completeContact(
     if (!phone) faults.push({ pointer: `/phones/${at}`, reason: 'invalid-phone', detail });
   });
   const phones = [...new Set([...read.filter((phone) => phone !== undefined), ...(known?.phones ?? [])])];
-  const merged = { ...known, ...given, country, phones };
+  // Letters belong to one campaign, not to the person.
+  const { letters: _letters, ...own } = given;
+  const merged = { ...known, ...own, country, phones };
   const isLearnt = known?.zoneSource === 'learnt-from-mail' || known?.zoneSource === 'given';
   const { zone, source: zoneSource } =
     isLearnt && given.zone === undefined

@@ -8,7 +8,7 @@ import { type Contact, displayName } from './domain/contact.ts';
 import { base32 } from './domain/ids.ts';
 import { epochMs, type Instant } from './domain/instant.ts';
 import { letterHtml, plainHtml } from './domain/letter/letter-html.ts';
-import type { WrittenLetter } from './domain/letter/write-letter.ts';
+import type { WrittenLetter } from './domain/letter/written-letter.ts';
 import { safeMessageIds } from './domain/message-id.ts';
 import type { Sender } from './domain/sender.ts';
 

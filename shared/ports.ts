@@ -18,6 +18,7 @@ import type {
   TaskId,
 } from './domain/ids.ts';
 import type { Instant } from './domain/instant.ts';
+import type { ContactLetters } from './domain/letter/letter-text.ts';
 import type { Message } from './domain/message.ts';
 import type { Place, PlaceLimits, PlacesTaken } from './domain/place.ts';
 import type { Sender } from './domain/sender.ts';
@@ -58,6 +59,7 @@ export type Documents = {
   readonly campaign: Campaign;
   readonly roster: Roster;
   readonly contact: Contact;
+  readonly letters: ContactLetters;
   readonly message: Message;
   readonly task: Task;
   readonly alert: Alert;
@@ -72,6 +74,7 @@ export type Keys = {
   readonly campaign: readonly [CampaignId];
   readonly roster: readonly [CampaignId, page: string];
   readonly contact: readonly [ContactId];
+  readonly letters: readonly [ContactId, CampaignId];
   readonly message: readonly [ContactId | 'unmatched', id: string];
   readonly task: readonly [ContactId, TaskId];
   readonly alert: readonly [id: string];

@@ -8,8 +8,10 @@ import { isFollowUp } from './domain/enrollment/planning.ts';
 import type { OpenEnrollment } from './domain/enrollment/state.ts';
 import type { Plan } from './domain/enrollment/turn.ts';
 import { type EnrollmentId, readEnrollmentId } from './domain/ids.ts';
+import type { FrozenLetter } from './domain/letter/letter-text.ts';
 import { lintLetter } from './domain/letter/lint-letter.ts';
-import { type WrittenLetter, writeLetter } from './domain/letter/write-letter.ts';
+import { writeLetter } from './domain/letter/write-letter.ts';
+import type { WrittenLetter } from './domain/letter/written-letter.ts';
 import { letterMessageId, type OutgoingMessage } from './domain/message.ts';
 import { ownMessageId, sesMessageId } from './domain/message-id.ts';
 import type { Sender } from './domain/sender.ts';
@@ -36,7 +38,7 @@ export async function prepareLetter(
 ): Promise<PreparedLetter | { readonly kind: 'invalid'; readonly rule: string } | undefined> {
   const known = await loadAll(ports, enrollmentId, step);
   if (!known) return undefined;
-  const { walk, contact, sender, sequence, earlier } = known;
+  const { walk, contact, sender, sequence, earlier, own } = known;
   const optOutUrl = unsubscribeUrl(ports.settings.publicUrl, ports.ids.tokenKeys, enrollmentId);
   const written = writeLetter({
     sequence,
@@ -46,6 +48,7 @@ export async function prepareLetter(
     earlier,
     wasAbsent: walk.wasAbsent === true,
     optOutUrl,
+    ...(own ? { own } : {}),
   });
   if (written.kind === 'invalid')
     return { kind: 'invalid', rule: written.findings[0]?.rule ?? 'broken-template' };
@@ -88,6 +91,8 @@ type Known = {
   readonly sequence: Sequence;
   /** The letters of this walk that SES took. */
   readonly earlier: readonly OutgoingMessage[];
+  /** Written for this contact: it goes as it was approved. */
+  readonly own?: FrozenLetter;
 };
 
 async function loadAll(ports: Ports, enrollmentId: EnrollmentId, step: number): Promise<Known | undefined> {
@@ -112,7 +117,9 @@ async function loadAll(ports: Ports, enrollmentId: EnrollmentId, step: number): 
     if (message?.kind !== 'out' || !sent) return [];
     return [{ ...message, sentAt: sent.at, ...(sent.sesId ? { sesId: sent.sesId } : {}) }];
   });
-  return { walk, step, contact, sender, sequence, earlier };
+  const letters = campaign?.hasOwnLetters && (await store.load('letters', named.contactId, campaign.id));
+  const own = letters ? letters.steps[String(step)] : undefined;
+  return { walk, step, contact, sender, sequence, earlier, ...(own ? { own } : {}) };
 }
 
 /** Addresses, threading and opt-out headers. The id that SES gave the first letter is the one prospects answer to. */

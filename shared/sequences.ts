@@ -2,7 +2,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { SequenceInput } from './api/sequences.ts';
 import type { Fault } from './api.ts';
-import { checkTemplates } from './check-letters.ts';
+import { checkTemplates } from './check-templates.ts';
 import type { SequenceId } from './domain/ids.ts';
 import type { Sequence } from './domain/sequence.ts';
 import type { Ports } from './ports.ts';
@@ -16,8 +16,8 @@ const SAVE_TRIES = 5;
 /** Saves nothing. */
 export async function draftSequence(ports: Ports, input: SequenceInput): Promise<SequenceDraft> {
   const { id, ...content } = input;
-  const faults = checkTemplates(content.steps).map(({ step, field, detail }) => ({
-    pointer: `/steps/${step}/${field}`,
+  const faults = checkTemplates(content.steps).map(({ step, pointer, detail }) => ({
+    pointer: `/steps/${step}${pointer}`,
     detail,
   }));
   if (faults.length > 0) return { kind: 'invalid', faults };

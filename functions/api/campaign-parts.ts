@@ -2,6 +2,7 @@
 
 import type { CampaignInput } from '../../shared/api/campaigns.ts';
 import type { Fault } from '../../shared/api.ts';
+import { DEFAULT_SEQUENCE } from '../../shared/domain/default-sequence.ts';
 import type { SenderId, SequenceId } from '../../shared/domain/ids.ts';
 import type { Sender } from '../../shared/domain/sender.ts';
 import type { Sequence } from '../../shared/domain/sequence.ts';
@@ -10,12 +11,14 @@ import { createSender, draftSender } from '../../shared/senders.ts';
 import { draftSequence, saveSequence } from '../../shared/sequences.ts';
 import { conflict, invalid } from './problem.ts';
 
+type Parts = Pick<CampaignInput, 'sender' | 'sequence'>;
+
 type Part<Value> =
   | { readonly value: Value; readonly save: () => Promise<void> }
   | { readonly faults: readonly Fault[] };
 
 /** Saves nothing by itself; `saveParts` does. Throws one problem with the faults of both. */
-export async function campaignParts(ports: Ports, input: CampaignInput) {
+export async function campaignParts(ports: Ports, input: Parts) {
   const [sender, sequence] = await Promise.all([senderOf(ports, input), sequenceOf(ports, input)]);
   const faults = [sender, sequence].flatMap((part) => ('faults' in part ? part.faults : []));
   if ('faults' in sender || 'faults' in sequence) throw invalid(faults);
@@ -28,7 +31,7 @@ export async function campaignParts(ports: Ports, input: CampaignInput) {
 
 const nothing = async (): Promise<void> => undefined;
 
-async function senderOf(ports: Ports, { sender }: CampaignInput): Promise<Part<Sender>> {
+async function senderOf(ports: Ports, { sender }: Parts): Promise<Part<Sender>> {
   if (typeof sender === 'string') {
     const stored = await ports.store.load('sender', sender as SenderId);
     if (stored) return { value: stored, save: nothing };
@@ -50,7 +53,9 @@ async function senderOf(ports: Ports, { sender }: CampaignInput): Promise<Part<S
   return { value: draft.sender, save };
 }
 
-async function sequenceOf(ports: Ports, { sequence }: CampaignInput): Promise<Part<Sequence>> {
+async function sequenceOf(ports: Ports, asked: Parts): Promise<Part<Sequence>> {
+  // The built-in one is saved like any other, so that a later release's wording changes no running campaign.
+  const sequence = asked.sequence ?? DEFAULT_SEQUENCE;
   if (typeof sequence === 'string') {
     const stored = await ports.store.newestSequence(sequence as SequenceId);
     if (stored) return { value: stored, save: nothing };

@@ -1,6 +1,6 @@
 /** /v1/campaigns: one POST creates and launches; the rest moves a campaign through its states. */
 import { type Context, Hono } from 'hono';
-import type { RefusedContact } from '../../shared/admit-contacts.ts';
+import { letterFault, type RefusedContact } from '../../shared/admit-contacts.ts';
 import {
   type CampaignAnswer,
   CampaignInput,
@@ -13,10 +13,12 @@ import { ROSTER_CONTACTS_MAX } from '../../shared/campaign-roster.ts';
 import * as campaigns from '../../shared/campaigns.ts';
 import { type Campaign, rosterCount } from '../../shared/domain/campaign.ts';
 import type { CampaignId } from '../../shared/domain/ids.ts';
+import type { LetterWarning } from '../../shared/judge-letters.ts';
 import type { Ports } from '../../shared/ports.ts';
 import { launchAdvice } from '../../shared/probe-mailbox.ts';
 import { campaignParts } from './campaign-parts.ts';
 import { enrollmentViews } from './enrollment-view.ts';
+import { previewLetters, sendTestLetter } from './previews.ts';
 import { ApiProblem, conflict, invalid, notFound } from './problem.ts';
 import { languageOf, readBody, readPage } from './request.ts';
 
@@ -31,12 +33,14 @@ export function campaignRoutes(ports: Ports) {
     .post('/', async (context) => {
       const input = await readBody(context, CampaignInput);
       const parts = await campaignParts(ports, input);
-      const { name, contacts, launch, skipRefused } = input;
+      const { name, contacts, launch, skipRefused, acceptWarnings } = input;
       const id = (input.id ?? ports.ids.fresh()) as CampaignId;
-      const order = { id, name, contacts, launch, skipRefused, ...parts };
+      const order = { id, name, contacts, launch, skipRefused, acceptWarnings, ...parts };
       const outcome = await campaigns.createCampaign(ports, order);
       return answer(ports, context, outcome, byIndex, launch ? 202 : 201);
     })
+    .post('/preview', (context) => previewLetters(ports, context))
+    .post('/test-letter', (context) => sendTestLetter(ports, context))
     .get('/', async (context) => {
       const page = await ports.store.listCampaigns(readPage(context));
       return context.json({ ...page, items: page.items.map(campaignView) });
@@ -69,7 +73,7 @@ export function campaignRoutes(ports: Ports) {
 }
 
 export function campaignView(campaign: Campaign): CampaignView {
-  const { roster: _pages, ...shown } = campaign;
+  const { roster: _pages, hasOwnLetters: _own, acceptedWarnings: _accepted, ...shown } = campaign;
   return { ...shown, contactCount: rosterCount(campaign) };
 }
 
@@ -85,6 +89,22 @@ const byContact = ({ contactId, reason, detail }: RefusedContact): Fault => ({
   reason,
   detail,
 });
+
+function warningFault(warning: LetterWarning, wordFault: (one: RefusedContact) => Fault): Fault {
+  const { fingerprint, fault, index, contactId, contactCount } = warning;
+  const { pointer, detail } = letterFault(fault);
+  const words = fault.finding.words === '' ? '' : ` ("${fault.finding.words}")`;
+  const more = contactCount > 1 ? ` ${contactCount} contacts have it.` : '';
+  const accept = ` Mend it, or accept it once: "acceptWarnings": ["${fingerprint}"].`;
+  const worded = wordFault({
+    index,
+    contactId,
+    pointer,
+    reason: 'letter',
+    detail: `${detail}${words}${more}${accept}`,
+  });
+  return { ...worded, reason: `warning:${fault.finding.rule}`, fingerprint };
+}
 
 const INSTEAD: Readonly<Record<Campaign['status'], string>> = {
   draft: 'it is a draft: POST /v1/campaigns/ID/launch',
@@ -104,11 +124,13 @@ async function answer(
     case 'done':
     case 'unchanged': {
       const { campaign } = outcome;
-      const { accepted, refused } = outcome.kind === 'done' ? outcome : { accepted: 0, refused: [] };
+      const { accepted, refused, warnings } =
+        outcome.kind === 'done' ? outcome : { accepted: 0, refused: [], warnings: [] };
       const body: CampaignAnswer = {
         campaign: campaignView(campaign),
         accepted,
         refused: refused.map(wordFault),
+        ...(warnings.length === 0 ? {} : { warnings: warnings.map((one) => warningFault(one, wordFault)) }),
         advice: await adviceFor(ports, campaign),
       };
       context.header('Location', `/v1/campaigns/${campaign.id}`);
@@ -116,6 +138,10 @@ async function answer(
     }
     case 'refused':
       throw invalid(outcome.refused.slice(0, FAULTS_SHOWN_MAX).map(wordFault), outcome.refused.length);
+    case 'warned': {
+      const faults = outcome.warnings.map((one) => warningFault(one, wordFault));
+      throw invalid(faults.slice(0, FAULTS_SHOWN_MAX), faults.length);
+    }
     case 'empty':
       throw invalid([
         { pointer: '/contacts', detail: 'There is nobody to write to: add at least one contact.' },

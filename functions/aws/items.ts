@@ -5,6 +5,7 @@
  *   contact#<id>          state                                the state item          campaign#<id>, <enrollment id>
  *                         (due index: due#<shard>, the moment when reconcile looks at it again)
  *   contact#<id>          profile                              contact                 company#<domain>, <contact id>
+ *   contact#<id>          letters#<campaign id>                letters written for them -
  *   contact#<id>          message#<id>                         message                 -
  *   unmatched             message#<id>                         message of nobody       unmatched, <at>#<id>
  *   contact#<id>          task#<id>                            task                    tasks, <due>#<id> (while open)
@@ -84,6 +85,10 @@ export const KINDS: { readonly [K in Kind]: KindSpec<K> } = {
     keyOf: (contact) => [contact.id],
     attributes: (contact): Record<string, string> =>
       contact.companyDomain ? { listPk: companyPk(contact.companyDomain), listSk: contact.id } : {},
+  },
+  letters: {
+    key: (contactId, campaignId) => ({ pk: contactPk(contactId), sk: `letters#${campaignId}` }),
+    keyOf: (letters) => [letters.contactId, letters.campaignId],
   },
   message: {
     key: (of, id) => ({ pk: messagePk(of), sk: `message#${id}` }),

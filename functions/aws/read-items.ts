@@ -26,6 +26,7 @@ const DOCUMENT_FIELDS: { readonly [K in Kind]: Fields } = {
   },
   roster: { campaignId: 'string', page: 'string', contactIds: 'array' },
   contact: { id: 'string', address: 'string', zone: 'string', phones: 'array', fields: 'object' },
+  letters: { contactId: 'string', campaignId: 'string', steps: 'object' },
   message: { id: 'string', kind: ['in', 'out'], at: 'instant' },
   task: { id: 'string', kind: 'string', contactId: 'string', dueAt: 'instant', status: ['open', 'closed'] },
   alert: { id: 'string', kind: 'string', at: 'instant', delivered: 'object' },

@@ -22,29 +22,47 @@ const either = <Id extends z.ZodType, Input extends z.ZodType>(id: Id, input: In
     return z.NEVER;
   });
 
+const WARNINGS_MAX = 1_000;
+/**
+ * Fingerprints of the lint warnings that are accepted, or `all` of them. Accepted once: the campaign keeps them. A
+ * launch with others is refused and names them.
+ */
+const acceptWarnings = z
+  .union([z.literal('all'), z.array(z.string().regex(/^[a-z2-7]{20}$/)).max(WARNINGS_MAX)], {
+    error: 'Write "all", or the fingerprints of the warnings that you accept.',
+  })
+  .default([]);
+
+/** Who writes what; without a sequence the built-in one is taken. */
+export const CampaignParts = {
+  sender: either(GivenSenderId, SenderInput),
+  sequence: either(GivenId, SequenceInput).optional(),
+};
+
 export const CampaignInput = z.strictObject({
   id: GivenId.optional(),
   name: line(100),
-  sender: either(GivenSenderId, SenderInput),
-  sequence: either(GivenId, SequenceInput),
+  ...CampaignParts,
   contacts: Contacts.default([]),
   launch: z.boolean().default(false),
   skipRefused,
+  acceptWarnings,
 });
 export type CampaignInput = z.output<typeof CampaignInput>;
 
 /** What a client writes; `z.input` cannot see through the two alternatives. */
 export type CampaignGiven = Omit<z.input<typeof CampaignInput>, 'sender' | 'sequence'> & {
   readonly sender: string | z.input<typeof SenderInput>;
-  readonly sequence: string | z.input<typeof SequenceInput>;
+  readonly sequence?: string | z.input<typeof SequenceInput>;
 };
 
 export const ContactsInput = z.strictObject({
   contacts: Contacts.min(1, 'Name at least one contact.'),
   skipRefused,
+  acceptWarnings,
 });
 export type ContactsGiven = z.input<typeof ContactsInput>;
-export const LaunchInput = z.strictObject({ skipRefused });
+export const LaunchInput = z.strictObject({ skipRefused, acceptWarnings });
 export type LaunchGiven = z.input<typeof LaunchInput>;
 
 export const CampaignView = z.object({
@@ -68,6 +86,8 @@ export const CampaignAnswer = z.object({
   accepted: z.number().int(),
   /** Contacts left out by `skipRefused`, and why. */
   refused: z.array(Fault),
+  /** Of a draft: what a launch will ask to be accepted, each once. */
+  warnings: z.array(Fault).optional(),
   /** What is not as safe as it could be, and what mends it; nothing waits for it. */
   advice: z.array(z.object({ code: z.enum(['own-mailbox-unproven']), detail: z.string() })),
 });

@@ -1,6 +1,7 @@
 /** Contacts, their enrollments, messages and timeline in the API. */
 import { z } from 'zod';
 import { At, line, Moment, pageOf, ReasonView } from '../api.ts';
+import { OwnLetters } from './letters.ts';
 
 const PHONES_MAX = 10;
 const FIELDS_MAX = 50;
@@ -29,6 +30,10 @@ export const ContactInput = z.strictObject({
   language: z.string().max(35).optional(),
   grade: z.enum(['A', 'B', 'C', 'D']).optional(),
   source: line(200).optional(),
+  /** What allows writing to them where the law asks for it; see the lint rule `lawful-basis`. */
+  lawfulBasis: line(300).optional(),
+  /** Written for this contact; overrides the sequence's templates and is frozen. */
+  letters: OwnLetters.optional(),
   fields: z
     .record(FieldName, z.string().max(FIELD_CHARS_MAX))
     .refine((fields) => Object.keys(fields).length <= FIELDS_MAX, `Keep to ${FIELDS_MAX} fields.`)
@@ -89,6 +94,7 @@ export const ContactView = z.object({
   language: z.string().optional(),
   grade: z.string().optional(),
   source: z.string().optional(),
+  lawfulBasis: z.string().optional(),
   fields: z.record(z.string(), z.string()),
   /** What their mails say of them; taken over by a person, or not. */
   suggestions: z

@@ -1,11 +1,12 @@
 /** Sequences in the API. Saving one under an id that exists makes its next version. */
 import { z } from 'zod';
 import { GivenId, line, pageOf } from '../api.ts';
+import { Language, letterTextFields, Template, VARIANTS_MAX, Variant } from './letters.ts';
 
 const STEPS_MAX = 20;
 const DAYS_MAX = 365;
 const BLACKOUT_DATES_MAX = 366;
-const TEMPLATE_CHARS_MAX = 20_000;
+const GLOSSARY_WORDS_MAX = 500;
 
 const days = z.number().int().min(0).max(DAYS_MAX);
 const Delay = z.union([z.strictObject({ days }), z.strictObject({ workingDays: days })], {
@@ -31,9 +32,9 @@ const Rules = z
 const Letter = z.strictObject({
   kind: z.literal('letter'),
   delay: Delay.default({ days: 0 }),
-  subject: line(500).optional(),
-  body: z.string().min(1, 'Write the letter.').max(TEMPLATE_CHARS_MAX),
-  bodyAfterAbsence: z.string().min(1).max(TEMPLATE_CHARS_MAX).optional(),
+  ...letterTextFields,
+  bodyAfterAbsence: Template.optional(),
+  variants: z.array(Variant).max(VARIANTS_MAX).optional(),
   rules: Rules.optional(),
 });
 const TaskStep = z.strictObject({
@@ -44,11 +45,6 @@ const TaskStep = z.strictObject({
   rules: Rules.optional(),
 });
 
-const Language = z
-  .string()
-  .max(35)
-  .refine(isLanguageTag, 'No such language. Use a BCP 47 tag such as en or pt-BR.');
-
 export const SequenceInput = z.strictObject({
   id: GivenId.optional(),
   name: line(100),
@@ -57,6 +53,8 @@ export const SequenceInput = z.strictObject({
     .array(z.discriminatedUnion('kind', [Letter, TaskStep]))
     .min(1, 'Add at least one step.')
     .max(STEPS_MAX),
+  /** Words that the spelling check must know. */
+  glossary: z.array(line(60)).max(GLOSSARY_WORDS_MAX).optional(),
 });
 export type SequenceInput = z.output<typeof SequenceInput>;
 export type SequenceGiven = z.input<typeof SequenceInput>;
@@ -67,14 +65,7 @@ export const SequenceView = z.object({
   name: z.string(),
   language: z.string(),
   steps: z.array(z.discriminatedUnion('kind', [Letter, TaskStep])),
+  glossary: z.array(z.string()).optional(),
 });
 export type SequenceView = z.infer<typeof SequenceView>;
 export const SequencePage = pageOf(SequenceView);
-
-function isLanguageTag(tag: string): boolean {
-  try {
-    return Intl.getCanonicalLocales(tag).length === 1;
-  } catch {
-    return false;
-  }
-}

@@ -16,6 +16,10 @@ export type Campaign = {
   readonly createdAt: Instant;
   /** Where its contacts stand. A page that is not named here belongs to a request that died, and is never read. */
   readonly roster?: readonly RosterPage[];
+  /** Some of its contacts have letters of their own, which are looked for before each letter is written. */
+  readonly hasOwnLetters?: true;
+  /** Fingerprints of the lint warnings that somebody has accepted: each is asked about once. */
+  readonly acceptedWarnings?: readonly string[];
 };
 
 export type RosterPage = { readonly page: string; readonly count: number };

@@ -27,6 +27,8 @@ export type Contact = {
   readonly grade?: Grade;
   /** Where this contact comes from; GDPR Art. 14 asks for it at first contact. */
   readonly source?: string;
+  /** What allows writing to them where the law asks for it: "asked for our catalogue at the fair, 2026-10-15". */
+  readonly lawfulBasis?: string;
   /** What only this contact's letters need: `{{ contact.why }}` and the like. */
   readonly fields: Readonly<Record<string, string>>;
   /** What their mails say of them, for a person to take over; never written into the profile by itself. */

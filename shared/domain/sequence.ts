@@ -1,5 +1,6 @@
 /** The ordered steps that a campaign walks a contact through. A version, once saved, never changes. */
 import type { SequenceId } from './ids.ts';
+import type { LetterText, LetterVariant } from './letter/letter-text.ts';
 import type { StepRules } from './time/rules.ts';
 
 /** Counted from the previous letter; the first step's counts from the launch. */
@@ -7,15 +8,16 @@ export type Delay = { readonly days: number } | { readonly workingDays: number }
 
 export type Step = LetterStep | TaskStep;
 
-export type LetterStep = {
+/**
+ * Its text is Liquid: a `body` of plain paragraphs, or the four parts of a first letter. A follow-up without a
+ * subject continues the thread: "Re: " + the first letter's.
+ */
+export type LetterStep = LetterText & {
   readonly kind: 'letter';
   readonly delay: Delay;
-  /** Liquid. A follow-up without one continues the thread: "Re: " + the first letter's. */
-  readonly subject?: string;
-  /** Liquid, plain paragraphs. */
-  readonly body: string;
-  /** Taken instead of `body` when the contact came back from an absence that held this step. */
+  /** The short way to write the commonest variant: taken when the contact was away when this step was due. */
   readonly bodyAfterAbsence?: string;
+  readonly variants?: readonly LetterVariant[];
   readonly rules?: Partial<StepRules>;
 };
 
@@ -34,6 +36,8 @@ export type Sequence = {
   /** BCP 47 language of the letters; the opt-out line is written in it. */
   readonly language: string;
   readonly steps: readonly Step[];
+  /** Words that the spelling check must know: products, brands, terms of the trade. */
+  readonly glossary?: readonly string[];
 };
 
 /** How many letters come before `step`: 0 means that it is (or precedes) the first letter. */

@@ -66,6 +66,7 @@ export const contactInput = ({ address, firstName, zone, country, number }: Pros
   company: `Firm ${number}`,
   zone,
   country,
+  lawfulBasis: 'Asked for our catalogue at the fair',
   fields: { why: `You opened plant ${number} last year.` },
 });
 

@@ -100,6 +100,7 @@ const contactOf = (prospect: Prospect) => ({
   language: prospect.language,
   grade: prospect.grade,
   source: 'Trade fair list, researched by hand',
+  lawfulBasis: 'Asked for our catalogue at the trade fair',
   fields: { why: prospect.why },
 });
 

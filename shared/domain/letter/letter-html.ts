@@ -1,10 +1,11 @@
 /**
  * The HTML beside a plain text, made from that text alone: both say the same. Paragraphs, line breaks, links and
- * one quote; no styles to break, no images, nothing remote. It reads in every client and to a screen reader.
+ * one quote, lists and strong words; no styles to break, no images, nothing remote. It reads in every client and to a screen reader.
  */
 import { directionOf } from './letter-words.ts';
+import { piecesOf } from './markup.ts';
 import { languageOr } from './scope.ts';
-import type { WrittenLetter } from './write-letter.ts';
+import type { WrittenLetter } from './written-letter.ts';
 
 /** A complete document. `http(s)` and `mailto` are the only links it can hold. */
 export function letterHtml(letter: WrittenLetter): string {
@@ -12,7 +13,12 @@ export function letterHtml(letter: WrittenLetter): string {
   const quote = letter.quote
     ? `<p>${textHtml(letter.quote.intro)}</p>\n<blockquote>\n${paragraphs(letter.quote.text)}\n</blockquote>`
     : '';
-  const inside = [paragraphs(letter.body), paragraphs(letter.signature), optOut, quote];
+  const inside = [
+    markedParagraphs(letter.marked ?? letter.body),
+    paragraphs(letter.signature),
+    optOut,
+    quote,
+  ];
   return htmlDocument(letter.language, letter.subject, inside.filter((part) => part !== '').join('\n'));
 }
 
@@ -41,6 +47,34 @@ function paragraphs(text: string, links: RegExp = LINKS): string {
     .map((part) => `<p>${textHtml(part.trim(), links)}</p>`)
     .join('\n');
 }
+
+/** The letter's own words; consecutive lines that begin with "- " are one list, read out as such. */
+function markedParagraphs(marked: string): string {
+  return marked
+    .split(/\n{2,}/u)
+    .filter((part) => part.trim() !== '')
+    .map((part) => markedBlock(part.trim().split('\n')))
+    .join('\n');
+}
+
+function markedBlock(lines: readonly string[]): string {
+  const start = lines.findIndex((line) => line.startsWith('- '));
+  if (start < 0) return `<p>${markedHtml(lines.join('\n'))}</p>`;
+  const length = lines.slice(start).findIndex((line) => !line.startsWith('- '));
+  const end = length < 0 ? lines.length : start + length;
+  const items = lines.slice(start, end).map((line) => `<li>${markedHtml(line.slice(2))}</li>`);
+  const before = start === 0 ? [] : [markedBlock(lines.slice(0, start))];
+  const after = end === lines.length ? [] : [markedBlock(lines.slice(end))];
+  return [...before, `<ul>\n${items.join('\n')}\n</ul>`, ...after].join('\n');
+}
+
+const markedHtml = (marked: string): string =>
+  piecesOf(marked)
+    .map((piece) => {
+      if (piece.kind === 'link') return `<a href="${escapeHtml(piece.url)}">${escapeHtml(piece.text)}</a>`;
+      return piece.kind === 'strong' ? `<strong>${escapeHtml(piece.text)}</strong>` : textHtml(piece.text);
+    })
+    .join('');
 
 // Bounded, because a pattern that may start anywhere and run to the end is quadratic on long words.
 const LINKS = /https?:\/\/[^\s<>"'`，。；！？（）【】]{1,2000}|[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9.-]{1,253}/gu;

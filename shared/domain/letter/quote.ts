@@ -24,12 +24,42 @@ export function quoteLetter(letter: {
   return { intro, text: letter.text.trim() };
 }
 
-/** The quote as plain text. An empty line keeps its `>`: without it, clients end the quote there (RFC 3676 §4.5). */
+/**
+ * The quote as plain text. An empty line keeps its `>`: without it, clients end the quote there (RFC 3676 §4.5). Its
+ * lines are wrapped, unlike the letter's own: a client that breaks a long one gives the rest no `>`.
+ */
 export const quotedText = (quote: Quote): string =>
   `${quote.intro}\n${quote.text
     .split('\n')
+    .flatMap((line) => wrapLine(line, QUOTE_COLUMNS_MAX))
     .map((line) => (line === '' ? '>' : line.startsWith('>') ? `>${line}` : `> ${line}`))
     .join('\n')}`;
+
+/** RFC 5322 §2.1.1: 78 columns, of which the mark takes two. */
+const QUOTE_COLUMNS_MAX = 76;
+/** A line may end at white space and behind the punctuation of scripts that write none. */
+const BREAKS = /(\s+|(?<=[，。；：！？、]))/u;
+const WIDE = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6]/u;
+
+/** Words longer than a line stay whole: a link that is cut is no link. */
+function wrapLine(line: string, columnsMax: number): readonly string[] {
+  if (line.length <= columnsMax / 2) return [line];
+  const lines: string[] = [];
+  let current = '';
+  for (const word of line.split(BREAKS)) {
+    if (current !== '' && widthOf(current + word.trimEnd()) > columnsMax) {
+      lines.push(current.trimEnd());
+      current = word.trimStart();
+    } else current += word;
+  }
+  return [...lines, current.trimEnd()];
+}
+
+function widthOf(text: string): number {
+  let width = 0;
+  for (const character of text) width += WIDE.test(character) ? 2 : 1;
+  return width;
+}
 
 function dateAndTime(words: LetterWords, at: Instant, zone: string): { date: string; time: string } {
   const moment = epochMs(at);

@@ -2,26 +2,15 @@
 import type { Contact } from '../contact.ts';
 import type { OutgoingMessage } from '../message.ts';
 import type { Sender } from '../sender.ts';
-import { type LetterStep, lettersBefore, type Sequence } from '../sequence.ts';
+import { lettersBefore, type Sequence } from '../sequence.ts';
+import { FIRST_PARTS, type FirstPart, type LetterFinding, type LetterPart } from './finding.ts';
+import { chooseText, type FrozenLetter, givenParts, type LetterText, overriding } from './letter-text.ts';
 import { letterWords } from './letter-words.ts';
-import type { LetterFinding } from './lint-letter.ts';
-import { type InvalidTemplate, type Rendered, renderTemplate } from './liquid.ts';
+import { type InvalidTemplate, type Rendered, renderTemplate, type Scope } from './liquid.ts';
+import { plainWords } from './markup.ts';
 import { type Quote, quotedText, quoteLetter } from './quote.ts';
 import { letterScope } from './scope.ts';
-
-export type WrittenLetter = {
-  readonly subject: string;
-  /** The whole plain text as it is sent: body, signature, opt-out, quote. */
-  readonly text: string;
-  /** The letter's own words: what a follow-up quotes, and what a timeline shows. */
-  readonly body: string;
-  /** Lines of name, company, phones, website and postal address. */
-  readonly signature: string;
-  readonly optOut: { readonly sentence: string; readonly url: string };
-  readonly quote?: Quote;
-  readonly language: string;
-  readonly isFollowUp: boolean;
-};
+import type { WrittenLetter } from './written-letter.ts';
 
 export type WrittenOrNot =
   | { readonly kind: 'written'; readonly letter: WrittenLetter }
@@ -35,43 +24,106 @@ export type LetterOrder = {
   readonly sender: Sender;
   /** The walk's letters so far. The first of them gives a follow-up its subject and its quote. */
   readonly earlier: readonly OutgoingMessage[];
-  /** They were away when this letter was due: takes the step's `bodyAfterAbsence` where it has one. */
+  /** They were away when this letter was due: takes the words for that context where the step has some. */
   readonly wasAbsent: boolean;
   readonly optOutUrl: string;
+  /** The letter written for this contact: it is taken as it stands, whatever the step says by now. */
+  readonly own?: FrozenLetter;
 };
-
-/** RFC 5322 §2.1.1 asks for lines under 78 characters; beyond this no client shows a subject whole. */
-export const SUBJECT_CHARS_MAX = 255;
 
 /** Pure: the same order is the same letter. Throws only if `step` is no letter step. */
 export function writeLetter(order: LetterOrder): WrittenOrNot {
-  const { sequence, sender, contact } = order;
-  const step = sequence.steps[order.step];
-  if (step?.kind !== 'letter') throw new Error(`Step ${order.step} of ${sequence.id} is no letter.`);
+  const { sequence, sender } = order;
   const first = firstLetter(order);
-  const scope = letterScope(contact, sender, sequence.language);
-  const template = (order.wasAbsent ? step.bodyAfterAbsence : undefined) ?? step.body;
-  const rendered = renderTemplate(template, scope);
-  const titled = subjectOf(step, first, scope);
-  if (rendered.kind === 'invalid' || titled.kind === 'invalid') {
-    return { kind: 'invalid', findings: [...findingsOf('subject', titled), ...findingsOf('body', rendered)] };
-  }
-  const body = tidyText(rendered.text);
-  const signature = signatureOf(sender, body, sequence.language);
-  const optOut = { sentence: letterWords(sequence.language).optOut, url: order.optOutUrl };
-  const quote = first && quoteOf(first, sequence.language, sender);
+  const words = order.own ? asItStands(order.own) : renderWords(order);
+  if (words.kind === 'invalid') return words;
+  const { language } = words;
+  const body = plainWords(words.marked);
+  const signature = signatureOf(sender, body, language);
+  const optOut = { sentence: letterWords(language).optOut, url: order.optOutUrl };
+  const quote = first && quoteOf(first, language, sender);
   const below = [signature, `${optOut.sentence} ${optOut.url}`, ...(quote ? [quotedText(quote)] : [])];
   const letter: WrittenLetter = {
-    subject: titled.text.replace(/\s+/gu, ' ').trim(),
+    subject: oneSpaced(words.subject ?? threadSubject(first)),
     text: `${[body, ...below].join('\n\n')}\n`,
     body,
+    ...(body === words.marked ? {} : { marked: words.marked }),
+    ...(words.parts ? { parts: words.parts } : {}),
     signature,
     optOut,
     ...(quote ? { quote } : {}),
-    language: sequence.language,
+    language,
     isFollowUp: lettersBefore(sequence.steps, order.step) > 0,
   };
   return { kind: 'written', letter };
+}
+
+/**
+ * A letter written for one contact, rendered once and for all: what it leaves out is taken from the step as it is
+ * today. Findings where a value is missing or a template is broken. A follow-up's thread subject, its quote and the
+ * footer are no part of it: they are only known at sending.
+ */
+export function freezeLetter(
+  order: Pick<LetterOrder, 'sequence' | 'step' | 'contact' | 'sender'>,
+  given: LetterText & { readonly language?: string },
+):
+  | { readonly kind: 'frozen'; readonly letter: FrozenLetter }
+  | { readonly kind: 'invalid'; readonly findings: readonly LetterFinding[] } {
+  const words = renderWords({ ...order, wasAbsent: false }, given);
+  if (words.kind === 'invalid') return words;
+  const { subject, parts, marked, language } = words;
+  const titled = subject === undefined ? {} : { subject: oneSpaced(subject) };
+  return { kind: 'frozen', letter: { ...titled, ...(parts ?? { body: marked }), language } };
+}
+
+type Words = {
+  readonly kind: 'words';
+  readonly subject?: string;
+  readonly marked: string;
+  readonly parts?: Readonly<Record<FirstPart, string>>;
+  readonly language: string;
+};
+
+function renderWords(
+  order: Pick<LetterOrder, 'sequence' | 'step' | 'contact' | 'sender' | 'wasAbsent'>,
+  over?: LetterText & { readonly language?: string },
+): Words | Extract<WrittenOrNot, { kind: 'invalid' }> {
+  const { sequence, contact, sender } = order;
+  const step = sequence.steps[order.step];
+  if (step?.kind !== 'letter') throw new Error(`Step ${order.step} of ${sequence.id} is no letter.`);
+  const chosen = chooseText(step, contact, order.wasAbsent, sequence.language);
+  const text = over ? overriding(chosen.text, over) : chosen.text;
+  const language = over?.language ?? chosen.language;
+  const scope = letterScope(contact, sender, language);
+  const findings: LetterFinding[] = [];
+  const render = (part: LetterPart, template: string): string => {
+    const rendered: Rendered = renderTemplate(template, scope satisfies Scope);
+    if (rendered.kind === 'rendered') return rendered.text;
+    findings.push(findingOf(part, rendered));
+    return '';
+  };
+  const subject = text.subject === undefined ? undefined : render('subject', text.subject);
+  const rendered: LetterText =
+    text.body !== undefined
+      ? { body: render('body', text.body) }
+      : Object.fromEntries(FIRST_PARTS.map((part) => [part, render(part, text[part] ?? '')]));
+  if (findings.length > 0) return { kind: 'invalid', findings };
+  return asItStands({ ...rendered, ...(subject === undefined ? {} : { subject }), language });
+}
+
+function asItStands(text: FrozenLetter): Words {
+  const { subject, body, language } = text;
+  const titled = { kind: 'words', language, ...(subject === undefined ? {} : { subject }) } as const;
+  if (body !== undefined) return { ...titled, marked: tidyText(body) };
+  const given = givenParts(text);
+  const parts = {
+    who: tidyText(given.who ?? ''),
+    why: tidyText(given.why ?? ''),
+    how: tidyText(given.how ?? ''),
+    contact: tidyText(given.contact ?? ''),
+  };
+  const filled = FIRST_PARTS.map((part) => parts[part]).filter((part) => part !== '');
+  return { ...titled, marked: filled.join('\n\n'), parts };
 }
 
 /** The one that went out first. Absent before the first letter, whatever `earlier` holds of other steps. */
@@ -84,16 +136,11 @@ function firstLetter(order: LetterOrder): OutgoingMessage | undefined {
   );
 }
 
-function subjectOf(
-  step: LetterStep,
-  first: OutgoingMessage | undefined,
-  scope: Parameters<typeof renderTemplate>[1],
-): Rendered {
-  if (step.subject !== undefined) return renderTemplate(step.subject, scope);
-  if (!first) return { kind: 'rendered', text: '' };
-  // RFC 5322 §3.6.5: one "Re: ", however many letters it has been.
-  return { kind: 'rendered', text: /^re\s?:/iu.test(first.subject) ? first.subject : `Re: ${first.subject}` };
-}
+/** RFC 5322 §3.6.5: one "Re: ", however many letters it has been. */
+const threadSubject = (first: OutgoingMessage | undefined): string =>
+  !first ? '' : /^re\s?:/iu.test(first.subject) ? first.subject : `Re: ${first.subject}`;
+
+const oneSpaced = (text: string): string => text.replace(/\s+/gu, ' ').trim();
 
 const quoteOf = (first: OutgoingMessage, language: string, sender: Sender): Quote =>
   quoteLetter({
@@ -136,10 +183,7 @@ function signatureOf(sender: Sender, body: string, language: string): string {
 const withScheme = (website: string): string =>
   /^https?:\/\//iu.test(website) ? website : `https://${website}`;
 
-const findingsOf = (part: 'subject' | 'body', rendered: Rendered): LetterFinding[] =>
-  rendered.kind === 'rendered' ? [] : [findingOf(part, rendered)];
-
-const findingOf = (part: 'subject' | 'body', invalid: InvalidTemplate): LetterFinding => ({
+const findingOf = (part: LetterPart, invalid: InvalidTemplate): LetterFinding => ({
   rule: invalid.variable ? 'missing-value' : 'broken-template',
   severity: 'error',
   part,

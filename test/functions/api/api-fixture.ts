@@ -174,6 +174,7 @@ export const BEN = {
   lastName: 'Braun',
   company: 'Baumarkt GmbH',
   country: 'DE',
+  lawfulBasis: 'Asked for our catalogue at the Cologne fair',
   grade: 'A',
   fields: { why: 'Your catalogue lists forty kinds of pliers.' },
 };

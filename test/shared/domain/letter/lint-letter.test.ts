@@ -1,8 +1,10 @@
 /** What the lint refuses, and the honest letters that it must let go. */
 import { describe, expect, it } from 'vitest';
-import { hasErrors, lintLetter } from '../../../../shared/domain/letter/lint-letter.ts';
+import { hasErrors } from '../../../../shared/domain/letter/finding.ts';
+import { lintLetter } from '../../../../shared/domain/letter/lint-letter.ts';
 import { findStrangerGreeted } from '../../../../shared/domain/letter/salutation.ts';
-import { type WrittenLetter, writeLetter } from '../../../../shared/domain/letter/write-letter.ts';
+import { writeLetter } from '../../../../shared/domain/letter/write-letter.ts';
+import type { WrittenLetter } from '../../../../shared/domain/letter/written-letter.ts';
 import { ANA, JANE, letterStep, OPT_OUT_URL, sequenceOf } from './people.ts';
 
 function letterWith(subject: string, body: string): WrittenLetter {

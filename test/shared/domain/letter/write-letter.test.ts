@@ -3,11 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { letterHtml } from '../../../../shared/domain/letter/letter-html.ts';
 import { LETTER_LANGUAGES } from '../../../../shared/domain/letter/letter-words.ts';
 import { lintLetter } from '../../../../shared/domain/letter/lint-letter.ts';
-import {
-  type LetterOrder,
-  type WrittenLetter,
-  writeLetter,
-} from '../../../../shared/domain/letter/write-letter.ts';
+import { type LetterOrder, writeLetter } from '../../../../shared/domain/letter/write-letter.ts';
+import type { WrittenLetter } from '../../../../shared/domain/letter/written-letter.ts';
 import { ANA, JANE, letterStep, OPT_OUT_URL, sentLetter, sequenceOf } from './people.ts';
 
 const TWO_STEPS = sequenceOf(

@@ -1,0 +1,80 @@
+/** POST /v1/campaigns/preview and …/test-letter: letters are looked at, nothing is saved. */
+import type { Context } from 'hono';
+import {
+  type FindingView,
+  type LetterPreview,
+  type PreviewAnswer,
+  PreviewInput,
+  type TestLetterAnswer,
+  TestLetterInput,
+} from '../../shared/api/previews.ts';
+import type { Fault } from '../../shared/api.ts';
+import type { ContactFault } from '../../shared/complete-contact.ts';
+import { displayName } from '../../shared/domain/contact.ts';
+import { fingerprintOf, type LetterFinding } from '../../shared/domain/letter/finding.ts';
+import type { Ports } from '../../shared/ports.ts';
+import { type PreviewedLetter, previewContacts, sendTest } from '../../shared/preview-letters.ts';
+import { campaignParts } from './campaign-parts.ts';
+import { conflict, invalid } from './problem.ts';
+import { readBody } from './request.ts';
+
+export async function previewLetters(ports: Ports, context: Context): Promise<Response> {
+  const input = await readBody(context, PreviewInput);
+  const parts = await campaignParts(ports, input);
+  const previews = await previewContacts(ports, input.contacts, parts);
+  const answer: PreviewAnswer = {
+    contacts: previews.map(({ contact, letters, faults }, at) => ({
+      address: contact?.address ?? input.contacts[at]?.address ?? '',
+      ...(contact ? { name: displayName(contact) } : {}),
+      letters: letters.map(letterView),
+      refused: faults.map((fault) => faultAt(`/contacts/${at}`, fault)),
+    })),
+  };
+  return context.json(answer);
+}
+
+export async function sendTestLetter(ports: Ports, context: Context): Promise<Response> {
+  const input = await readBody(context, TestLetterInput);
+  const parts = await campaignParts(ports, input);
+  const [preview] = await previewContacts(ports, [input.contact], parts);
+  const faults = preview?.faults ?? [];
+  if (faults.length > 0) throw invalid(faults.map((fault) => faultAt('/contact', fault)));
+  const ofStep = (preview?.letters ?? []).filter(({ step }) => step === input.step);
+  // A step without words for an absence says the same to everybody.
+  const shown = ofStep.find(({ context: one }) => one === input.context) ?? ofStep[0];
+  if (!shown)
+    throw invalid([{ pointer: '/step', detail: `Step ${input.step} of the sequence is no letter.` }]);
+  const { letter } = shown;
+  if (!letter) {
+    throw invalid(
+      shown.findings.map(({ part, fix }) => ({ pointer: '/contact', detail: `${part}: ${fix}` })),
+    );
+  }
+  const outcome = await sendTest(ports, parts.sender, letter);
+  if (outcome.kind !== 'accepted') throw conflict(`The test letter did not leave: ${outcome.detail}`);
+  const answer: TestLetterAnswer = { sentTo: parts.sender.address, letter: letterView(shown) };
+  return context.json(answer);
+}
+
+function letterView({ step, context, letter, html, spelling, findings }: PreviewedLetter): LetterPreview {
+  const words = letter && { language: letter.language, subject: letter.subject, text: letter.text };
+  return {
+    step,
+    context,
+    ...words,
+    ...(html ? { html } : {}),
+    spelling,
+    findings: findings.map(findingView),
+  };
+}
+
+const findingView = (finding: LetterFinding): FindingView => ({
+  ...finding,
+  ...(finding.severity === 'warning' ? { fingerprint: fingerprintOf(finding) } : {}),
+});
+
+const faultAt = (base: string, { pointer, reason, detail }: ContactFault): Fault => ({
+  pointer: `${base}${pointer}`,
+  reason,
+  detail,
+});

@@ -1,0 +1,11 @@
+/** A mail without a subject looks like an accident, and many filters take it for one. */
+import type { LintRule } from './rule.ts';
+
+export const emptySubject: LintRule = {
+  name: 'empty-subject',
+  severity: 'error',
+  find: ({ letter }) =>
+    letter.subject.replace(/^re\s?:/iu, '').trim() === ''
+      ? [{ part: 'subject', words: letter.subject, fix: 'Give the letter a subject.' }]
+      : [],
+};
