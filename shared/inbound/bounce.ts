@@ -17,6 +17,8 @@ const TEXT_LOOKED_AT_MAX = 8 * 1024;
 const STATUS = /(?<![\d.])([45])\.(\d{1,3})\.(\d{1,3})(?![\d.])/;
 const REPLY_CODE = /(?<![\d.:-])([45])[0-5]\d[ -](?!\d{3,})/;
 
+/** `<karen@example.com>: …` */
+const FAILED_ADDRESS = /<[^\s@<>]{1,64}@[^\s@<>]{1,200}>\s?:/;
 const ADDRESS = /[^\s@<>]{1,64}@[^\s@<>]{1,200}/;
 
 const textOf = (mail: ParsedMail): string => fold(mail.text.slice(0, TEXT_LOOKED_AT_MAX));
@@ -114,11 +116,16 @@ export const wordedBounce = (mail: ParsedMail): Finding<Bounce> | undefined => {
   const isDaemon = /^mailer-?daemon$/.test(localPart(mail.from[0]?.address));
   const isAddressed = byText !== undefined && ADDRESS.test(folded.slice(byText.end, byText.end + 80));
   const isReply = /^\s?(?:re|aw|sv|回复|答复)\s?[:：]/.test(subject) || mail.inReplyTo.length > 0;
+  const isCoded =
+    [STATUS, REPLY_CODE, FAILED_ADDRESS].some((pattern) => pattern.test(folded)) ||
+    mail.attachments.some(({ type }) => type === 'message/rfc822');
   const isNullSender = headerOf(mail, 'return-path')?.trim() === '<>';
   const isBounce = sender
     ? Boolean(isDaemon || bySubject || byText || mail.report || mail.text.trim() === '')
     : Boolean(mail.report?.type === 'delivery-status') ||
-      Boolean(bySubject && (byText || isNullSender) && (!isReply || isAddressed));
+      // Parcels are "not delivered" too: who is no mail system must name an address or a code, or
+      // return the message, as mail systems do.
+      Boolean(bySubject && (isNullSender || isAddressed || (byText && isCoded && !isReply)));
   if (!isBounce) return undefined;
   const status = STATUS.exec(folded)?.[0];
   const recipient = headerOf(mail, 'x-failed-recipients')?.split(',')[0]?.trim();

@@ -99,25 +99,46 @@ const unmarkedReceipt = (
   return isUnattended || isByList || isNote ? kindOf('auto-reply', 0.6, inText(text, receipt)) : undefined;
 };
 
+/**
+ * RFC 2369 and RFC 2919 name the fields; `Mailing-List` (ezmlm) and `X-Mailing-List` are older than both. One field is
+ * enough, for lists send what they have; a mail that answers one is judged by its words before.
+ */
+const LIST_HEADERS: readonly string[] = [
+  'list-id',
+  'list-unsubscribe',
+  'list-unsubscribe-post',
+  'list-post',
+  'list-help',
+  'list-subscribe',
+  'list-owner',
+  'list-archive',
+  'mailing-list',
+  'x-mailing-list',
+  'x-mailman-version',
+  'x-beenthere',
+  'x-ml-name',
+  'x-loop',
+  'x-campaign',
+  'x-campaignid',
+  'feedback-id',
+];
+
+/** Mailboxes that are named after what they send. */
+const LIST_SENDERS =
+  /^(?:e-?news|news-?letters?|mailing-?lists?|listserv|majordomo|digest|bulletins?)(?:[+._-][^@]{0,64})?@/i;
+
 const isList = (mail: ParsedMail): Evidence | undefined => {
   if (mail.inReplyTo.length > 0 || isAnswerSubject(mail.subject)) return undefined;
   const precedence = headerOf(mail, 'precedence')?.toLowerCase();
-  const listName = [
-    'list-id',
-    'list-unsubscribe',
-    'list-post',
-    'x-mailing-list',
-    'x-loop',
-    'x-campaign',
-    'feedback-id',
-  ].find((name) => headerOf(mail, name) !== undefined);
+  const listName = LIST_HEADERS.find((name) => headerOf(mail, name) !== undefined);
   if (listName) return inHeader(mail, listName);
   if (precedence === 'list') return inHeader(mail, 'precedence');
+  if (LIST_SENDERS.test(mail.from[0]?.address ?? '')) return inHeader(mail, 'from');
+  const isLong = mail.text.length >= NOTE_CHARS_MAX;
+  // vacation(1) says bulk too, but a responder's note is short.
+  if (isLong && precedence === 'bulk') return inHeader(mail, 'precedence');
   // A newsletter without any List header still carries its own foot. Short mails are left to a person.
-  const foot =
-    mail.text.length >= NOTE_CHARS_MAX
-      ? findFirst(fold(mail.text.slice(0, FOOT_LOOKED_AT_MAX)), BULK_TEXTS)
-      : undefined;
+  const foot = isLong ? findFirst(fold(mail.text.slice(0, FOOT_LOOKED_AT_MAX)), BULK_TEXTS) : undefined;
   return foot && { from: 'structure', what: `newsletter: ${foot.phrase}` };
 };
 
