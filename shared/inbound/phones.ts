@@ -123,21 +123,6 @@ const readAny = (
   return first;
 };
 
-type NumberRead = Pick<PhoneFound, 'number' | 'kind'>;
-
-/** The first country whose plan knows the number; else what the first one makes of it. */
-const readAny = (run: string, countries: readonly (string | undefined)[]): NumberRead | undefined => {
-  let first: NumberRead | undefined;
-  for (const [place, country] of countries.entries()) {
-    const number = readNumber(run, country);
-    // With the full metadata a number is valid where it has a type.
-    const kind = number?.getType();
-    if (number && kind !== undefined) return { number, kind };
-    if (number && place === 0) first = { number, kind };
-  }
-  return first;
-};
-
 export type Numbering = {
   /** ISO 3166-1 alpha-2: whose numbers have no prefix. */
   readonly country?: string;
