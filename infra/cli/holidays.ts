@@ -34,6 +34,14 @@ const CORRECTIONS: Readonly<Record<string, Correction>> = {
       ['10-01 P7D', 'National Day holiday'],
     ],
   },
+  // Canada Labour Code, section 166: both are general holidays; the library gives them to provinces only.
+  CA: {
+    drop: [],
+    add: [
+      ['monday before 05-25', 'Victoria Day'],
+      ['2nd monday in October', 'Thanksgiving'],
+    ],
+  },
   // Seollal is the eve, the day and the day after (Presidential decree on public holidays, article 2).
   KR: { drop: ['Korean New Year'], add: [['1 day before korean 01-0-01 P3D', 'Korean New Year']] },
 };
