@@ -129,8 +129,9 @@ const remembered: Remembered[] = [];
 
 /** Every head that stands in `folded`; a word's begin and end count as its bounds. */
 export const occurrencesIn = (folded: string): Occurrences => {
-  const place = remembered.findIndex((one) => one.folded === folded);
-  const same = remembered[place];
+  let place = remembered.length - 1;
+  while (place >= 0 && remembered[place]?.folded !== folded) place--;
+  const same = place < 0 ? undefined : remembered[place];
   // A list seen for the first time brings heads that the older look did not know.
   if (same && same.size === known.size) return same.found;
   const found = scan(folded, folded.length);

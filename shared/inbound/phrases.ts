@@ -98,10 +98,20 @@ const partOf = (written: string): Part => {
   };
 };
 
-const compile = (phrase: string, rank: number): Phrase => {
+type Compiled = Pick<Phrase, 'head' | 'tail'>;
+/** A phrase is in as many lists as there are combinations of languages; it is taken apart once. */
+const compiled = new Map<string, Compiled>();
+
+const partsOf = (phrase: string): Compiled => {
+  const known = compiled.get(phrase);
+  if (known) return known;
   const [first, ...tail] = phrase.split(' … ').map(partOf) as [Part, ...Part[]];
-  return { phrase, rank, head: headOf(first.word, first.endsBound), tail };
+  const parts = { head: headOf(first.word, first.endsBound), tail };
+  compiled.set(phrase, parts);
+  return parts;
 };
+
+const compile = (phrase: string, rank: number): Phrase => ({ phrase, rank, ...partsOf(phrase) });
 
 /** Prepared once for each array; `phrase-lists.ts` gives the same array for the same languages. */
 const prepared = new WeakMap<readonly string[], Table>();
