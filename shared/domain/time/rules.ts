@@ -30,6 +30,7 @@ export const FIRST_LETTER: StepRules = {
   ...BASE,
   window: { from: '09:00', to: '11:30' },
   avoidWeekEdges: false,
+  seasons: 'avoid',
   onDuty: true,
 };
 /** "周一和周五：不发跟进邮件给客户" binds follow-up mails only. */
@@ -37,6 +38,7 @@ export const FOLLOW_UP: StepRules = {
   ...BASE,
   window: { from: '09:00', to: '16:30' },
   avoidWeekEdges: true,
+  seasons: 'short-hours',
 };
 /** "当地时间白天发，不能太早也不要太晚": calls and WhatsApp in their daytime. */
 export const PERSONAL: StepRules = {
