@@ -90,6 +90,9 @@ export const automaticKind = (
       .sort((one, other) => one.start - other.start || other.end - one.end)[0];
     return kindOf('absence', away ? 0.75 : 0.65, proof, inText(text, away));
   }
+  // A machine that names who follows its owner, and no day of return, speaks for somebody who is gone.
+  const follows = isOther ? undefined : findFirst(folded, wordsOf(lexicons, 'successor'));
+  if (follows) return kindOf('left-company', 0.6, proof, inText(text, follows));
   return kindOf('auto-reply', 0.85, proof, inText(text, received));
 };
 

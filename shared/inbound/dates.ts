@@ -134,6 +134,19 @@ const rulesOf = (lexicon: Lexicon): readonly Rule[] => {
   return known;
 };
 
+/** "26日（木）まで", "27号回公司": a day without month, where a word of time or a weekday follows. */
+const DAY_ALONE =
+  /(?<![\d.,:/月第-])(\d{1,2})[日号號](?=\s?(?:[（(][月火水木金土日一二三四五六]|周|まで|より|から|以降|に|回|返|上班|恢复|恢復|起|复工|才))/gu;
+
+/** The next such day from the mail's own on; read only where no other date stands. */
+const daysOfMonth = (folded: string, today: Temporal.PlainDate): readonly DateFound[] =>
+  [...folded.matchAll(DAY_ALONE)].slice(0, DATES_MAX).flatMap((match): DateFound[] => {
+    const day = Number(match[1]);
+    const { month, year } = day < today.day ? today.add({ months: 1 }) : today;
+    const end = match.index + match[0].length;
+    return isDate({ day, month }) ? [{ day, month, year, start: match.index, end, isAmbiguous: false }] : [];
+  });
+
 /**
  * All dates in order of appearance, without overlaps. `folded` comes from `fold` and is at most `READ_CHARS_MAX`
  * long; `order` reads 05/06; `today` is the day of the mail.
@@ -159,6 +172,7 @@ export const findDates = (
       if (isDate(parts) && isFree) found.push({ isAmbiguous: false, ...parts, start, end });
     }
   }
+  if (found.length === 0) found.push(...daysOfMonth(folded, today));
   return found.sort((a, b) => a.start - b.start).slice(0, DATES_MAX);
 };
 

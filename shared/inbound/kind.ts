@@ -8,6 +8,7 @@ import {
   nullSenderNote,
 } from './automatic.ts';
 import { isMailSystem, refusedByReceipt, reportedBounce, wordedBounce } from './bounce.ts';
+import { namesPeriod } from './date-roles.ts';
 import { findAsked } from './intent.ts';
 import { inHeader, inText, isAnswerSubject, kindOf, opensAsAutomatic, subjectSays } from './kind-evidence.ts';
 import type { Lexicon } from './lexicon/lexicon.ts';
@@ -55,7 +56,11 @@ const unmarkedNote = (
   const isLeft = subject !== undefined || isNote || findAsked(text, lexicons).length === 0;
   if (isOpening(left) && isLeft && (subject || text.length <= 400))
     return kindOf('left-company', 0.7, inText(text, left), subject);
-  if (!isOpening(absent)) return undefined;
+  if (!isOpening(absent)) {
+    // "Abwesenheitsnotiz" above, a note's words and a last day below: the words for the absence itself are many.
+    const isNamed = subject !== undefined && isNote && namesPeriod(folded, lexicons);
+    return isNamed ? kindOf('absence', 0.7, subject) : undefined;
+  }
   const isReferral = hasAny(folded, wordsOf(lexicons, 'urgent'));
   if (subject) return kindOf('absence', 0.9, subject, inText(text, absent));
   // Under "Re: …" people write too ("I am travelling, will answer when I return"): it takes both signs to hold a

@@ -83,7 +83,7 @@ const latinName = (words: string): string | undefined => {
 const CJK_NAME_AFTER =
   /^[\s:：，,、的和与與]{0,3}(?:同事|同仁|我司|我的同事|代理人|主管|经理|經理)?[\s:：]{0,2}(\p{Script=Han}{2,4}?)(?=[\s（(，,。、:：]|先生|女士|小姐|经理|經理|電話|电话|手机|处理|協助|协助|$)/u;
 const CJK_NAME_BEFORE =
-  /([\p{Script=Han}\p{Script=Katakana}]{1,6})(?:様|さん|氏|まで|（|\(|に)|([\p{Script=Hangul}]{2,4})\s?(?:님|씨|대리|과장|차장|부장|팀장|사원|매니저|에게|\()/u;
+  /([\p{Script=Han}\p{Script=Katakana}]{2,6})(?:様|さん|氏|まで|（|\(|に)|([\p{Script=Hangul}]{2,4})\s?(?:님|씨|대리|과장|차장|부장|팀장|사원|매니저|에게|\()/u;
 
 const nameIn = (text: string, cue: Cue, span: Span): string | undefined => {
   const after = text.slice(cue.end, span.end);

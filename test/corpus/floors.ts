@@ -3,7 +3,7 @@ import type { Floors } from './score.ts';
 
 export const PUBLIC_FLOORS: Floors = {
   'reply recall': 1,
-  'reply precision': 0.89,
+  'reply precision': 0.91,
   'bounce recall': 1,
   'bounce precision': 1,
   'absence recall': 0.9,
@@ -15,22 +15,42 @@ export const PUBLIC_FLOORS: Floors = {
   'complaint precision': 1,
   'unsubscribe recall': 0.9,
   'unsubscribe precision': 1,
-  'list recall': 0.78,
+  'list recall': 0.85,
   'list precision': 1,
   absenceOrOther: 0.97,
   bounceClass: 1,
   replyText: 0.91,
-  phones: 0.95,
+  phones: 0.97,
   returnDate: 1,
 };
 
+/**
+ * Batches of our own mails, each written before the reader saw it, and what it made of them at first sight; since mended,
+ * so that all of them are read right now. The first sight is the number to believe of mails from elsewhere.
+ * a (147 mails): absence recall 90.0 %, auto-reply 93.3, left-company 87.5, unsubscribe 87.5, reply 100; return date 83.7,
+ * reason 95.6, phone owner 92.7, urgent 96.4, stand-in F1 80.0, intent 78.8.
+ * b (31, mail systems and lists): bounce recall 90.5 %, bounce class 94.7, the other kinds 100.
+ * c (57): absence 91.7 %, left-company 75.0, unsubscribe 100, reply 100; return date 90.0, reason 95.5, owner and urgent
+ * 100, stand-in F1 97.1, intent 93.1.
+ * d (28, the rarer reasons and departures): absence 93.3 %, left-company 63.6, reply 100; return date 85.7, reason 85.7,
+ * owner and urgent 100, stand-in F1 89.7.
+ */
 export const OWN_FLOORS: Floors = {
   'reply recall': 1,
   'reply precision': 1,
   'absence recall': 1,
   'absence precision': 1,
   'auto-reply recall': 1,
+  'auto-reply precision': 1,
   'left-company recall': 1,
+  'left-company precision': 1,
+  'bounce recall': 1,
+  'bounce precision': 1,
+  'challenge recall': 1,
+  'complaint recall': 1,
+  'list recall': 1,
+  'list precision': 1,
+  bounceClass: 1,
   'unsubscribe recall': 1,
   'unsubscribe precision': 1,
   returnDate: 1,

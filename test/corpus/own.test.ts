@@ -29,6 +29,23 @@ describe('our own mails', () => {
     }
   });
 
+  it('hold every kind of mail that comes back, and every class of bounce', () => {
+    const kinds = Object.keys(scoreOf(judged).kinds);
+    expect(kinds).toEqual([
+      'absence',
+      'auto-reply',
+      'bounce',
+      'challenge',
+      'complaint',
+      'left-company',
+      'list',
+      'reply',
+      'unsubscribe',
+    ]);
+    const classes = new Set(judged.map(({ reading }) => reading?.bounce?.value.class));
+    expect(classes).toEqual(new Set([undefined, 'permanent', 'transient', 'delayed']));
+  });
+
   it('have evidence that stands where its offsets say', () => {
     for (const { label, reading } of judged) {
       const findings = [
@@ -56,7 +73,7 @@ describe('our own mails', () => {
       kinds: { reply: { precision: 1, recall: 1 } },
       auto: { precision: 1, recall: 1 },
       returnDate: { n: expect.any(Number) },
-      languages: { ja: { kinds: { absence: { n: 6 } } } },
+      languages: { ja: { kinds: { absence: { n: 8 } } } },
     });
   });
 });

@@ -131,6 +131,22 @@ export const absent: readonly string[] = [
   "i'm off",
   'i will be off',
   "i'll be off",
+  'taking a … sabbatical',
+  'taking a break',
+  'am attending',
+  'off until',
+  'away until',
+  'away from',
+  'until further notice',
+  'i am on holiday',
+  'i am on a',
+  'gone until',
+  'not working',
+  'out until',
+  'out from',
+  'out this week',
+  'out today',
+  "i'm out",
 ];
 
 export const note: readonly string[] = [
@@ -190,6 +206,14 @@ export const note: readonly string[] = [
   "while i'm away",
   "while i'm out",
   'while i am out',
+  'when we return',
+  'on our return',
+  'upon our return',
+  'when we reopen',
+  'after the holidays',
+  'once we are back',
+  'when we are back',
+  'in the new year',
 ];
 
 export const optOut: readonly string[] = [

@@ -154,6 +154,12 @@ export const nl: Lexicon = {
     'heb ik vakantie',
     'heb vakantie',
     'heb ik verlof',
+    'tot nader order',
+    'wij zijn met vakantie',
+    'we zijn met vakantie',
+    'heb … vrij',
+    'heb ik vrij',
+    'bezoek … beurs',
   ],
   note: [
     'dit is een automatisch',
@@ -193,6 +199,10 @@ export const nl: Lexicon = {
     'dank u voor uw',
     'geen toegang',
     'beperkte toegang',
+    'na onze vakantie',
+    'bij onze terugkeer',
+    'wanneer wij terug zijn',
+    'na de feestdagen',
   ],
   trip: [
     'zakenreis',

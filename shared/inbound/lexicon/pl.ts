@@ -157,6 +157,11 @@ export const pl: Lexicon = {
     'mamy przerwę',
     'przerwa urlopowa',
     'przerwa świąteczna',
+    'do odwołania',
+    'uczestniczę',
+    'firma jest',
+    'mamy urlop',
+    'jesteśmy na urlopie',
   ],
   note: [
     'to jest automatyczna odpowiedź',
@@ -191,6 +196,9 @@ export const pl: Lexicon = {
     'ograniczonym dostępem',
     'bez dostępu',
     'wygenerowana automatycznie',
+    'po naszym powrocie',
+    'po świętach',
+    'po urlopie',
   ],
   trip: [
     'podróży',

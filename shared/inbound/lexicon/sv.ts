@@ -153,6 +153,10 @@ export const sv: Lexicon = {
     'läser inte mina',
     'läser inte mail',
     'läser inte mejl',
+    'tills vidare',
+    'vi har semester',
+    'besöker … mässa',
+    'deltar',
   ],
   note: [
     'detta är ett autosvar',
@@ -187,6 +191,9 @@ export const sv: Lexicon = {
     'tack för ditt e-mail',
     'begränsad åtkomst',
     'begränsad möjlighet',
+    'när vi är tillbaka',
+    'när vi öppnar',
+    'efter helgerna',
   ],
   trip: [
     'tjänsteresa',

@@ -197,6 +197,9 @@ export const vi: Lexicon = {
     'phản hồi chậm',
     'trả lời chậm',
     'không được chuyển tiếp',
+    'sau kỳ nghỉ tết',
+    'sau khi đi làm lại',
+    'khi làm việc trở lại',
   ],
   trip: [
     'công tác',

@@ -70,6 +70,8 @@ export const es: Wants = {
     'nada por ahora, gracias',
     'no interesa',
     'no es para nosotros',
+    'otro proveedor',
+    'otra empresa',
   ],
   later: [
     'por el momento no',
@@ -135,6 +137,10 @@ export const es: Wants = {
     'dentro de seis meses',
     'en seis meses',
     'en tres meses',
+    'mediados de enero',
+    'finales de enero',
+    'principios de',
+    'a partir de enero',
   ],
   wrongPerson: [
     'no soy la persona',
@@ -180,6 +186,10 @@ export const es: Wants = {
     'he pasado su',
     'la persona indicada',
     'contacte con mi compañer*',
+    'ya no soy',
+    'ya no me encargo',
+    'ya no me ocupo',
+    'ya no estoy a cargo',
   ],
   price: [
     'precio',

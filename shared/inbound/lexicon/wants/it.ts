@@ -70,6 +70,8 @@ export const it: Wants = {
     'non procediamo',
     'non procederemo',
     'non daremo seguito',
+    'altro fornitore',
+    "un'altra azienda",
   ],
   later: [
     'al momento no',
@@ -129,6 +131,10 @@ export const it: Wants = {
     'tra tre mesi',
     'tra sei mesi',
     'fra sei mesi',
+    'metà gennaio',
+    'fine gennaio',
+    'inizio anno',
+    'a inizio',
   ],
   wrongPerson: [
     'non sono la persona',
@@ -166,6 +172,9 @@ export const it: Wants = {
     'giro la sua',
     'giro a',
     'metto in copia',
+    'non me ne occupo più',
+    'non sono più',
+    'non è più il mio',
   ],
   price: [
     'prezzo',

@@ -63,6 +63,9 @@ export const nl: Wants = {
     'zien ervan af',
     'bedanken wij',
     'nee dank',
+    'andere leverancier',
+    'andere aanbieder',
+    'andere partij',
   ],
   later: [
     'op dit moment niet',
@@ -112,6 +115,11 @@ export const nl: Wants = {
     'neem dan opnieuw',
     'neem dan nog eens',
     'probeer het',
+    'half januari',
+    'medio januari',
+    'eind januari',
+    'begin februari',
+    'te druk',
   ],
   wrongPerson: [
     'niet de juiste persoon',
@@ -149,6 +157,9 @@ export const nl: Wants = {
     'doorgestuurd naar',
     'doorgezet naar',
     'zet collega',
+    'niet meer verantwoordelijk',
+    'ben ik niet meer',
+    'ga ik niet meer over',
   ],
   price: [
     'prijs',

@@ -57,6 +57,9 @@ export const pl: Wants = {
     'odmawiamy',
     'nie planujemy',
     'podziękujemy',
+    'innego dostawcę',
+    'inną ofertę',
+    'innej firmy',
   ],
   later: [
     'na razie nie',
@@ -115,6 +118,9 @@ export const pl: Wants = {
     'wrócić do tematu',
     'za wcześnie',
     'później',
+    'połowie stycznia',
+    'pod koniec stycznia',
+    'na początku',
   ],
   wrongPerson: [
     'nie jestem właściwą osobą',
@@ -148,6 +154,8 @@ export const pl: Wants = {
     'przesłałam dalej',
     'przesłałem dalej',
     'przekazane do',
+    'już nie zajmuję',
+    'nie ja się tym',
   ],
   price: [
     'cena',

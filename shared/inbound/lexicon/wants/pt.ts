@@ -70,6 +70,8 @@ export const pt: Wants = {
     'não vamos avançar',
     'não avançaremos',
     'não seguiremos',
+    'outro fornecedor',
+    'outra empresa',
   ],
   later: [
     'no momento não',
@@ -136,6 +138,11 @@ export const pt: Wants = {
     'daqui a seis meses',
     'futuramente',
     'mais adiante',
+    'meados de',
+    'fim de janeiro',
+    'final de janeiro',
+    'me chama de novo',
+    'me chame de novo',
   ],
   wrongPerson: [
     'não sou a pessoa',
@@ -176,6 +183,10 @@ export const pt: Wants = {
     'estou a reencaminhar',
     'estou encaminhando',
     'reencaminho',
+    'já não sou',
+    'já não trato',
+    'não sou mais',
+    'não cuido mais',
   ],
   price: [
     'preço',

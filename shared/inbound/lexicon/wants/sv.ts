@@ -48,6 +48,7 @@ export const sv: Wants = {
     'avböjer',
     'vi tackar nej',
     'tackar nej',
+    'annan leverantör',
   ],
   later: [
     'inte just nu',
@@ -96,6 +97,10 @@ export const sv: Wants = {
     'kontakta mig igen',
     'kontakta oss igen',
     'för tidigt',
+    'mitten av januari',
+    'i mitten av',
+    'hinner inte',
+    'hinner jag inte',
   ],
   wrongPerson: [
     'inte rätt person',
@@ -121,6 +126,8 @@ export const sv: Wants = {
     'skickat vidare',
     'skickar vidare',
     'sätter … kopia',
+    'inte längre jag',
+    'inte längre ansvarig',
   ],
   price: [
     'pris',

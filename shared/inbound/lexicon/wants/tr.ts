@@ -64,6 +64,7 @@ export const tr: Wants = {
     'istemiyoruz',
     'almayacağız',
     'değerlendirmiyoruz',
+    'başka bir tedarikçi*',
   ],
   later: [
     'şu anda değil',
@@ -163,6 +164,9 @@ export const tr: Wants = {
     'ile görüşmelisiniz',
     'ile iletişime geçmeniz',
     "cc'ye ekle*",
+    'artık ben bakmıyorum',
+    'artık bakmıyorum',
+    'artık ilgilenmiyorum',
   ],
   price: [
     'fiyat*',

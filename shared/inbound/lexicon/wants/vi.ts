@@ -48,6 +48,8 @@ export const vi: Wants = {
     'từ chối',
     'xin phép từ chối',
     'không tiến hành',
+    'nhà cung cấp khác',
+    'chọn bên khác',
   ],
   later: [
     'hiện tại chưa',
@@ -127,6 +129,8 @@ export const vi: Wants = {
     'chuyển tiếp cho',
     'chuyển cho anh',
     'chuyển cho chị',
+    'không còn phụ trách',
+    'không còn làm mảng',
   ],
   price: [
     'giá',
