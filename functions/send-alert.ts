@@ -1,16 +1,17 @@
-/** One alert for one channel (SQS). A throw means that the channel did not take it: the queue asks again. */
+/** One alert for one channel (SQS). A throw means: bring it again; after 5 times it is a dead letter. */
 import { z } from 'zod';
 import { deliverAlert } from '../shared/deliver-alert.ts';
 import type { Ports } from '../shared/ports.ts';
 import { forEachMessage } from './queue-batch.ts';
 import { onAws } from './wire.ts';
 
-const AlertDue = z.object({ alertId: z.string(), channelId: z.string() });
+const AlertDue = z.object({
+  alertId: z.string(),
+  channelId: z.string(),
+  attempt: z.number().int().min(0),
+});
 
 export const sendAlert = (ports: Ports) => (event: unknown) =>
-  forEachMessage(event, ({ body }) => {
-    const { alertId, channelId } = AlertDue.parse(body);
-    return deliverAlert(ports, alertId, channelId);
-  });
+  forEachMessage(event, ({ body }) => deliverAlert(ports, AlertDue.parse(body)));
 
 export const handler = onAws(sendAlert);

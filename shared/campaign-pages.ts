@@ -6,7 +6,8 @@ import { CONTACTS_PER_PAGE } from './campaigns.ts';
 import type { Campaign } from './domain/campaign.ts';
 import { freshState } from './domain/enrollment/decide.ts';
 import { type ContactId, enrollmentIdOf, readEnrollmentId } from './domain/ids.ts';
-import { applyEvent, enroll, loadPlan } from './engine.ts';
+import { applyEvent, enroll } from './engine.ts';
+import { type Ground, knownOf, loadContact, loadGround } from './known-walk.ts';
 import type { CampaignPage, Ports } from './ports.ts';
 
 /** Throws to get the page back: while its campaign is not yet what the page says, or if a contact failed. */
@@ -31,13 +32,15 @@ async function enrollPage(ports: Ports, campaign: Campaign, contactIds: readonly
     throw new Error(`Campaign ${campaign.id} is not launched yet: its page waits in the queue`);
   }
   if (campaign.status === 'finished') return stopPage(ports, campaign, contactIds);
-  await eachContact(contactIds, (contactId) => enrollOne(ports, campaign, contactId));
+  const ground = await loadGround(ports, campaign.id, campaign.senderId);
+  await eachContact(contactIds, (contactId) => enrollOne(ports, ground, contactId));
   // A stop that ran beside this page may have passed a contact just before its enrollment began.
   const now = await ports.store.load('campaign', campaign.id);
   if (now?.status === 'finished') await stopPage(ports, campaign, contactIds);
 }
 
-async function enrollOne(ports: Ports, campaign: Campaign, contactId: ContactId): Promise<void> {
+async function enrollOne(ports: Ports, ground: Ground, contactId: ContactId): Promise<void> {
+  const { campaign } = ground;
   const current = (await ports.store.loadState(contactId))?.state.enrollment;
   const isHere = current?.campaignId === campaign.id;
   // The page of a walk long over, from a dead-letter queue perhaps, must not begin it again.
@@ -46,7 +49,7 @@ async function enrollOne(ports: Ports, campaign: Campaign, contactId: ContactId)
   const n = isHere ? last : last + 1;
   const id = enrollmentIdOf(contactId, n);
   const { id: campaignId, senderId } = campaign;
-  const plan = await loadPlan(ports, { id, campaignId, senderId });
+  const { plan } = await knownOf(ground, await loadContact(ports, contactId));
   await enroll(ports, id, freshState(contactId), { kind: 'enrolled', n, campaignId, senderId }, plan);
 }
 

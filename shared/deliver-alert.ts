@@ -4,30 +4,57 @@
  */
 import { Webhook } from 'standardwebhooks';
 import { composeAlert, ORIGINAL_BYTES_MAX } from './compose-mail.ts';
-import type { Alert } from './domain/alert.ts';
+import { ALERT_TRIED_FOR_MS, type Alert, alertRetryMs } from './domain/alert.ts';
 import { type AlertFacts, alertFromName, contactPage, writeAlert } from './domain/alert-text.ts';
 import { displayName } from './domain/contact.ts';
-import { epochMs, type Instant } from './domain/instant.ts';
+import { epochMs, type Instant, msBetween } from './domain/instant.ts';
 import type { IncomingMessage, OutgoingMessage } from './domain/message.ts';
 import type { Channel } from './domain/sender.ts';
 import { senderAddress } from './domain/token.ts';
 import { channelsOf } from './effects.ts';
-import type { Ports } from './ports.ts';
+import type { AlertDelivery, Ports } from './ports.ts';
 
 /** Two channels may mark one alert at the same moment. */
 const MARK_ROUNDS_MAX = 8;
 
-/** Does nothing where the channel has had it. Throws when the channel did not take it: the queue asks again. */
-export async function deliverAlert(ports: Ports, alertId: string, channelId: string): Promise<void> {
+/**
+ * Does nothing where the channel has had it, or where this attempt has failed before. A channel that does not take it is asked again later, for a day; after
+ * that every attempt throws, so that the message ends among the dead letters. Asked again, it may deliver twice:
+ * receivers deduplicate by the alert's id.
+ */
+export async function deliverAlert(ports: Ports, delivery: AlertDelivery): Promise<void> {
+  const { alertId, channelId, attempt } = delivery;
   const alert = await ports.store.load('alert', alertId);
-  if (!alert || alert.delivered[channelId]) return;
+  if (!alert || alert.delivered[channelId] || failures(alert, channelId) > attempt) return;
   const channel = (await channelsOf(ports, alert)).find((one) => one.id === channelId);
   // The sender dropped this channel meanwhile; the alert itself stays listed.
   if (!channel) return;
   const known = await gather(ports, alert);
-  if (channel.kind === 'mail') await byMail(ports, channel, known);
-  else await byWebhook(ports, channel, known);
-  await markDelivered(ports, alertId, channelId);
+  const failure =
+    channel.kind === 'mail' ? await byMail(ports, channel, known) : await byWebhook(ports, channel, known);
+  if (failure === undefined) return markDelivered(ports, alertId, channelId);
+  await putOff(ports, alert, delivery, failure);
+}
+
+const failures = (alert: Alert, channelId: string): number => alert.tried?.[channelId]?.count ?? 0;
+
+/**
+ * Whoever records the failure of an attempt queues the next one. Were every copy of a message to queue its own, a
+ * storm of copies would breed storms.
+ */
+async function putOff(ports: Ports, alert: Alert, delivery: AlertDelivery, why: string): Promise<void> {
+  const { channelId, attempt } = delivery;
+  const now = ports.clock.now();
+  const ageMs = Math.max(0, msBetween(alert.at, now));
+  const isGivenUp = ageMs > ALERT_TRIED_FOR_MS;
+  const noted = isGivenUp
+    ? ({ at: now, count: attempt, why, isGivenUp } as const)
+    : { at: now, count: attempt + 1, why };
+  const isMine = await mark(ports, alert.id, channelId, (stored) =>
+    failures(stored, channelId) === attempt ? { tried: { ...stored.tried, [channelId]: noted } } : undefined,
+  );
+  if (isGivenUp) throw new Error(`Alert ${alert.id} was not taken by ${channelId}: ${why}`);
+  if (isMine) await ports.alerts.queue({ ...delivery, attempt: attempt + 1 }, alertRetryMs(ageMs));
 }
 
 type Known = Omit<AlertFacts, 'original'>;
@@ -59,7 +86,7 @@ async function byMail(
   ports: Ports,
   channel: Extract<Channel, { kind: 'mail' }>,
   known: Known,
-): Promise<void> {
+): Promise<string | undefined> {
   const { settings, ids } = ports;
   const { alert, contact, message, sender } = known;
   const original = message && (await readOriginal(ports, message));
@@ -89,8 +116,8 @@ async function byMail(
     raw,
     tags: { alert: alert.id },
   });
-  if (outcome.kind !== 'accepted')
-    throw new Error(`Alert ${alert.id} was not taken by ${channel.id}: ${outcome.detail}`);
+  if (outcome.kind === 'accepted') return undefined;
+  return outcome.kind === 'refused' ? outcome.why : 'no answer';
 }
 
 /** An alert never fails because of its original. */
@@ -104,21 +131,20 @@ async function byWebhook(
   ports: Ports,
   channel: Extract<Channel, { kind: 'webhook' }>,
   known: Known,
-): Promise<void> {
+): Promise<string | undefined> {
   const body = JSON.stringify(webhookBody(known));
   const at = new Date(epochMs(known.now));
-  const { status } = await ports.alerts.post(
-    channel.url,
-    {
-      'content-type': 'application/json',
-      'webhook-id': known.alert.id,
-      'webhook-timestamp': String(Math.floor(at.getTime() / 1000)),
-      'webhook-signature': new Webhook(channel.secret).sign(known.alert.id, at, body),
-    },
-    body,
-  );
-  if (status < 200 || status > 299)
-    throw new Error(`Alert ${known.alert.id}: ${channel.id} answered ${status}`);
+  const headers = {
+    'content-type': 'application/json',
+    'webhook-id': known.alert.id,
+    'webhook-timestamp': String(Math.floor(at.getTime() / 1000)),
+    'webhook-signature': new Webhook(channel.secret).sign(known.alert.id, at, body),
+  };
+  // Somebody else's server: that it does not answer is no surprise.
+  const answer = await ports.alerts.post(channel.url, headers, body).catch(() => undefined);
+  if (!answer) return 'no answer';
+  const { status } = answer;
+  return status < 200 || status > 299 ? String(status) : undefined;
 }
 
 function webhookBody(known: Known) {
@@ -160,12 +186,25 @@ function webhookBody(known: Known) {
 }
 
 async function markDelivered(ports: Ports, alertId: string, channelId: string): Promise<void> {
+  const at = ports.clock.now();
+  await mark(ports, alertId, channelId, ({ delivered }) => ({
+    delivered: { ...delivered, [channelId]: at },
+  }));
+}
+
+/** Loses nothing of what another channel marks meanwhile. `false`: there was nothing to change any more. */
+async function mark(
+  ports: Ports,
+  alertId: string,
+  channelId: string,
+  change: (alert: Alert) => Partial<Pick<Alert, 'delivered' | 'tried'>> | undefined,
+): Promise<boolean> {
   for (let round = 0; round < MARK_ROUNDS_MAX; round++) {
     const alert = await ports.store.load('alert', alertId);
-    if (!alert || alert.delivered[channelId]) return;
-    const delivered = { ...alert.delivered, [channelId]: ports.clock.now() };
-    if ((await ports.store.replace('alert', alert, { ...alert, delivered }, ['delivered'])) === 'saved')
-      return;
+    const changed = alert && !alert.delivered[channelId] && change(alert);
+    if (!alert || !changed) return false;
+    const after = { ...alert, ...changed };
+    if ((await ports.store.replace('alert', alert, after, ['delivered', 'tried'])) === 'saved') return true;
   }
-  throw new Error(`Alert ${alertId} could not be marked as delivered`);
+  throw new Error(`Alert ${alertId} could not be marked: ${MARK_ROUNDS_MAX} changes in a row lost`);
 }

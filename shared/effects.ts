@@ -51,8 +51,15 @@ export async function raiseAlert(ports: Ports, alert: Alert): Promise<void> {
   await ports.store.putNew('alert', alert);
   const stored = (await ports.store.load('alert', alert.id)) ?? alert;
   for (const channel of await channelsOf(ports, alert)) {
-    if (!stored.delivered[channel.id]) await ports.alerts.queue(alert.id, channel.id);
+    await ringChannel(ports, stored, channel.id);
   }
+}
+
+/** Does nothing where the channel has had it. */
+export async function ringChannel(ports: Ports, alert: Alert, channelId: string): Promise<void> {
+  if (alert.delivered[channelId]) return;
+  const attempt = alert.tried?.[channelId]?.count ?? 0;
+  await ports.alerts.queue({ alertId: alert.id, channelId, attempt });
 }
 
 /** The sender's channels; the operator's mail where the alert belongs to nobody. */

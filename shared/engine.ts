@@ -7,12 +7,12 @@
 import { decide } from './domain/enrollment/decide.ts';
 import type { Effect } from './domain/enrollment/effect.ts';
 import type { Event, MailEvent } from './domain/enrollment/event.ts';
-import type { ContactState, Enrollment } from './domain/enrollment/state.ts';
+import type { ContactState } from './domain/enrollment/state.ts';
 import type { Answer, Plan } from './domain/enrollment/turn.ts';
 import { type EnrollmentId, readEnrollmentId, type TaskId } from './domain/ids.ts';
 import type { Instant } from './domain/instant.ts';
-import { loadCalendar } from './domain/time/calendar.ts';
 import { carryOut, closeTask } from './effects.ts';
+import { loadKnown } from './known-walk.ts';
 import type { Loaded, Ports } from './ports.ts';
 
 export type Applied = {
@@ -42,9 +42,15 @@ const MAIL_EVENTS: ReadonlySet<Event['kind']> = new Set<MailEvent['kind']>([
 
 /**
  * Applies one event; idempotent for the same event. Throws only on surprises (the platform then asks again).
- * A mail that answers an older walk acts on the contact: it stops what is open now.
+ * A mail that answers an older walk acts on the contact: it stops what is open now. `known` spares the loading of
+ * that walk's plan.
  */
-export async function applyEvent(ports: Ports, enrollmentId: EnrollmentId, event: Event): Promise<Applied> {
+export async function applyEvent(
+  ports: Ports,
+  enrollmentId: EnrollmentId,
+  event: Event,
+  known?: Plan,
+): Promise<Applied> {
   const named = readEnrollmentId(enrollmentId);
   if (!named) return { answer: 'unknown-enrollment' };
   const abandoned = new Set<TaskId>();
@@ -55,7 +61,8 @@ export async function applyEvent(ports: Ports, enrollmentId: EnrollmentId, event
     if (loaded.state.enrollment.id !== enrollmentId && !MAIL_EVENTS.has(event.kind)) {
       return aboutOlderWalk(ports, state, enrollmentId, event);
     }
-    const plan = await loadPlan(ports, loaded.state.enrollment);
+    const isKnown = known && loaded.state.enrollment.id === enrollmentId;
+    const plan = isKnown ? known : (await loadKnown(ports, loaded.state.enrollment)).plan;
     const result = await decideAndSave(ports, loaded, event, ports.clock.now(), plan, abandoned);
     if (result) return result;
   }
@@ -118,24 +125,4 @@ async function aboutOlderWalk(
     await carryOut(ports, state.contactId, { kind: 'record-sent', enrollmentId, step, sesId, at });
   }
   return { answer: 'ignored', state };
-}
-
-/** What the rules need to know about one walk: its steps, the prospect's days, the sender's zone. */
-export async function loadPlan(
-  ports: Ports,
-  walk: Pick<Enrollment, 'id' | 'campaignId' | 'senderId'>,
-): Promise<Plan> {
-  const contactId = readEnrollmentId(walk.id)?.contactId;
-  const [campaign, contact, sender] = await Promise.all([
-    ports.store.load('campaign', walk.campaignId),
-    contactId && ports.store.load('contact', contactId),
-    ports.store.load('sender', walk.senderId),
-  ]);
-  if (!campaign || !contact || !sender) {
-    throw new Error(`Enrollment ${walk.id} misses its campaign, contact or sender`);
-  }
-  const sequence = await ports.store.load('sequence', campaign.sequenceId, campaign.sequenceVersion);
-  if (!sequence) throw new Error(`Campaign ${campaign.id} misses its sequence version`);
-  const calendar = await loadCalendar(contact);
-  return { steps: sequence.steps, calendar, senderZone: sender.zone };
 }

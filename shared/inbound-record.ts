@@ -75,6 +75,17 @@ export async function tellUnmatched(ports: Ports, record: IncomingMessage): Prom
   await raiseAlert(ports, { id, kind: 'unmatched', at: record.at, messageId: record.id, delivered: {} });
 }
 
+/** Brought again after a person said what it is: their word stands, and this copy gives back its own hold. */
+export async function noteCorrected(ports: Ports, match: Match, arrival: Arrival): Promise<void> {
+  const what = 'read by a person';
+  await applyEvent(ports, match.enrollmentId, { kind: 'mail-noted', mail: arrival.id, what });
+}
+
+async function isCorrected(ports: Ports, { contactId, id }: IncomingMessage): Promise<boolean> {
+  const kept = await ports.store.load('message', contactId ?? 'unmatched', id);
+  return kept?.kind === 'in' && kept.correctedAt !== undefined;
+}
+
 /** Nobody could read it, so a person must: the hold stays until they say what it was. */
 export async function keepUnread(ports: Ports, arrival: Arrival, match: Match | undefined): Promise<void> {
   const reading: Reading = {
@@ -93,7 +104,9 @@ export async function keepUnread(ports: Ports, arrival: Arrival, match: Match | 
     reading,
     ...(match ? { contactId: match.contactId, enrollmentId: match.enrollmentId, matchedBy: match.by } : {}),
   };
-  await ports.store.putNew('message', record);
+  if ((await ports.store.putNew('message', record)) === 'exists' && (await isCorrected(ports, record))) {
+    return match && noteCorrected(ports, match, arrival);
+  }
   if (match) {
     const { enrollmentId } = match;
     await applyEvent(ports, enrollmentId, {

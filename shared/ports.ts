@@ -263,9 +263,16 @@ export interface Mailbox {
   requeue(arrival: Arrival): Promise<void>;
 }
 
+/** `attempt`: how many have failed before this one. Of copies of one attempt only one leads to the next. */
+export type AlertDelivery = {
+  readonly alertId: string;
+  readonly channelId: string;
+  readonly attempt: number;
+};
+
 export interface Alerts {
-  /** Queues one delivery of a stored alert by one channel. */
-  queue(alertId: string, channelId: string): Promise<void>;
+  /** Queues one delivery of a stored alert by one channel; `delayMs` is at most a quarter of an hour. */
+  queue(delivery: AlertDelivery, delayMs?: number): Promise<void>;
   /** POSTs a signed body to a webhook; never follows redirects. */
   post(url: string, headers: Readonly<Record<string, string>>, body: string): Promise<{ status: number }>;
 }

@@ -13,7 +13,7 @@ import { applyEvent } from './engine.ts';
 import type { ParsedMail } from './inbound/parsed-mail.ts';
 import { readMail } from './inbound/read-mail.ts';
 import type { Reading } from './inbound/reading.ts';
-import { findTwin, keepUnread, recordOf, tellUnmatched } from './inbound-record.ts';
+import { findTwin, keepUnread, noteCorrected, recordOf, tellUnmatched } from './inbound-record.ts';
 import { type Found, findOwner, type Match, matchToken } from './match-mail.ts';
 import { answeredIds, isFromSender, isOurs } from './own-mailbox.ts';
 import { parseMail } from './parse-mail.ts';
@@ -106,6 +106,7 @@ async function conclude(ports: Ports, arrival: Arrival, settled: Settled): Promi
   const reading: Reading = forwarded ? { ...read, forwarded } : read;
   const record = recordOf(arrival, mail, match, reading);
   const known = await ports.store.load('message', match?.contactId ?? 'unmatched', record.id);
+  if (known?.kind === 'in' && known.correctedAt) return match && noteCorrected(ports, match, arrival);
   const first = known ?? (match && (await findTwin(ports, match.contactId, record)));
   if (first?.kind === 'in' && first.rawKey !== arrival.rawKey) {
     if (!(await speaksForBoth(ports, arrival, first, match))) return;

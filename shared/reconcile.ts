@@ -10,6 +10,7 @@ import { raiseAlert } from './effects.ts';
 import { applyEvent } from './engine.ts';
 import { finishCampaigns } from './finish-campaigns.ts';
 import type { Ports } from './ports.ts';
+import { ringForgotten } from './ring-forgotten.ts';
 
 /** Contacts looked at in one run; what is left waits a quarter of an hour. */
 const LOOKED_AT_MAX = 5_000;
@@ -20,6 +21,8 @@ export type Reconciled = {
   readonly waiting: number;
   readonly finished: number;
   readonly fence: 'open' | 'closed';
+  /** Alerts whose way to a channel had broken off. */
+  readonly rung: number;
 };
 
 export async function reconcileAll(ports: Ports): Promise<Reconciled> {
@@ -27,7 +30,8 @@ export async function reconcileAll(ports: Ports): Promise<Reconciled> {
   await ports.mailbox.sendMark(now);
   const fence = await watchFence(ports, now);
   const { looked, waiting } = await lookAtDue(ports, now);
-  return { looked, waiting, finished: await finishCampaigns(ports, now), fence };
+  const finished = await finishCampaigns(ports, now);
+  return { looked, waiting, finished, fence, rung: await ringForgotten(ports, now) };
 }
 
 async function watchFence(ports: Ports, now: Instant): Promise<'open' | 'closed'> {

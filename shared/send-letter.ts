@@ -6,12 +6,14 @@
 import { decide } from './domain/enrollment/decide.ts';
 import type { Event } from './domain/enrollment/event.ts';
 import { isFollowUp } from './domain/enrollment/planning.ts';
+import type { OpenEnrollment } from './domain/enrollment/state.ts';
 import { closedGate } from './domain/gate.ts';
 import { type AlertId, type ClaimId, derivedId, type EnrollmentId, readEnrollmentId } from './domain/ids.ts';
 import { HOUR, type Instant, msBetween, plus, SECOND } from './domain/instant.ts';
 import { localDate } from './domain/time/plan.ts';
 import { raiseAlert } from './effects.ts';
-import { type Applied, applyEvent, loadPlan } from './engine.ts';
+import { type Applied, applyEvent } from './engine.ts';
+import { type KnownWalk, loadKnown } from './known-walk.ts';
 import type { OutgoingMail, Ports, SendOutcome } from './ports.ts';
 import { type PreparedLetter, prepareLetter } from './prepare-letter.ts';
 
@@ -32,13 +34,13 @@ export async function sendDueStep(ports: Ports, timer: StepTimer): Promise<Appli
   const { enrollmentId, step, minute } = timer;
   const event = { kind: 'step-due', step, minute, claim: ports.ids.fresh() as ClaimId } as const;
 
-  const isDue = await wouldSend(ports, enrollmentId, event);
-  const prepared = isDue ? await prepareLetter(ports, enrollmentId, step) : undefined;
+  const due = await lookAhead(ports, enrollmentId, event);
+  const prepared = due && (await prepareLetter(ports, due.walk, due.known, step));
   if (prepared?.kind === 'invalid') {
     const held = await applyEvent(ports, enrollmentId, { kind: 'letter-invalid', step, rule: prepared.rule });
     return held.answer;
   }
-  const claimed = await applyEvent(ports, enrollmentId, event);
+  const claimed = await applyEvent(ports, enrollmentId, event, due?.known.plan);
   if (!claimed.sendLetter) return claimed.answer;
   const { claim, claimedAt } = claimed.sendLetter;
   if (!prepared) {
@@ -50,13 +52,19 @@ export async function sendDueStep(ports: Ports, timer: StepTimer): Promise<Appli
 }
 
 /** A look without a write: nothing is rendered for the many timers that turn out stale. */
-async function wouldSend(ports: Ports, enrollmentId: EnrollmentId, event: Event): Promise<boolean> {
+async function lookAhead(
+  ports: Ports,
+  enrollmentId: EnrollmentId,
+  event: Event,
+): Promise<{ readonly walk: OpenEnrollment; readonly known: KnownWalk } | undefined> {
   const named = readEnrollmentId(enrollmentId);
   const loaded = named && (await ports.store.loadState(named.contactId));
   const walk = loaded?.state.enrollment;
-  if (!loaded || walk?.id !== enrollmentId || walk.kind !== 'open') return false;
-  const decision = decide(loaded.state, event, ports.clock.now(), await loadPlan(ports, walk));
-  return decision.effects.some((effect) => effect.kind === 'send-letter');
+  if (!loaded || walk?.id !== enrollmentId || walk.kind !== 'open') return undefined;
+  const known = await loadKnown(ports, walk);
+  const decision = decide(loaded.state, event, ports.clock.now(), known.plan);
+  const wouldSend = decision.effects.some((effect) => effect.kind === 'send-letter');
+  return wouldSend ? { walk, known } : undefined;
 }
 
 async function throughGates(
@@ -65,8 +73,9 @@ async function throughGates(
   claim: ClaimId,
   claimedAt: Instant,
 ): Promise<void> {
-  const { walk, sender, contact, plan, step } = prepared;
-  const back = (event: Event): Promise<Applied> => applyEvent(ports, walk.id, event);
+  const { walk, step } = prepared;
+  const { sender, contact, plan } = prepared.known;
+  const back = (event: Event): Promise<Applied> => applyEvent(ports, walk.id, event, plan);
   const gates = await ports.store.readGates({
     campaignId: walk.campaignId,
     senderId: walk.senderId,
@@ -103,8 +112,8 @@ async function settle(
   claim: ClaimId,
   outcome: SendOutcome,
 ): Promise<void> {
-  const { walk, step } = prepared;
-  const tell = (event: Event): Promise<Applied> => applyEvent(ports, walk.id, event);
+  const { walk, step, known } = prepared;
+  const tell = (event: Event): Promise<Applied> => applyEvent(ports, walk.id, event, known.plan);
   if (outcome.kind === 'accepted') {
     await tell({ kind: 'step-sent', step, claim, sesId: outcome.sesId });
     return;
@@ -155,7 +164,7 @@ async function pauseCampaign(ports: Ports, prepared: PreparedLetter, now: Instan
 
 async function alarm(ports: Ports, prepared: PreparedLetter, why: string, now: Instant): Promise<void> {
   const { senderId, campaignId } = prepared.walk;
-  const day = localDate(prepared.sender.zone, now);
+  const day = localDate(prepared.known.sender.zone, now);
   await raiseAlert(ports, {
     id: derivedId('alert', 'sending-stopped', senderId, why, day) as AlertId,
     kind: 'sending-stopped',

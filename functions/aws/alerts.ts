@@ -1,5 +1,6 @@
 /** The Alerts port: one queue message per alert and channel, so that a slow webhook holds back no mail. */
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
+import { SECOND } from '../../shared/domain/instant.ts';
 import type { Alerts } from '../../shared/ports.ts';
 import type { Env } from '../env.ts';
 import { httpPost } from '../http-post.ts';
@@ -9,11 +10,12 @@ export const awsAlerts = (
   env: Pick<Env, 'ALERTS_QUEUE_URL' | 'RUNS_ON'>,
   clients: Pick<Clients, 'sqs'>,
 ): Alerts => ({
-  async queue(alertId, channelId) {
+  async queue({ alertId, channelId, attempt }, delayMs = 0) {
     await clients.sqs().send(
       new SendMessageCommand({
         QueueUrl: env.ALERTS_QUEUE_URL,
-        MessageBody: JSON.stringify({ alertId, channelId }),
+        MessageBody: JSON.stringify({ alertId, channelId, attempt }),
+        DelaySeconds: Math.ceil(delayMs / SECOND),
       }),
     );
   },

@@ -14,12 +14,15 @@ export const QUEUES = {
 const RECEIVES_MAX = 5;
 /** SES's events wait, so that the send step's own mark comes first and most events find nothing to do. */
 const DELIVERIES_DELAY_SECONDS = 60;
-/** A channel that is down is asked once a minute for half an hour; then its alert is a dead letter, and still listed. */
-const ALERT_RECEIVES_MAX = 30;
 
 export function startQueues(file: string, clock: LocalClock): Promise<LocalSqs> {
-  const pair = (name: string, more: Partial<QueueConfig> = {}, receives = RECEIVES_MAX): QueueConfig[] => [
-    { name, visibilitySeconds: 90, deadLetter: { queue: `${name}-dead`, maxReceives: receives }, ...more },
+  const pair = (name: string, more: Partial<QueueConfig> = {}): QueueConfig[] => [
+    {
+      name,
+      visibilitySeconds: 90,
+      deadLetter: { queue: `${name}-dead`, maxReceives: RECEIVES_MAX },
+      ...more,
+    },
     { name: `${name}-dead`, visibilitySeconds: 30 },
   ];
   return startSqs({
@@ -30,7 +33,7 @@ export function startQueues(file: string, clock: LocalClock): Promise<LocalSqs> 
       ...pair(QUEUES.enroll),
       ...pair(QUEUES.deliveries, { delaySeconds: DELIVERIES_DELAY_SECONDS }),
       ...pair(QUEUES.inbound),
-      ...pair(QUEUES.alerts, { visibilitySeconds: 60 }, ALERT_RECEIVES_MAX),
+      ...pair(QUEUES.alerts, { visibilitySeconds: 60 }),
     ],
   });
 }

@@ -1,6 +1,6 @@
 /** A notice that must reach the salesperson (or the operator) now. At least once, deduplicated by its id. */
 import type { AlertId, CampaignId, ContactId, EnrollmentId, MessageId, SenderId } from './ids.ts';
-import type { Instant } from './instant.ts';
+import { DAY, HOUR, type Instant, MINUTE, msBetween, SECOND } from './instant.ts';
 
 export type AlertKind =
   /** A human being is waiting for an answer. */
@@ -34,5 +34,44 @@ export type Alert = {
   readonly detail?: string;
   /** Channel id → when it took the alert. */
   readonly delivered: Readonly<Record<string, Instant>>;
+  /** Channel id → its last failure: no mail address, no answer's text, only a code such as `503`. */
+  readonly tried?: Readonly<Record<string, AlertTry>>;
   readonly acknowledgedAt?: Instant;
 };
+
+export type AlertTry = {
+  readonly at: Instant;
+  readonly count: number;
+  readonly why: string;
+  /** Its message went to the dead letters: only a person's redrive asks again. */
+  readonly isGivenUp?: true;
+};
+
+/** A channel that is down is asked for this long; then its alert is a dead letter, and still listed. */
+export const ALERT_TRIED_FOR_MS = DAY;
+const RETRY_MS_MIN = 30 * SECOND;
+/** The longest delay that SQS knows. */
+const RETRY_MS_MAX = 15 * MINUTE;
+
+/** The pause before the next attempt grows with the alert's age, so that nothing has to be counted or remembered. */
+export function alertRetryMs(ageMs: number): number {
+  return Math.round(Math.min(RETRY_MS_MAX, Math.max(RETRY_MS_MIN, ageMs / 2)));
+}
+
+/** Alerts older than this are not looked at any more: what broke off at the day's end has been found by then. */
+export const ALERT_LOOKED_AT_MS = ALERT_TRIED_FOR_MS + 6 * HOUR;
+/** An attempt that is overdue by this much was lost: its chain of messages has broken. */
+const LOST_AFTER_MS = RETRY_MS_MAX + 5 * MINUTE;
+
+/** Channels among these that want the alert and that nobody seems to be asking any more. */
+export function forgottenChannels(
+  alert: Alert,
+  channels: readonly string[],
+  now: Instant,
+): readonly string[] {
+  return channels.filter((id) => {
+    const last = alert.tried?.[id];
+    if (alert.delivered[id] || last?.isGivenUp) return false;
+    return msBetween(last?.at ?? alert.at, now) > LOST_AFTER_MS;
+  });
+}

@@ -98,7 +98,7 @@ it('a quota of two a day sends two a day, the best grades first, and nobody twic
       ...contact,
       grade: grades[index]!,
     }));
-    const [only] = (QUICK_SEQUENCE as Exclude<typeof QUICK_SEQUENCE, string>).steps;
+    const [only] = (QUICK_SEQUENCE as Exclude<typeof QUICK_SEQUENCE, string | undefined>).steps;
     await world.client.campaigns.create(
       aCampaign({
         sender: { ...senderNamed('small'), dailyQuota: 2 },

@@ -94,7 +94,7 @@ describe('send-alert', () => {
   it('delivers once by one channel, and forgets alerts and channels that are gone', async () => {
     const { ports, mails } = portsThatSend();
     await ports.store.putNew('alert', alert);
-    const due = { alertId: alert.id, channelId: 'operator' };
+    const due = { alertId: alert.id, channelId: 'operator', attempt: 0 };
     const gone = [
       { ...due, alertId: 'gone' },
       { ...due, channelId: 'gone' },
@@ -105,13 +105,14 @@ describe('send-alert', () => {
     ]);
   });
 
-  it('gives back what its channel did not take, and does the others of the batch', async () => {
+  it('gives back what it cannot read, and asks again later where a channel did not take its alert', async () => {
     const { ports } = portsThatSend({ kind: 'unknown', detail: 'a time-out' });
-    await ports.store.putNew('alert', alert);
-    const due = { alertId: alert.id, channelId: 'operator' };
+    await ports.store.putNew('alert', { ...alert, at: ports.clock.now() });
+    const due = { alertId: alert.id, channelId: 'operator', attempt: 0 };
     expect(await sendAlert(ports)(batchOf([{ alertId: 1 }, due, { ...due, alertId: 'gone' }]))).toEqual(
-      failed(0, 1),
+      failed(0),
     );
+    expect(world.now().queued).toEqual([`${alert.id} operator`]);
     expect((await ports.store.load('alert', alert.id))?.delivered).toEqual({});
   });
 });

@@ -42,10 +42,7 @@ export function judgeRest(world: AtRest): void {
   judgeWalks(world, current, older);
   judgeLaunched(world, [...current, ...older]);
   judgeMails(world, messages, alerts);
-  const failed = [...current, ...older].filter(
-    (walk) => walk.kind === 'ended' && walk.end.kind === 'stopped' && walk.end.why === 'failed',
-  );
-  judgeAlerts(world, alerts, senders, new Set(failed.map(({ id }) => String(id))));
+  judgeAlerts(world, alerts, senders);
 }
 
 function judgeWalks(
@@ -121,22 +118,11 @@ function judgeMails({ ledger }: AtRest, messages: readonly Message[], alerts: re
   }
 }
 
-function judgeAlerts(
-  world: AtRest,
-  alerts: readonly Alert[],
-  senders: readonly Sender[],
-  failed: ReadonlySet<string>,
-): void {
+function judgeAlerts(world: AtRest, alerts: readonly Alert[], senders: readonly Sender[]): void {
   const { ledger, decided } = world;
   const heard = (alert: Alert, address: string): boolean =>
     ledger.alertMails.some(({ to, tags }) => tags.alert === alert.id && to === address);
   for (const alert of alerts) {
-    // They tell of a state that may pass: then nobody need hear of it any more. Who had to decide is asked below.
-    const isMoot =
-      alert.kind === 'fence-closed' ||
-      alert.kind === 'needs-decision' ||
-      (alert.kind === 'letter-failed' && !failed.has(String(alert.enrollmentId)));
-    if (isMoot) continue;
     const sender = senders.find(({ id }) => id === alert.senderId);
     const channels = sender?.channels ?? [
       { kind: 'mail', id: 'operator', address: world.operatorAddress } as const,

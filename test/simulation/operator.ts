@@ -4,14 +4,16 @@
  */
 import type { Enrollment } from '../../shared/domain/enrollment/state.ts';
 import { readEnrollmentId } from '../../shared/domain/ids.ts';
-import { STOPPING } from './prospects.ts';
+import type { IncomingMessage } from '../../shared/domain/message.ts';
 import type { Script } from './script.ts';
 import { letterTags } from './ses.ts';
-import { statesIn } from './world.ts';
+import { statesIn, unreadIn } from './world.ts';
 
 export type Operator = {
   /** One look at everything; answers what was done. */
   round(): Promise<number>;
+  /** Ends the drafts that nobody launches any more: their pages would wait, be redriven, and wait again for ever. */
+  closeDrafts(): Promise<number>;
   redrive(): number;
   readonly decided: Set<string>;
 };
@@ -33,20 +35,28 @@ export function makeOperator(script: Script): Operator {
     });
     return 1;
   };
-  const read = async (walk: Enrollment & { kind: 'open' }): Promise<number> => {
-    let done = 0;
-    for (const hold of walk.holds) {
-      if (hold.kind !== 'person' || !hold.id.startsWith('mail:')) continue;
-      const mail = world.ledger.mails.get(hold.id.slice('mail:'.length));
-      done += 1;
-      if (mail && STOPPING.has(mail.sort)) await script.stopWalk(walk.id);
-      else await script.releaseWalk(walk.id, hold.id);
-    }
-    return done;
+  /** What no reader could read a person reads, and says what it is; the sequence follows them. */
+  const read = async (message: IncomingMessage): Promise<number> => {
+    const mail = [...world.ledger.mails.values()].find(({ rawKey }) => rawKey === message.rawKey);
+    if (!mail) return 0;
+    const answer = await script.correct(message, mail);
+    // A mail of nobody's walk is only looked at.
+    return answer.status < 300 ? 1 : 0;
   };
+  const campaignsThatAre = (status: string): readonly string[] =>
+    [...world.table.everything()]
+      .filter(({ sk }) => sk === 'campaign')
+      .map(({ document }) => document as { readonly id: string; readonly status: string })
+      .filter((campaign) => campaign.status === status)
+      .map(({ id }) => id);
 
   return {
     decided,
+    closeDrafts: async () => {
+      const drafts = campaignsThatAre('draft');
+      for (const id of drafts) await world.platform.ask('POST', `/v1/campaigns/${id}/stop`, {});
+      return drafts.length;
+    },
     redrive: () => {
       for (const mail of world.ledger.mails.values())
         if (mail.doneAt === undefined) mail.queuedAt = script.now();
@@ -57,13 +67,11 @@ export function makeOperator(script: Script): Operator {
       for (const { enrollment } of statesIn(world.table)) {
         if (enrollment?.kind !== 'open' || !readEnrollmentId(enrollment.id)) continue;
         done += await decide(enrollment);
-        done += await read(enrollment);
       }
-      for (const { sk, document } of world.table.everything()) {
-        const campaign = document as { id: string; status?: string } | undefined;
-        if (sk !== 'campaign' || campaign?.status !== 'paused') continue;
-        // Paused by a refusal of SES; what a workload paused it resumes itself before healing.
-        await script.resumeCampaign(campaign.id);
+      for (const message of unreadIn(world.table)) done += await read(message);
+      // Paused by a refusal of SES; what a workload paused it resumes itself before healing.
+      for (const id of campaignsThatAre('paused')) {
+        await script.resumeCampaign(id);
         done += 1;
       }
       return done;

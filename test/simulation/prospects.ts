@@ -24,6 +24,8 @@ export const STOPPING: ReadonlySet<MailSort> = new Set<MailSort>([
   'left-company',
   'bounce',
 ]);
+/** After these the address is never written to again, whatever the campaign. */
+export const SUPPRESSING: ReadonlySet<MailSort> = new Set<MailSort>(['unsubscribe', 'bounce']);
 export const HUMAN: ReadonlySet<MailSort> = new Set<MailSort>(['reply']);
 
 const PLACES = [

@@ -5,11 +5,12 @@ import type { Functions } from './functions.ts';
 import { judgeRest } from './judge-rest.ts';
 import { unread, type Violation } from './ledger.ts';
 import { makeOperator, type Operator } from './operator.ts';
+import { SUPPRESSING } from './prospects.ts';
 import { makeRandom, type Random } from './random.ts';
 import { makeScript, type Script } from './script.ts';
 import { WORKLOADS } from './workloads/all.ts';
 import type { Workload } from './workloads/workload.ts';
-import { makeWorld, nextDueIn, SETTINGS, statesIn, type World } from './world.ts';
+import { makeWorld, nextDueIn, SETTINGS, statesIn, unreadIn, type World } from './world.ts';
 
 export type RunResult = {
   readonly seed: number;
@@ -69,7 +70,7 @@ export async function runSeed(options: RunOptions): Promise<RunResult> {
     part.catch((error: unknown) => surprises.push(error));
   };
   timeline.trace(`${workload.name} begins at ${instant(startMs)}`);
-  world.platform.startReconciling(() => nextDueIn(world.table));
+  world.platform.startReconciling(() => nextDueIn(world.table, timeline.now()));
   play(workload.play(script));
   play(attend(operator, script, healMs));
 
@@ -134,8 +135,9 @@ function watchInbound(world: World): void {
     if (mail.sort === 'auto-reply') return;
     const isForGood = mail.sort !== 'absence';
     ledger.raise(`enrollment:${mail.enrollment}`, mail.messageId, isForGood ? undefined : mail.returnMs);
-    if (mail.sort === 'unsubscribe' || mail.sort === 'bounce')
-      ledger.raise(`contact:${mail.from.id}`, mail.messageId);
+    // What nobody could read holds its walk, no more: a person says what it was.
+    const isUnread = unreadIn(world.table).some(({ rawKey }) => rawKey === mail.rawKey);
+    if (SUPPRESSING.has(mail.sort) && !isUnread) ledger.raise(`contact:${mail.from.id}`, mail.messageId);
   });
 }
 
@@ -161,7 +163,7 @@ async function comeToRest(
   queues.block('inbound', false);
   while (timeline.now() < endMs - DAY) {
     const redriven = operator.redrive();
-    const done = await operator.round();
+    const done = (await operator.round()) + (await operator.closeDrafts());
     // Half an hour for what was just set going, and for the next quarter hours to look at it.
     await new Promise<void>((resolve) => timeline.after(90 * MINUTE, resolve));
     const isOpen = statesIn(table).some(

@@ -1,6 +1,7 @@
 /** What a workload can do: launch, let prospects answer, act as the salesperson. See README.md on adding one. */
 import { type EnrollmentId, readEnrollmentId } from '../../shared/domain/ids.ts';
 import { DAY, instant, MINUTE, SECOND } from '../../shared/domain/instant.ts';
+import type { IncomingMessage } from '../../shared/domain/message.ts';
 import type { FunctionName } from './functions.ts';
 import type { InboundMail } from './ledger.ts';
 import type { ApiAnswer } from './platform.ts';
@@ -11,6 +12,7 @@ import {
   type Prospect,
   prospect,
   STOPPING,
+  SUPPRESSING,
   writeMail,
 } from './prospects.ts';
 import type { Random } from './random.ts';
@@ -66,6 +68,8 @@ export type Script = {
   suppress(who: Prospect): Promise<ApiAnswer>;
   suppressDomain(domain: string): Promise<ApiAnswer>;
   optOut(letter: Letter): Promise<ApiAnswer>;
+  /** A person says what a mail really is. */
+  correct(message: IncomingMessage, mail: InboundMail): Promise<ApiAnswer>;
   /** `campaign contact letters`, for the judge at rest. */
   readonly launched: { campaign: string; contactId: string; letters: number }[];
 };
@@ -188,6 +192,15 @@ export function makeScript(world: World): Script {
         }
       }
       return order('/v1/suppressions', { domain }, `domain:${domain}`);
+    },
+    correct: async (message, mail) => {
+      const { contactId = 'unmatched', id } = message;
+      const returnOn =
+        mail.returnMs === undefined ? {} : { returnOn: new Date(mail.returnMs).toISOString().slice(0, 10) };
+      const answer = await order(`/v1/messages/${contactId}/${id}/reading`, { kind: mail.sort, ...returnOn });
+      if (answer.status < 300 && SUPPRESSING.has(mail.sort))
+        ledger.raise(`contact:${mail.from.id}`, 'read by a person');
+      return answer;
     },
     optOut: (letter) => {
       ledger.causes.set(letter.who.id, 'opted out');

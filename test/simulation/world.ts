@@ -1,8 +1,12 @@
 /** One simulated world: the clock, the cloud, the product's functions in it, and the judge beside it. */
-import { KINDS } from '../../functions/aws/items.ts';
+import { KINDS, LISTS } from '../../functions/aws/items.ts';
+import { ALERT_LOOKED_AT_MS, type Alert } from '../../shared/domain/alert.ts';
 import type { ContactState, EndedEnrollment } from '../../shared/domain/enrollment/state.ts';
 import { type ContactId, readEnrollmentId } from '../../shared/domain/ids.ts';
-import { epochMs, type Instant } from '../../shared/domain/instant.ts';
+import { epochMs, type Instant, instant } from '../../shared/domain/instant.ts';
+import type { IncomingMessage, Message } from '../../shared/domain/message.ts';
+import type { Sender } from '../../shared/domain/sender.ts';
+import type { Evidence } from '../../shared/inbound/reading.ts';
 import type { OutgoingMail, Ports, Settings } from '../../shared/ports.ts';
 import { type Calls, makeCalls, type Run } from './calls.ts';
 import type { FaultPlan } from './faults.ts';
@@ -125,6 +129,17 @@ function claimedAt(table: Table, tags: LetterTags): number | undefined {
 export const statesIn = (table: Table): readonly ContactState[] =>
   [...table.everything()].filter(({ sk }) => sk === 'state').map((item) => item.document as ContactState);
 
+/** Mails that were given up unread, and that no person has read since. */
+export const unreadIn = (table: Table): readonly IncomingMessage[] =>
+  [...table.everything()]
+    .filter(({ sk }) => sk.startsWith('message#'))
+    .map(({ document }) => document as Message)
+    .filter((message) => message.kind === 'in')
+    .filter(({ reading, correctedAt }) => !correctedAt && reading.kind.evidence.some(isNotRead));
+
+const isNotRead = (evidence: Evidence): boolean =>
+  evidence.from === 'structure' && evidence.what === 'not read';
+
 const contactOf = (table: Table, contactId: string) => {
   const item = table.get(KINDS.contact.key(contactId as ContactId));
   return item?.document as { readonly zone: string } | undefined;
@@ -141,9 +156,19 @@ function walkOf(table: Table, enrollment: string) {
   return walk && { campaign: String(walk.campaignId), sender: String(walk.senderId) };
 }
 
-/** When `reconcile` next has something to look at. */
-export function nextDueIn(table: Table): number | undefined {
+/** When `reconcile` next has something to look at: a walk, or an alert of the last day that somebody has not had. */
+export function nextDueIn(table: Table, now: number): number | undefined {
+  const recent = table
+    .index('list', LISTS.alerts)
+    .filter(({ sort }) => sort > instant(now - ALERT_LOOKED_AT_MS));
+  if (recent.some(({ item }) => !isHeard(table, table.get(item)?.document as Alert))) return now;
   const moments = [0, 1, 2, 3].flatMap((shard) => table.index('due', `due#${shard}`)[0]?.sort ?? []);
   const first = moments.sort()[0];
   return first === undefined ? undefined : epochMs(first as Instant);
+}
+
+function isHeard(table: Table, alert: Alert): boolean {
+  const sender = alert.senderId && (table.get(KINDS.sender.key(alert.senderId))?.document as Sender);
+  const channels = sender ? sender.channels.map(({ id }) => id) : ['operator'];
+  return channels.every((id) => alert.delivered[id] !== undefined || alert.tried?.[id]?.isGivenUp);
 }

@@ -59,7 +59,7 @@ async function openWorld() {
       requeue: notHere('mailbox.requeue'),
     },
     alerts: {
-      queue: async (alertId, channelId) => void queued.push(`${alertId} ${channelId}`),
+      queue: async ({ alertId, channelId }) => void queued.push(`${alertId} ${channelId}`),
       post: notHere('alerts.post'),
     },
     clock: { now: () => now },

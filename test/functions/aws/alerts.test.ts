@@ -10,9 +10,13 @@ it('queues one message per alert and channel, with ids only', async () => {
   const clients = awsClients('eu-west-1');
   const sqs = mockClient(clients.sqs());
   const env = sampleEnv();
-  await awsAlerts(env, clients).queue('alert1', 'hook');
+  await awsAlerts(env, clients).queue({ alertId: 'alert1', channelId: 'hook', attempt: 3 }, 1_200);
   expect(sqs.commandCalls(SendMessageCommand).map((call) => call.args[0].input)).toEqual([
-    { QueueUrl: env.ALERTS_QUEUE_URL, MessageBody: '{"alertId":"alert1","channelId":"hook"}' },
+    {
+      QueueUrl: env.ALERTS_QUEUE_URL,
+      MessageBody: '{"alertId":"alert1","channelId":"hook","attempt":3}',
+      DelaySeconds: 2,
+    },
   ]);
 });
 

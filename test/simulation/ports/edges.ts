@@ -125,9 +125,11 @@ export function alertsOf(
   posted: (url: string, body: string) => void,
 ): Alerts {
   return {
-    queue: (alertId, channelId) =>
-      calls.make(run, { sort: 'write', op: 'queue alert', key: `${alertId} ${channelId}` }, () =>
-        queues.send('alerts', { alertId, channelId }),
+    queue: (delivery, delayMs = 0) =>
+      calls.make(
+        run,
+        { sort: 'write', op: 'queue alert', key: `${delivery.alertId} ${delivery.channelId}` },
+        () => queues.send('alerts', delivery, delayMs),
       ),
     post: (url, _headers, body) =>
       calls.make(run, { sort: 'write', op: 'post', key: url }, () => {
