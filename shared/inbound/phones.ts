@@ -47,7 +47,8 @@ const isDateLike = (run: string): boolean =>
 /** Three, three and four digits, no zero or one in front: how North America writes, and nobody else. */
 const NORTH_AMERICAN = /^\(?[2-9]\d{2}\)?[ .-]{0,2}[2-9]\d{2}[.-]\d{4}$/;
 
-const MOBILE_CN = /^1\d{10}$/;
+/** The bracket is the one it stands in, "李强（13912345679）", and belongs to the run. */
+const MOBILE_CN = /^\(?1\d{10}$/;
 
 /** "(315) 268-9812 Fax": a label behind its number, on the same line. */
 const faxFollows = (text: string, end: number): boolean =>

@@ -73,7 +73,7 @@ describe('our own mails', () => {
       kinds: { reply: { precision: 1, recall: 1 } },
       auto: { precision: 1, recall: 1 },
       returnDate: { n: expect.any(Number) },
-      languages: { ja: { kinds: { absence: { n: 8 } } } },
+      languages: { ja: { kinds: { absence: { n: 9 } } } },
     });
   });
 });

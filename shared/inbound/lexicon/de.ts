@@ -206,6 +206,9 @@ export const de: Lexicon = {
     'besuche … seminar',
     'besuche … tagung',
     'lese meine mails nur',
+    'genieße …',
+    'ein paar tage frei',
+    'einige tage frei',
   ],
   note: [
     'automatische antwort',

@@ -147,6 +147,11 @@ export const absent: readonly string[] = [
   'out this week',
   'out today',
   "i'm out",
+  'enjoying … time off',
+  'enjoying … vacation',
+  'enjoying … holiday',
+  'enjoying … break',
+  'time off and',
 ];
 
 export const note: readonly string[] = [
@@ -507,4 +512,8 @@ export const standIn: readonly string[] = [
   'assistant',
   'try my colleague',
   'ask for',
+  'agreed to help',
+  'kindly agreed',
+  'happy to assist',
+  'on hand to help',
 ];

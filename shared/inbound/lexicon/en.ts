@@ -249,6 +249,12 @@ export const en: Lexicon = {
       'reply after',
       'respond after',
       'normal hours on',
+      'be in the office on',
+      'next be in the office on',
+      'next in the office on',
+      'in the office next on',
+      'next available on',
+      'in again on',
     ],
     until: ['until', 'till', "'til", 'til', 'not return until', 'back until'],
     through: [

@@ -172,6 +172,9 @@ export const es: Lexicon = {
     'nuestras oficinas permanecerán',
     'estamos de vacaciones',
     'estaremos de vacaciones',
+    'unos días libres',
+    'unos días de descanso',
+    'tomando … días',
   ],
   note: [
     'esta es una respuesta automática',

@@ -191,6 +191,9 @@ export const fr: Lexicon = {
     'fermons pour',
     'nous fermons',
     "jusqu'à nouvel ordre",
+    'je prends quelques jours',
+    'prends … repos',
+    'quelques jours de repos',
   ],
   note: [
     'ceci est une réponse automatique',

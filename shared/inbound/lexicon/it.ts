@@ -177,6 +177,8 @@ export const it: Lexicon = {
     'saremo in ferie',
     'sarò via',
     'sono via',
+    'qualche giorno di',
+    'mi prendo',
   ],
   note: [
     'questa è una risposta automatica',

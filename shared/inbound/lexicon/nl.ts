@@ -160,6 +160,9 @@ export const nl: Lexicon = {
     'heb … vrij',
     'heb ik vrij',
     'bezoek … beurs',
+    'geniet ik',
+    'geniet van',
+    'een paar dagen vrij',
   ],
   note: [
     'dit is een automatisch',

@@ -162,6 +162,8 @@ export const pl: Lexicon = {
     'firma jest',
     'mamy urlop',
     'jesteśmy na urlopie',
+    'kilka dni wolnego',
+    'mam wolne',
   ],
   note: [
     'to jest automatyczna odpowiedź',

@@ -157,6 +157,8 @@ export const sv: Lexicon = {
     'vi har semester',
     'besöker … mässa',
     'deltar',
+    'njuter av',
+    'några dagar ledigt',
   ],
   note: [
     'detta är ett autosvar',

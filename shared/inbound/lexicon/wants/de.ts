@@ -87,6 +87,9 @@ export const de: Wants = {
     'anderen lieferanten',
     'anders entschieden',
     'anderweitig',
+    'nicht interessant',
+    'dagegen entschieden',
+    'nicht weiterverfolgen',
   ],
   later: [
     'im moment nicht',

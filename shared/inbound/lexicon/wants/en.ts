@@ -130,6 +130,9 @@ export const en: Wants = {
     'another vendor',
     'went in a different direction',
     'go in a different direction',
+    'not interesting',
+    'decided not to',
+    'decided against',
   ],
   later: [
     'not right now',

@@ -72,6 +72,8 @@ export const es: Wants = {
     'no es para nosotros',
     'otro proveedor',
     'otra empresa',
+    'no es interesante',
+    'hemos decidido no',
   ],
   later: [
     'por el momento no',

@@ -75,6 +75,8 @@ export const fr: Wants = {
     'un autre fournisseur',
     'autre fournisseur',
     'autre prestataire',
+    "n'est pas intéressant",
+    'avons décidé de ne pas',
   ],
   later: [
     'pas pour le moment',

@@ -72,6 +72,10 @@ export const it: Wants = {
     'non daremo seguito',
     'altro fornitore',
     "un'altra azienda",
+    'non è interessante',
+    'non è di interesse',
+    'non è di nostro interesse',
+    'abbiamo deciso di non',
   ],
   later: [
     'al momento no',

@@ -66,6 +66,8 @@ export const nl: Wants = {
     'andere leverancier',
     'andere aanbieder',
     'andere partij',
+    'niet interessant',
+    'besloten om niet',
   ],
   later: [
     'op dit moment niet',

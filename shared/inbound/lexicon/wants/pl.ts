@@ -60,6 +60,8 @@ export const pl: Wants = {
     'innego dostawcę',
     'inną ofertę',
     'innej firmy',
+    'nie jest interesując*',
+    'zdecydowaliśmy się nie',
   ],
   later: [
     'na razie nie',

@@ -72,6 +72,8 @@ export const pt: Wants = {
     'não seguiremos',
     'outro fornecedor',
     'outra empresa',
+    'não é interessante',
+    'decidimos não',
   ],
   later: [
     'no momento não',

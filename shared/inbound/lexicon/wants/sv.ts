@@ -49,6 +49,8 @@ export const sv: Wants = {
     'vi tackar nej',
     'tackar nej',
     'annan leverantör',
+    'inte intressant',
+    'beslutat att inte',
   ],
   later: [
     'inte just nu',
