@@ -36,6 +36,7 @@ export const PUBLIC_FLOORS: Floors = {
  * owner and urgent 100, stand-in F1 89.7.
  * e (16, one a language): absence 90.9 %, left-company 100, reply 100; return date 90.9, reason 100, phone F1 92.3, owner
  * 83.3, urgent 100, stand-in F1 94.1.
+ * f (10): absence and reply 100 %, the one departure missed; return date 3 of 4, reason 3 of 4, intent 4 of 5.
  */
 export const OWN_FLOORS: Floors = {
   'reply recall': 1,

@@ -275,6 +275,10 @@ export const de: Lexicon = {
     'messebesuch',
     'leitmesse',
     'verreist',
+    'bei kunden',
+    'zu kunden',
+    'bei unseren kunden',
+    'beim kunden',
   ],
   leave: [
     'urlaub*',

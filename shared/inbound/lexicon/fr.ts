@@ -336,6 +336,12 @@ export const fr: Lexicon = {
       'à nouveau disponible le',
       'de nouveau joignable à compter du',
       'de nouveau disponible',
+      'reprendrai mes activités le',
+      'reprends mes activités le',
+      'reprendrai le travail le',
+      'reprends le travail le',
+      'reprendrai mon activité le',
+      'reprise du travail le',
     ],
     until: ["jusqu'au", 'jusqu’au', "jusqu'à", "jusqu'au matin du"],
     through: [

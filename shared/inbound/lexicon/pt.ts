@@ -599,6 +599,12 @@ export const pt: Lexicon = {
     'deixei de colaborar',
     'não colabora mais',
     'já não exerce',
+    'encerrei meu ciclo',
+    'encerrei o meu',
+    'encerrou seu ciclo',
+    'encerrou o seu',
+    'encerrei minhas atividades',
+    'encerrou suas atividades',
   ],
   received: [
     'recebemos a sua',
