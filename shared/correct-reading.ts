@@ -3,12 +3,23 @@
  * one decision; then the record says so. Asking twice changes nothing more.
  */
 
-import { arrivalIdOf, type IncomingMessage } from './domain/message.ts';
+import { arrivalIdOf, type IncomingMessage, type Message } from './domain/message.ts';
 import { applyEvent } from './engine.ts';
 import type { Absence, MailKind, Reading } from './inbound/reading.ts';
 import type { Ports } from './ports.ts';
 import { eventOfReading } from './reading-event.ts';
 import { suggestFacts } from './suggest-facts.ts';
+
+/** A contact has a handful of mails. */
+const PAGES_MAX = 10;
+const STOPPING_KINDS: ReadonlySet<MailKind> = new Set<MailKind>([
+  'reply',
+  'unknown',
+  'challenge',
+  'left-company',
+  'unsubscribe',
+  'complaint',
+]);
 
 export type Correction = {
   readonly kind: MailKind;
@@ -40,6 +51,7 @@ export async function correctReading(
       isAuthenticated: true,
     }),
     messageId: message.id,
+    othersStand: await othersStand(ports, message),
   });
   if (message.contactId && message.unverified) {
     const { contactId, at } = message;
@@ -48,7 +60,35 @@ export async function correctReading(
   const { unverified: _, ...vouchedFor } = message;
   const after: IncomingMessage = { ...vouchedFor, reading: corrected, correctedAt: ports.clock.now() };
   await ports.store.put('message', after);
+  // A copy that was brought again meanwhile may have held the walk anew, before it could see the correction.
+  await applyEvent(ports, enrollmentId, { kind: 'mail-noted', mail, what: 'read by a person' });
   return after;
+}
+
+/** Another mail of theirs stops the sequence as well: what this one did stays done. */
+async function othersStand(ports: Ports, { contactId, enrollmentId, id }: IncomingMessage): Promise<boolean> {
+  if (!contactId) return false;
+  let after: string | undefined;
+  for (let page = 0; page < PAGES_MAX; page++) {
+    const found = await ports.store.listMessages(contactId, after ? { after } : {});
+    const isOther = (one: Message): boolean =>
+      one.kind === 'in' &&
+      one.id !== id &&
+      one.enrollmentId === enrollmentId &&
+      !one.unverified &&
+      stops(one);
+    if (found.items.some(isOther)) return true;
+    if (!found.next) return false;
+    after = found.next;
+  }
+  // Nobody has read so many: better a stop too many than a letter after an answer.
+  return true;
+}
+
+function stops({ reading, matchedBy }: IncomingMessage): boolean {
+  if (matchedBy === 'sender-copy') return false;
+  const { value: kind } = reading.kind;
+  return kind === 'bounce' ? reading.bounce?.value.class === 'permanent' : STOPPING_KINDS.has(kind);
 }
 
 function correctedFacts(reading: Reading, correction: Correction): Partial<Reading> {
@@ -56,6 +96,9 @@ function correctedFacts(reading: Reading, correction: Correction): Partial<Readi
   const kind = { value: correction.kind, evidence: byPerson, confidence: 1 };
   if (correction.kind === 'unsubscribe')
     return { kind, optOut: { value: { isCertain: true }, evidence: byPerson, confidence: 1 } };
+  // What a person calls a bounce is no mailbox that is full for a day.
+  if (correction.kind === 'bounce' && !reading.bounce)
+    return { kind, bounce: { value: { class: 'permanent' }, evidence: byPerson, confidence: 1 } };
   if (correction.kind !== 'absence') return { kind };
   const before = reading.absence?.value;
   const { returnOn: _, ...rest } = before ?? { reason: 'other', invitesContact: false };

@@ -25,7 +25,7 @@ export type Applied = {
 /** A failed save loads and decides again; more rounds than this mean that something else is wrong. */
 const ROUNDS_MAX = 12;
 
-const MAIL_EVENTS: ReadonlySet<Event['kind']> = new Set<MailEvent['kind']>([
+const MAIL_EVENTS: ReadonlySet<Event['kind']> = new Set<MailEvent['kind'] | 'reading-corrected'>([
   'mail-arrived',
   'replied',
   'absent',
@@ -38,6 +38,7 @@ const MAIL_EVENTS: ReadonlySet<Event['kind']> = new Set<MailEvent['kind']>([
   'complained',
   'answered-by-sender',
   'mail-unverified',
+  'reading-corrected',
 ]);
 
 /**

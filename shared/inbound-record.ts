@@ -114,6 +114,8 @@ export async function keepUnread(ports: Ports, arrival: Arrival, match: Match | 
       mail: arrival.id,
       messageId: record.id,
     });
+    // A person may have read it between the two looks: the hold that just came must not outlive their word.
+    if (await isCorrected(ports, record)) await noteCorrected(ports, match, arrival);
     return;
   }
   const id = derivedId('alert', 'unread', record.id) as AlertId;

@@ -1,7 +1,7 @@
 // Ana's walk on the real store, and mails that arrive about it by any way in, with any verdicts.
 
 import type { SenderId, SesId } from '../../shared/domain/ids.ts';
-import { plus, SECOND } from '../../shared/domain/instant.ts';
+import { SECOND } from '../../shared/domain/instant.ts';
 import type { IncomingMessage } from '../../shared/domain/message.ts';
 import { replyAddress, senderAddress } from '../../shared/domain/token.ts';
 import type { Ports, Verdict, Verdicts } from '../../shared/ports.ts';
@@ -87,18 +87,30 @@ export async function anInbox(world: World) {
     },
   };
   let arrived = 0;
-  const arrive = async (raw: string, to: string, checked: Verdicts = GRAY): Promise<void> => {
+  const arrive = async (
+    raw: string,
+    to: string,
+    checked: Verdicts = GRAY,
+    { receives = 1 } = {},
+  ): Promise<() => Promise<void>> => {
     const id = `in${++arrived}`;
     bucket.set(`inbound/${id}`, raw);
     world.pass(SECOND);
-    const at = plus(clock.now(), 0);
-    await receiveMail(ports, { id, rawKey: `inbound/${id}`, at, recipients: [to], verdicts: checked }, 1);
+    const arrival = { id, rawKey: `inbound/${id}`, at: clock.now(), recipients: [to], verdicts: checked };
+    await receiveMail(ports, arrival, receives);
+    // The queue brings the same message once more.
+    return () => receiveMail(ports, arrival, receives + 1);
+  };
+  const correct = async (messageId: string | undefined, reading: object): Promise<number> => {
+    const path = `/v1/messages/${ana.contactId}/${messageId}/reading`;
+    return (await world.ask('POST', path, reading)).status;
   };
   const tasks = async () => (await store.listTasks({ contactId: ana.contactId })).items;
   return {
     ...ana,
     ports,
     arrive,
+    correct,
     redirectTo: senderAddress(settings.replyDomain, ids.tokenKeys, SENDER.id as SenderId),
     replyTo: replyAddress(settings.replyDomain, ids.tokenKeys, ana.enrollmentId),
     /** An address of the reply domain that carries no token. */

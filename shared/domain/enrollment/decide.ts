@@ -139,7 +139,10 @@ function corrected(
   now: Instant,
   plan: Plan,
 ): Turn {
-  const back = withdrawn(state, event.was, event.now.mail, now, plan);
+  const keepsEnd = event.othersStand === true && state.enrollment?.kind === 'ended';
+  const back = keepsEnd
+    ? ignored(state, { rule: 'corrected', args: { was: event.was } })
+    : withdrawn(state, event.was, event.now.mail, now, plan);
   const turn = turnOf(back.state, event.now, now, plan);
   const isChanged = back.answer === 'applied' || turn.answer === 'applied';
   return {

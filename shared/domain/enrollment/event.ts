@@ -123,6 +123,8 @@ export type PersonEvent =
       readonly now: MailEvent;
       /** Tasks that the wrong reading of this mail made are closed. */
       readonly messageId?: MessageId;
+      /** Another mail of theirs says the same: an end stays an end. */
+      readonly othersStand?: boolean;
     }
   | {
       readonly kind: 'held';
