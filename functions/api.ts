@@ -2,8 +2,9 @@
  * The HTTP API behind API Gateway (payload 2.0), and locally behind a gateway of the same shape. Routes only read,
  * ask `shared/`, and word the answer.
  */
-import { Hono } from 'hono';
+
 import { handle, type LambdaEvent } from 'hono/aws-lambda';
+import { Hono } from 'hono/quick';
 import type { Ports } from '../shared/ports.ts';
 import { type ApiBindings, withAccess } from './api/access.ts';
 import { alertRoutes } from './api/alerts.ts';

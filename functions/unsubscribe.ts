@@ -2,9 +2,10 @@
  * The opt-out link: GET shows a button and changes nothing, because mail scanners follow every link; POST, from the
  * button or from a mail client's one click (RFC 8058), stops and suppresses. Public: the token is the only key.
  */
-import { type Context, Hono } from 'hono';
+import type { Context } from 'hono';
 import { handle, type LambdaEvent } from 'hono/aws-lambda';
 import { html } from 'hono/html';
+import { Hono } from 'hono/quick';
 import { type EnrollmentId, readEnrollmentId } from '../shared/domain/ids.ts';
 import { openToken } from '../shared/domain/token.ts';
 import { applyEvent } from '../shared/engine.ts';

@@ -1,5 +1,5 @@
 /** /v1/alerts: what needed somebody at once, newest first, and who has seen it. */
-import { Hono } from 'hono';
+import { Hono } from 'hono/quick';
 import { acknowledgeAlert } from '../../shared/acknowledge.ts';
 import type { AlertView } from '../../shared/api/tasks.ts';
 import type { Alert } from '../../shared/domain/alert.ts';

@@ -1,5 +1,6 @@
 /** /v1/campaigns: one POST creates and launches; the rest moves a campaign through its states. */
-import { type Context, Hono } from 'hono';
+import type { Context } from 'hono';
+import { Hono } from 'hono/quick';
 import { letterFault, type RefusedContact } from '../../shared/admit-contacts.ts';
 import {
   type CampaignAnswer,

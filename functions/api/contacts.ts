@@ -1,5 +1,6 @@
 /** /v1/contacts: one person, their next letter and why then, and everything that happened. */
-import { type Context, Hono } from 'hono';
+import type { Context } from 'hono';
+import { Hono } from 'hono/quick';
 import type { ContactAnswer } from '../../shared/api/contacts.ts';
 import type { Contact } from '../../shared/domain/contact.ts';
 import type { ContactId } from '../../shared/domain/ids.ts';

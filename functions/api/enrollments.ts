@@ -1,5 +1,6 @@
 /** /v1/enrollments: what a person may say about one contact's walk. */
-import { type Context, Hono } from 'hono';
+import type { Context } from 'hono';
+import { Hono } from 'hono/quick';
 import { DecideInput, type EnrollmentView, HoldInput, ReleaseInput } from '../../shared/api/contacts.ts';
 import type { PersonEvent } from '../../shared/domain/enrollment/event.ts';
 import type { Enrollment } from '../../shared/domain/enrollment/state.ts';

@@ -1,5 +1,5 @@
 /** GET /v1/health: for a load balancer or a watchdog, so it needs no token and tells nothing of anybody. */
-import { Hono } from 'hono';
+import { Hono } from 'hono/quick';
 import type { Health } from '../../shared/api.ts';
 import { isFenceClosed } from '../../shared/domain/gate.ts';
 import type { Ports } from '../../shared/ports.ts';

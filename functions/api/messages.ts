@@ -1,5 +1,5 @@
 /** /v1/messages: one mail, and the mails that no contact could be found for. */
-import { Hono } from 'hono';
+import { Hono } from 'hono/quick';
 import { CorrectionInput } from '../../shared/api/contacts.ts';
 import { correctReading } from '../../shared/correct-reading.ts';
 import type { ContactId } from '../../shared/domain/ids.ts';

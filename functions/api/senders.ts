@@ -1,5 +1,5 @@
 /** /v1/senders: who writes. A pause closes the sender's gate: letters of all campaigns wait. */
-import { Hono } from 'hono';
+import { Hono } from 'hono/quick';
 import { SenderInput, SenderPatch, SenderPause, type SenderView } from '../../shared/api/senders.ts';
 import type { SenderId } from '../../shared/domain/ids.ts';
 import type { Sender } from '../../shared/domain/sender.ts';

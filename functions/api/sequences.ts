@@ -1,5 +1,5 @@
 /** /v1/sequences: what is written. POST under an id that exists makes the next version; versions never change. */
-import { Hono } from 'hono';
+import { Hono } from 'hono/quick';
 import { SequenceInput } from '../../shared/api/sequences.ts';
 import type { SequenceId } from '../../shared/domain/ids.ts';
 import type { Ports } from '../../shared/ports.ts';

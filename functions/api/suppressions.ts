@@ -1,5 +1,5 @@
 /** /v1/suppressions: whole companies that are never written to, whatever the campaign. */
-import { Hono } from 'hono';
+import { Hono } from 'hono/quick';
 import { type DomainAnswer, DomainInput } from '../../shared/api/contacts.ts';
 import { isFreeMail, mailDomainOf } from '../../shared/domain/company.ts';
 import { normaliseAddress } from '../../shared/domain/ids.ts';

@@ -1,5 +1,6 @@
 /** /v1/tasks: the salesperson's work, with the paragraph and the links to do it from a telephone. */
-import { type Context, Hono } from 'hono';
+import type { Context } from 'hono';
+import { Hono } from 'hono/quick';
 import { OutcomeInput, type TaskAnswer, type TaskView } from '../../shared/api/tasks.ts';
 import { closeWithOutcome } from '../../shared/close-task.ts';
 import { type Contact, displayName } from '../../shared/domain/contact.ts';

@@ -1,9 +1,11 @@
 /** The lines that alerts share: who it is, what hour it is there, how to phone them, what they were sent. */
+
 import { type Contact, displayName } from './contact.ts';
 import { epochMs, type Instant } from './instant.ts';
 import type { IncomingMessage, OutgoingMessage } from './message.ts';
 import { oneLine } from './one-line.ts';
 import { telLink, whatsappLink } from './reach-out.ts';
+import { remembered } from './remembered.ts';
 
 const PHONES_MAX = 8;
 const LETTERS_MAX = 10;
@@ -18,17 +20,16 @@ export function whoIs(contact: Contact | undefined, from: string | undefined): s
 
 /** `10:12`, or `Tue, 24 Nov, 10:12`; hours of 24, because "10:12" must not need an "am". */
 export function localTime(at: Instant, zone: string, day?: 'with-day'): string {
-  const format = new Intl.DateTimeFormat('en-GB', {
-    timeZone: zone,
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-    ...(day ? { weekday: 'short', day: 'numeric', month: 'short' } : {}),
-  });
+  const format = day ? dayFormat(zone) : hourFormat(zone);
   const parts = new Map(format.formatToParts(epochMs(at)).map((part) => [part.type, part.value]));
   const time = `${parts.get('hour')}:${parts.get('minute')}`;
   return day ? `${parts.get('weekday')} ${parts.get('day')} ${parts.get('month')}, ${time}` : time;
 }
+
+const HOUR_PARTS = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
+const DAY_PARTS = { ...HOUR_PARTS, weekday: 'short', day: 'numeric', month: 'short' } as const;
+const hourFormat = remembered((timeZone) => new Intl.DateTimeFormat('en-GB', { timeZone, ...HOUR_PARTS }));
+const dayFormat = remembered((timeZone) => new Intl.DateTimeFormat('en-GB', { timeZone, ...DAY_PARTS }));
 
 /** Numbers on file and numbers in the mail, each once, with links that a telephone opens. */
 export function linesOfPhones(contact: Contact | undefined, message: IncomingMessage | undefined): string {

@@ -2,6 +2,7 @@
  * The words that stand below a letter's own text, in the letter's language: the opt-out sentence, the line above a
  * quoted letter (worded as the common mail clients do, so that every reader's client folds it), the phone label.
  */
+import { remembered } from '../remembered.ts';
 import { languageOr } from './scope.ts';
 
 export type LetterWords = {
@@ -123,7 +124,7 @@ export const LETTER_LANGUAGES: readonly string[] = Object.keys(WORDS);
 
 /** The words of `language`, regional tags included; English for a language that we cannot write. */
 export function letterWords(language: string): LetterWords {
-  const locale = new Intl.Locale(languageOr(language, 'en')).maximize();
+  const locale = likelyLocale(language);
   const key = locale.language === 'zh' && locale.script === 'Hant' ? 'zh-Hant' : locale.language;
   return Object.hasOwn(WORDS, key) ? WORDS[key as keyof typeof WORDS] : WORDS.en;
 }
@@ -131,4 +132,7 @@ export function letterWords(language: string): LetterWords {
 const RIGHT_TO_LEFT = new Set(['Arab', 'Hebr', 'Thaa', 'Syrc']);
 
 export const directionOf = (language: string): 'ltr' | 'rtl' =>
-  RIGHT_TO_LEFT.has(new Intl.Locale(languageOr(language, 'en')).maximize().script ?? '') ? 'rtl' : 'ltr';
+  RIGHT_TO_LEFT.has(likelyLocale(language).script ?? '') ? 'rtl' : 'ltr';
+
+/** With the script and the region that the language is most likely written in. */
+const likelyLocale = remembered((language) => new Intl.Locale(languageOr(language, 'en')).maximize());

@@ -1,5 +1,7 @@
 /** The first letter below a follow-up, as a person's mail client would quote it: one line who and when, then `>`. */
+
 import { epochMs, type Instant } from '../instant.ts';
+import { remembered, rememberedFor } from '../remembered.ts';
 import { type LetterWords, letterWords } from './letter-words.ts';
 
 export type Quote = {
@@ -63,24 +65,27 @@ function widthOf(text: string): number {
 
 function dateAndTime(words: LetterWords, at: Instant, zone: string): { date: string; time: string } {
   const moment = epochMs(at);
-  const format = new Intl.DateTimeFormat(words.locale, {
-    timeZone: zone,
-    weekday: 'short',
-    day: 'numeric',
-    month: 'short',
-    year: 'numeric',
-  });
+  const format = dateFormat(words.locale, zone);
   const parts = new Map(format.formatToParts(moment).map((part) => [part.type, part.value]));
   // English by itself would write the American order; the letters go to the whole world.
   const date =
     words.locale === 'en'
       ? `${parts.get('weekday')}, ${parts.get('day')} ${parts.get('month')} ${parts.get('year')}`
       : format.format(moment);
-  const time = new Intl.DateTimeFormat('en-GB', {
-    timeZone: zone,
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-  }).format(moment);
-  return { date, time };
+  return { date, time: timeFormat(zone).format(moment) };
 }
+
+const dateFormat = rememberedFor(
+  (locale, timeZone) =>
+    new Intl.DateTimeFormat(locale, {
+      timeZone,
+      weekday: 'short',
+      day: 'numeric',
+      month: 'short',
+      year: 'numeric',
+    }),
+);
+const timeFormat = remembered(
+  (timeZone) =>
+    new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
+);

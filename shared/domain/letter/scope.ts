@@ -1,5 +1,7 @@
 /** What a template may name, in the words of the templates: the contact, their own fields, and the sender. */
+
 import type { Contact } from '../contact.ts';
+import { remembered } from '../remembered.ts';
 import type { Sender } from '../sender.ts';
 import type { Scope } from './liquid.ts';
 
@@ -44,8 +46,12 @@ function filled(values: Readonly<Record<string, string | undefined>>): Record<st
 
 function countryName(code: string, language: string): string {
   if (!/^[A-Z]{2}$/.test(code)) return code;
-  return new Intl.DisplayNames([languageOr(language, 'en')], { type: 'region' }).of(code) ?? code;
+  return namesOfCountries(language).of(code) ?? code;
 }
+
+const namesOfCountries = remembered(
+  (language) => new Intl.DisplayNames([languageOr(language, 'en')], { type: 'region' }),
+);
 
 /** `fallback` where the text is no BCP 47 tag: `Intl` would throw. */
 export function languageOr(language: string, fallback: string): string {

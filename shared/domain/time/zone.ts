@@ -1,6 +1,8 @@
 /** Which zone a prospect lives in, from what is known about them, best evidence first (DESIGN §4). */
+
 import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import type { Instant } from '../instant.ts';
+import { remembered } from '../remembered.ts';
 import { zonesOf } from './country-zones.ts';
 import { zoneOfPlace } from './places.ts';
 import { offsetMinutes } from './wall.ts';
@@ -57,6 +59,10 @@ export function resolveZone(known: KnownPlace): ResolvedZone {
  */
 export function isKnownZone(name: string): boolean {
   if (name.length > ZONE_NAME_MAX || !(name === 'UTC' || /^[A-Za-z]+\/[A-Za-z]/.test(name))) return false;
+  return isIntlZone(name);
+}
+
+const isIntlZone = remembered((name) => {
   try {
     new Intl.DateTimeFormat('en', { timeZone: name });
     return true;
@@ -65,7 +71,7 @@ export function isKnownZone(name: string): boolean {
     if (error instanceof RangeError) return false;
     throw error;
   }
-}
+});
 
 /**
  * The zone of their country that has this offset on that day; the one of their city if it fits, else where most
