@@ -3,7 +3,7 @@
  * structure first, so the library only ever sees mails within the limits; it decodes bodies and addresses.
  */
 
-import { type AddressObject, type ParsedMail as LibraryMail, simpleParser } from 'mailparser';
+import { type AddressObject, simpleParser } from 'mailparser';
 import addressparser from 'nodemailer/lib/addressparser';
 import {
   readDeliveryStatus,
@@ -126,12 +126,19 @@ const chooseText = (mail: Bodies): { text: string; truncated: boolean } => {
 const typeOfPart = (contentType: unknown): string =>
   typeof contentType === 'string' ? contentType.toLowerCase() : 'application/octet-stream';
 
+/** As the library gives an attachment. */
+type OpenedPart = {
+  readonly contentType: string;
+  readonly filename?: string | undefined;
+  readonly size: number;
+  readonly content: Uint8Array;
+};
 type Reports = { report?: DeliveryReport; feedbackReport?: FeedbackReport; attachedBytes?: Uint8Array };
 
-const readReports = (mail: LibraryMail, contentType: string): Reports => {
+const readReports = (parts: readonly OpenedPart[], contentType: string): Reports => {
   const isReport = contentType.toLowerCase().startsWith('multipart/report');
   const part = (...types: string[]): Uint8Array | undefined =>
-    mail.attachments.find((attachment) => types.includes(typeOfPart(attachment.contentType)))?.content;
+    parts.find((candidate) => types.includes(typeOfPart(candidate.contentType)))?.content;
   const status = part('message/delivery-status', 'message/global-delivery-status');
   const receipt = part('message/disposition-notification');
   const feedback = part('message/feedback-report');
@@ -187,25 +194,44 @@ const unreadMail = async (draft: Draft, reason: UnreadReason): Promise<ParsedMai
   };
 };
 
-/** A mail without attachments, nesting or doubtful headers, read without the library: most of what comes back. */
-const readSimply = (draft: Draft, section: HeaderSection, bytes: Uint8Array): ParsedMail | undefined => {
-  const body =
-    draft.duplicates.length > 0
-      ? undefined
-      : readSimpleBody(section.headers, bytes.subarray(section.bodyStart));
-  if (!body) return undefined;
-  const { text, truncated } = chooseText(body);
-  const addresses = section.rawAddresses;
-  return {
-    ...draft,
-    from: addressesIn(addresses.from),
-    to: addressesIn(addresses.to),
-    cc: addressesIn(addresses.cc),
-    replyTo: addressesIn(addresses['reply-to']),
-    text: text.replaceAll('\r\n', '\n').replaceAll('\0', ''),
-    attachments: [],
-    truncated: { bytes: draft.truncated.bytes, text: truncated },
-  };
+type Addresses = Pick<ParsedMail, 'from' | 'to' | 'cc' | 'replyTo'>;
+/** A mail taken apart, by our own hand or by the library. */
+type Opened = Addresses & Bodies & { readonly attachments: readonly OpenedPart[] };
+
+/** Names of other alphabets in a domain, which the library spells out. */
+const PUNYCODE = /xn--/i;
+
+/** A mail written as mail programs write them, read without the library: nearly all of what comes back. */
+const openSimply = (draft: Draft, section: HeaderSection, bytes: Uint8Array): Opened | undefined => {
+  const { from, to, cc, 'reply-to': replyTo } = section.rawAddresses;
+  const isDoubtful =
+    draft.duplicates.length > 0 ||
+    [from, to, cc, replyTo].some((raw) => raw !== undefined && PUNYCODE.test(raw));
+  const body = isDoubtful ? undefined : readSimpleBody(section.headers, bytes.subarray(section.bodyStart));
+  return (
+    body && {
+      ...body,
+      from: addressesIn(from),
+      to: addressesIn(to),
+      cc: addressesIn(cc),
+      replyTo: addressesIn(replyTo),
+    }
+  );
+};
+
+const openByLibrary = async (bytes: Uint8Array): Promise<Opened | undefined> => {
+  const library = await simpleParser(Buffer.from(bytes), OPTIONS).catch(() => undefined);
+  return (
+    library && {
+      text: library.text,
+      html: library.html,
+      attachments: library.attachments,
+      from: flatten(library.from),
+      to: flatten(library.to),
+      cc: flatten(library.cc),
+      replyTo: flatten(library.replyTo),
+    }
+  );
 };
 
 const isAscii = (bytes: Uint8Array): boolean => !/[^\0-\x7f]/.test(bufferOf(bytes).toString('latin1'));
@@ -227,22 +253,23 @@ const parseAt = async (raw: Uint8Array, level: number): Promise<ParsedMail> => {
   const tooMuch = isOnePart(bytes, section.bodyStart) ? undefined : measureMail(bytes);
   if (tooMuch) return unreadMail(draft, tooMuch);
 
-  const simple = readSimply(draft, section, bytes);
-  if (simple) return simple;
-  const library = await simpleParser(Buffer.from(bytes), OPTIONS).catch(() => undefined);
-  if (!library) return unreadMail(draft, 'unparseable');
-  const { text, truncated } = chooseText(library);
-  const { attachedBytes, ...reports } = readReports(library, first(section.headers, 'content-type') ?? '');
+  const opened = openSimply(draft, section, bytes) ?? (await openByLibrary(bytes));
+  if (!opened) return unreadMail(draft, 'unparseable');
+  const { text, truncated } = chooseText(opened);
+  const { attachedBytes, ...reports } = readReports(
+    opened.attachments,
+    first(section.headers, 'content-type') ?? '',
+  );
   const isForward = attachedBytes !== undefined && attachedBytes.length > 0 && level < ATTACHED_DEPTH_MAX;
   return {
     ...draft,
     ...reports,
-    from: flatten(library.from),
-    to: flatten(library.to),
-    cc: flatten(library.cc),
-    replyTo: flatten(library.replyTo),
+    from: opened.from,
+    to: opened.to,
+    cc: opened.cc,
+    replyTo: opened.replyTo,
     text: text.replaceAll('\r\n', '\n').replaceAll('\0', ''),
-    attachments: library.attachments.map((part) => ({
+    attachments: opened.attachments.map((part) => ({
       type: typeOfPart(part.contentType),
       ...(part.filename ? { name: part.filename } : {}),
       bytes: part.size,

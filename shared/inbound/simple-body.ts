@@ -1,108 +1,64 @@
 /**
- * The short way into the mails that most people and machines write: one text part, or text and HTML side by side.
- * Everything else (attachments, nesting, flowed text, odd charsets) is left to the library.
+ * The short way into the mails that people and machines write: text, HTML, attachments and reports, nested as their
+ * programs nest them. Flowed text, odd charsets and whatever is written unusually are left to the library, whose result
+ * for every mail read here is the same.
  */
-import { decodeBytes, decoderFor } from './encoded-words.ts';
-import { splitHeaders } from './mail-headers.ts';
+import { bufferOf } from './mail-headers.ts';
 import type { Header } from './parsed-mail.ts';
-import { decodeUtf7 } from './utf7.ts';
+import { decodeContent, decodeStated, decodeText, isKnownCharset, isPlainBase64 } from './part-content.ts';
+import { type HeadValue, headValueOf, type PartHead, partHeadOf } from './part-head.ts';
 
-/** More alternatives than text, HTML, AMP and a calendar are no letter. */
-const PARTS_MAX = 4;
+/** A letter with some photographs; the library counts those that have more. */
+const PARTS_MAX = 40;
+const DEPTH_MAX = 6;
 const LF = 0x0a;
+const CR = 0x0d;
 
-export type SimpleBody = { readonly text?: string; readonly html?: string };
-type Leaf = {
-  readonly type: 'text/plain' | 'text/html';
-  readonly charset?: string;
-  readonly encoding: string;
+export type SimpleAttachment = {
+  readonly contentType: string;
+  readonly filename?: string;
+  readonly size: number;
+  readonly content: Uint8Array;
 };
+export type SimpleBody = {
+  readonly text?: string;
+  readonly html?: string;
+  readonly attachments: readonly SimpleAttachment[];
+};
+type Words = { readonly isHtml: boolean; readonly words: string; readonly isAlternative: boolean };
+type Found = { readonly words: Words[]; readonly attachments: SimpleAttachment[]; parts: number };
 
 const headerIn = (headers: readonly Header[], name: string): string =>
   headers.find((header) => header.name === name)?.value ?? '';
 
-const PARAMETERS = {
-  charset: /;\s{0,20}charset\s{0,5}=\s{0,5}(?:"([^"]{1,200})"|([^\s;"]{1,200}))/i,
-  boundary: /;\s{0,20}boundary\s{0,5}=\s{0,5}(?:"([^"]{1,200})"|([^\s;"]{1,200}))/i,
-};
+const CHARSET = /;\s{0,20}charset\s{0,5}=\s{0,5}(?:"([^"]{1,200})"|([^\s;"]{1,200}))/i;
 
-const parameter = (value: string, name: keyof typeof PARAMETERS): string | undefined => {
-  const match = PARAMETERS[name].exec(value);
-  return match?.[1] ?? match?.[2];
-};
-
-/** `undefined` where only the library knows what to do. */
-const leafOf = (headers: readonly Header[]): Leaf | undefined => {
-  const content = headerIn(headers, 'content-type').slice(0, 1_000);
+/** A mail of one part. `undefined` where only the library knows what to do. */
+const readOnePart = (
+  content: string,
+  headers: readonly Header[],
+  body: Uint8Array,
+): SimpleBody | undefined => {
   const type = content === '' ? 'text/plain' : (content.split(';')[0] ?? '').trim().toLowerCase();
   const encoding = (headerIn(headers, 'content-transfer-encoding') || '7bit').trim().toLowerCase();
-  const charset = parameter(content, 'charset')?.toLowerCase();
+  const match = CHARSET.exec(content);
+  const charset = (match?.[1] ?? match?.[2])?.toLowerCase();
   const isKnown =
     (type === 'text/plain' || type === 'text/html') &&
     ['7bit', '8bit', 'binary', 'quoted-printable', 'base64'].includes(encoding) &&
     !/format\s{0,5}=|name\s{0,5}=|\*\d{0,3}\*?=/i.test(content) &&
     headerIn(headers, 'content-disposition').toLowerCase().split(';')[0] !== 'attachment' &&
-    (charset === undefined || charset === 'utf-7' || decoderFor(charset) !== undefined);
-  return isKnown ? { type, encoding, ...(charset ? { charset } : {}) } : undefined;
+    isKnownCharset(charset);
+  if (!isKnown) return undefined;
+  const words = decodeText(body, encoding, charset);
+  return type === 'text/html' ? { html: words, attachments: [] } : { text: words, attachments: [] };
 };
 
-const hexOf = (byte: number | undefined): number => {
-  if (byte === undefined) return -1;
-  if (byte >= 0x30 && byte <= 0x39) return byte - 0x30;
-  const letter = byte | 0x20;
-  return letter >= 0x61 && letter <= 0x66 ? letter - 0x57 : -1;
-};
-
-/** RFC 2045 §6.7: soft line breaks vanish, blanks before a line end too; a broken `=` stays as it is. */
-const decodeQuoted = (bytes: Uint8Array): Uint8Array => {
-  const out = new Uint8Array(bytes.length);
-  let length = 0;
-  for (let at = 0; at < bytes.length; at++) {
-    const byte = bytes[at] as number;
-    if (byte !== 0x3d) {
-      if (byte === LF) while (length > 0 && (out[length - 1] === 0x20 || out[length - 1] === 0x09)) length--;
-      out[length++] = byte;
-      continue;
-    }
-    const high = hexOf(bytes[at + 1]);
-    const low = hexOf(bytes[at + 2]);
-    const lineEnd = bytes[at + 1] === 0x0d ? at + 2 : at + 1;
-    if (high >= 0 && low >= 0) {
-      out[length++] = high * 16 + low;
-      at += 2;
-    } else if (bytes[lineEnd] === LF) at = lineEnd;
-    else out[length++] = byte;
-  }
-  return out.subarray(0, length);
-};
-
-const withoutReturns = (bytes: Uint8Array): Uint8Array => {
-  if (!bytes.includes(0x0d)) return bytes;
-  const out = new Uint8Array(bytes.length);
-  let length = 0;
-  for (let at = 0; at < bytes.length; at++) {
-    const byte = bytes[at] as number;
-    if (byte !== 0x0d || bytes[at + 1] !== LF) out[length++] = byte;
-  }
-  return out.subarray(0, length);
-};
-
-const decodeLeaf = (bytes: Uint8Array, { encoding, charset }: Leaf): string => {
-  let content = bytes;
-  if (encoding === 'quoted-printable') content = decodeQuoted(withoutReturns(bytes));
-  else if (encoding === 'base64')
-    content = Buffer.from(
-      Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1'),
-      'base64',
-    );
-  if (charset === 'utf-7') return decodeUtf7(content).replaceAll('\r\n', '\n');
-  const decoder = charset ? decoderFor(charset) : undefined;
-  return (decoder ? decoder.decode(content) : decodeBytes(content, undefined)).replaceAll('\r\n', '\n');
-};
-
-/** The stretches between `--boundary` lines, without the line end in front of each. `undefined` where they do not close. */
+/**
+ * The stretches between `--boundary` lines, with the line end in front of each. `undefined` where they do not close.
+ */
 const partsOf = (bytes: Uint8Array, boundary: string): readonly Uint8Array[] | undefined => {
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  const buffer = bufferOf(bytes);
   const delimiter = Buffer.from(`--${boundary}`, 'latin1');
   const parts: Uint8Array[] = [];
   let start = -1;
@@ -112,8 +68,7 @@ const partsOf = (bytes: Uint8Array, boundary: string): readonly Uint8Array[] | u
     const end = buffer.indexOf(LF, at);
     const rest = buffer.toString('latin1', at + delimiter.length, end < 0 ? buffer.length : end).trimEnd();
     if (rest !== '' && rest !== '--') continue;
-    if (start >= 0)
-      parts.push(bytes.subarray(start, Math.max(start, at - (buffer[at - 2] === 0x0d ? 2 : 1))));
+    if (start >= 0) parts.push(bytes.subarray(start, at));
     if (parts.length > PARTS_MAX) return undefined;
     if (rest === '--') return parts;
     start = end < 0 ? buffer.length : end + 1;
@@ -121,28 +76,90 @@ const partsOf = (bytes: Uint8Array, boundary: string): readonly Uint8Array[] | u
   return undefined;
 };
 
+/** The line end in front of a delimiter belongs to the delimiter (RFC 2046 §5.1.1), unless it is all there is. */
+const contentOf = (part: Uint8Array, { bodyStart }: PartHead): Uint8Array => {
+  const end = part.length - (part.at(-2) === CR ? 2 : 1);
+  return part.subarray(bodyStart, end > bodyStart ? end : part.length);
+};
+
+const TEXTS = new Set(['text/plain', 'text/html']);
+
+/** False where only the library knows what to do. */
+const readLeaf = (part: Uint8Array, head: PartHead, isAlternative: boolean, found: Found): boolean => {
+  const { type, disposition, encoding } = head;
+  const content = contentOf(part, head);
+  if (encoding === 'base64' && !isPlainBase64(content)) return false;
+  if (TEXTS.has(type.value) && (!disposition || disposition.value === 'inline')) {
+    const charset = type.parameters.get('charset')?.toLowerCase();
+    if (type.parameters.has('format') || !isKnownCharset(charset)) return false;
+    // The alternatives of a letter come from people's programs: a wrong label is worth a guess.
+    const words = (isAlternative ? decodeText : decodeStated)(content, encoding, charset);
+    found.words.push({ isHtml: type.value === 'text/html', words, isAlternative });
+    return true;
+  }
+  const filename = disposition?.parameters.get('filename') || type.parameters.get('name');
+  // The library guesses a nameless type by the file's name, and sizes count carriage returns.
+  if (filename && type.value === 'application/octet-stream') return false;
+  if (encoding === 'quoted-printable' || !type.value.includes('/')) return false;
+  const bytes = decodeContent(content, encoding);
+  found.attachments.push({
+    contentType: type.value,
+    ...(filename ? { filename } : {}),
+    size: bytes.length,
+    content: bytes,
+  });
+  return true;
+};
+
+type Multipart = {
+  readonly boundary: string | undefined;
+  readonly isAlternative: boolean;
+  readonly depth: number;
+};
+
+/** False where only the library knows what to do. */
+const walk = (body: Uint8Array, { boundary, isAlternative, depth }: Multipart, found: Found): boolean => {
+  const parts = boundary && depth <= DEPTH_MAX ? partsOf(body, boundary) : undefined;
+  if (!parts || parts.length === 0) return false;
+  found.parts += parts.length;
+  if (found.parts > PARTS_MAX) return false;
+  for (const part of parts) {
+    const head = partHeadOf(part);
+    if (!head) return false;
+    const isRead = head.type.value.startsWith('multipart/')
+      ? walk(part.subarray(head.bodyStart), multipartOf(head.type, isAlternative, depth + 1), found)
+      : readLeaf(part, head, isAlternative, found);
+    if (!isRead) return false;
+  }
+  return true;
+};
+
+const multipartOf = ({ value, parameters }: HeadValue, isInside: boolean, depth: number): Multipart => ({
+  boundary: parameters.get('boundary'),
+  isAlternative: isInside || value === 'multipart/alternative',
+  depth,
+});
+
+/** Texts below each other; beside a text of the other kind, a part that is no alternative leaves an empty line in it. */
+const joinWords = (all: readonly Words[]): { text: string; html: string } => {
+  const hasText = all.some(({ isHtml }) => !isHtml);
+  const hasHtml = all.some(({ isHtml }) => isHtml);
+  const texts: string[] = [];
+  const htmls: string[] = [];
+  for (const { isHtml, words, isAlternative } of all) {
+    if (words === '') continue;
+    if (isHtml ? !isAlternative && hasText : true) texts.push(isHtml ? '' : words);
+    if (isHtml ? true : !isAlternative && hasHtml) htmls.push(isHtml ? words : '');
+  }
+  return { text: texts.join('\n'), html: htmls.join('<br/>\n') };
+};
+
 /** `body` is what follows the header section. `undefined` where the library has to read the mail. */
 export const readSimpleBody = (headers: readonly Header[], body: Uint8Array): SimpleBody | undefined => {
-  const content = headerIn(headers, 'content-type');
-  if (!content.toLowerCase().startsWith('multipart/')) {
-    const leaf = leafOf(headers);
-    if (!leaf) return undefined;
-    const words = decodeLeaf(body, leaf);
-    return leaf.type === 'text/html' ? { html: words } : { text: words };
-  }
-  const boundary = parameter(content.slice(0, 1_000), 'boundary');
-  if (!content.toLowerCase().startsWith('multipart/alternative') || !boundary) return undefined;
-  const parts = partsOf(body, boundary);
-  if (!parts || parts.length === 0) return undefined;
-  const found: { text?: string; html?: string } = {};
-  for (const part of parts) {
-    const isBare = part[0] === LF || part[0] === 0x0d;
-    const section = isBare ? { headers: [], bodyStart: part[0] === LF ? 1 : 2 } : splitHeaders(part);
-    const leaf = leafOf(section.headers);
-    const name = leaf?.type === 'text/html' ? 'html' : 'text';
-    // Two plain parts are something else than alternatives.
-    if (!leaf || found[name] !== undefined) return undefined;
-    found[name] = decodeLeaf(part.subarray(section.bodyStart), leaf);
-  }
-  return found;
+  const content = headerIn(headers, 'content-type').slice(0, 1_000);
+  if (!content.toLowerCase().startsWith('multipart/')) return readOnePart(content, headers, body);
+  const type = headValueOf(content);
+  const found: Found = { words: [], attachments: [], parts: 0 };
+  if (!type || !walk(body, multipartOf(type, false, 1), found)) return undefined;
+  return { ...joinWords(found.words), attachments: found.attachments };
 };
