@@ -50,6 +50,7 @@ export type CampaignOrder = {
   readonly launch: boolean;
   readonly skipRefused: boolean;
   readonly acceptWarnings: AcceptWarnings;
+  readonly pesterReason?: string | undefined;
   /** Saves the sender and the sequence where they came with the call. Runs after the checks, before the campaign. */
   readonly saveParts: () => Promise<void>;
 };
@@ -74,6 +75,7 @@ export async function createCampaign(ports: Ports, order: CampaignOrder): Promis
     statusSince: now,
     createdAt: now,
     roster: [],
+    ...(order.pesterReason ? { pesterReason: order.pesterReason } : {}),
     ...(admission.letters.length > 0 ? { hasOwnLetters: true } : {}),
   };
   const weighed = weighWarnings(empty, admission.warnings, order.acceptWarnings);

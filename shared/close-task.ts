@@ -53,6 +53,9 @@ async function act(ports: Ports, task: Task, outcome: Outcome): Promise<void> {
     task: task.kind,
     outcome,
     ...(task.phone ? { phone: task.phone } : {}),
+    ...(task.person === undefined ? {} : { person: task.person }),
+    ...(task.closedAt ? { at: task.closedAt } : {}),
+    ...(task.callBackAt ? { callBackAt: task.callBackAt } : {}),
   });
 }
 

@@ -53,11 +53,17 @@ export async function loadContact(ports: Ports, contactId: ContactId): Promise<C
 }
 
 export async function knownOf(ground: Ground, contact: Contact): Promise<KnownWalk> {
-  const { sequence, sender } = ground;
+  const { campaign, sequence, sender } = ground;
   const plan: Plan = {
     steps: sequence.steps,
     calendar: await loadCalendar(contact),
     senderZone: sender.zone,
+    who: {
+      phones: contact.phones,
+      ...(contact.grade ? { grade: contact.grade } : {}),
+      ...(contact.country ? { country: contact.country } : {}),
+    },
+    ...(campaign.pesterReason ? { mayPester: true } : {}),
   };
   return { ...ground, contact, plan };
 }

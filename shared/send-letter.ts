@@ -35,6 +35,7 @@ export async function sendDueStep(ports: Ports, timer: StepTimer): Promise<Appli
   const event = { kind: 'step-due', step, minute, claim: ports.ids.fresh() as ClaimId } as const;
 
   const due = await lookAhead(ports, enrollmentId, event);
+  if (due?.known.plan.steps[step]?.kind === 'task') return putStepTask(ports, due, event);
   const prepared = due && (await prepareLetter(ports, due.walk, due.known, step));
   if (prepared?.kind === 'invalid') {
     const held = await applyEvent(ports, enrollmentId, { kind: 'letter-invalid', step, rule: prepared.rule });
@@ -51,20 +52,46 @@ export async function sendDueStep(ports: Ports, timer: StepTimer): Promise<Appli
   return claimed.answer;
 }
 
+/** No claim is needed: the task's id hangs on the step. A gate that closes in between lets one task through. */
+async function putStepTask(
+  ports: Ports,
+  { walk, known }: LookedAhead,
+  event: Extract<Event, { kind: 'step-due' }>,
+): Promise<Applied['answer']> {
+  const closed = await closedGateOf(ports, walk, known, event.step);
+  const { step } = event;
+  const told: Event = closed
+    ? { kind: 'step-postponed', step, gate: closed.gate, retryAt: closed.retryAt }
+    : event;
+  return (await applyEvent(ports, walk.id, told, known.plan)).answer;
+}
+
+async function closedGateOf(ports: Ports, walk: OpenEnrollment, known: KnownWalk, step: number) {
+  const { contact, plan } = known;
+  const gates = await ports.store.readGates({
+    campaignId: walk.campaignId,
+    senderId: walk.senderId,
+    ...(contact.companyDomain ? { companyDomain: contact.companyDomain } : {}),
+  });
+  return closedGate(gates, isFollowUp(plan.steps, step), ports.clock.now());
+}
+
+type LookedAhead = { readonly walk: OpenEnrollment; readonly known: KnownWalk };
+
 /** A look without a write: nothing is rendered for the many timers that turn out stale. */
 async function lookAhead(
   ports: Ports,
   enrollmentId: EnrollmentId,
   event: Event,
-): Promise<{ readonly walk: OpenEnrollment; readonly known: KnownWalk } | undefined> {
+): Promise<LookedAhead | undefined> {
   const named = readEnrollmentId(enrollmentId);
   const loaded = named && (await ports.store.loadState(named.contactId));
   const walk = loaded?.state.enrollment;
   if (!loaded || walk?.id !== enrollmentId || walk.kind !== 'open') return undefined;
   const known = await loadKnown(ports, walk);
   const decision = decide(loaded.state, event, ports.clock.now(), known.plan);
-  const wouldSend = decision.effects.some((effect) => effect.kind === 'send-letter');
-  return wouldSend ? { walk, known } : undefined;
+  const wouldAct = decision.effects.some(({ kind }) => kind === 'send-letter' || kind === 'add-task');
+  return wouldAct ? { walk, known } : undefined;
 }
 
 async function throughGates(

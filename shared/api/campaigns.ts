@@ -47,6 +47,8 @@ export const CampaignInput = z.strictObject({
   launch: z.boolean().default(false),
   skipRefused,
   acceptWarnings,
+  /** Why these people may be touched more than four times in 60 days without an answer. Kept with the campaign. */
+  pesterReason: line(300).optional(),
 });
 export type CampaignInput = z.output<typeof CampaignInput>;
 
@@ -75,6 +77,8 @@ export const CampaignView = z.object({
   statusSince: At,
   createdAt: At,
   contactCount: z.number().int(),
+  /** Why the ledger "not a pest" does not bind it. */
+  pesterReason: z.string().optional(),
 });
 export type CampaignView = z.infer<typeof CampaignView>;
 export const CampaignPage = pageOf(CampaignView);

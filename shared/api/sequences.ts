@@ -42,6 +42,12 @@ const TaskStep = z.strictObject({
   delay: Delay.default({ days: 0 }),
   channel: z.enum(['call', 'whatsapp', 'custom']),
   text: z.string().trim().min(1).max(2_000),
+  /** For these grades only; whoever has none counts as C. For everybody where left out. */
+  grades: z
+    .array(z.enum(['A', 'B', 'C', 'D']))
+    .min(1)
+    .max(4)
+    .optional(),
   rules: Rules.optional(),
 });
 

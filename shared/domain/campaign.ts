@@ -18,6 +18,8 @@ export type Campaign = {
   readonly roster?: readonly RosterPage[];
   /** Some of its contacts have letters of their own, which are looked for before each letter is written. */
   readonly hasOwnLetters?: true;
+  /** Why its contacts may be touched more than four times in 60 days without an answer. */
+  readonly pesterReason?: string;
   /** Fingerprints of the lint warnings that somebody has accepted: each is asked about once. */
   readonly acceptedWarnings?: readonly string[];
 };

@@ -1,10 +1,10 @@
 /**
- * What is written where a campaign names no sequence: a first letter of four parts, and after a week without an answer
- * the seeds' own follow-up (practice 000), with its English and its manners mended. It asks of each contact the
+ * What is done where a campaign names no sequence: a first letter of four parts, after a week without an answer the
+ * seeds' own follow-up (practice 000), with its English and its manners mended, and calls by grade. It asks of each contact the
  * fields `product` (what we make, in a few words), `why` (true of their company alone) and `how` (our plan in their
  * market), or letters of their own.
  */
-import type { LetterStep } from './sequence.ts';
+import type { LetterStep, TaskStep } from './sequence.ts';
 
 /**
  * "I know you may be too busy to get back to me lately, but l believe your company are definitely interested in
@@ -46,10 +46,24 @@ const SECOND = {
   bodyAfterAbsence: AFTER_ABSENCE,
 } satisfies LetterStep;
 
+/** Practice 002: "重要客户 2–3 个工作日" after each unanswered letter, ordinary ones 3–4 after the second; D waits. */
+const CALL_A = {
+  kind: 'task' as const,
+  delay: { workingDays: 2 },
+  channel: 'call' as const,
+  grades: ['A' as const],
+  text: 'Call: open with the point, note it afterwards, and write a mail about it.',
+} satisfies TaskStep;
+const CALL_B_C = {
+  ...CALL_A,
+  delay: { workingDays: 3 },
+  grades: ['B' as const, 'C' as const],
+} satisfies TaskStep;
+
 /** As a call would give it; its id is taken like any other, and each wording is a version. */
 export const DEFAULT_SEQUENCE = {
   id: 'default-first-letter-and-follow-up',
-  name: 'First letter, and a follow-up after a week',
+  name: 'First letter, a follow-up after a week, and calls by grade',
   language: 'en',
-  steps: [FIRST, SECOND],
+  steps: [FIRST, CALL_A, SECOND, CALL_A, CALL_B_C],
 };

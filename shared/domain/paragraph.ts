@@ -7,6 +7,7 @@ import type { Contact } from './contact.ts';
 import { epochMs, type Instant } from './instant.ts';
 import { languageOr } from './letter/scope.ts';
 import { oneLine } from './one-line.ts';
+import { paragraphWords } from './paragraph-words.ts';
 import type { Sender } from './sender.ts';
 
 export const PARAGRAPH_CHARS_MAX = 500;
@@ -23,47 +24,9 @@ export type SentLetterLine = {
   readonly why?: string;
 };
 
-type Words = {
-  readonly locale: string;
-  readonly hello: (name: string | undefined) => string;
-  readonly who: (name: string, company: string) => string;
-  /** One date for each letter, oldest first; at least one. */
-  readonly wrote: (dates: readonly string[], subject: string) => string;
-  readonly ask: string;
-  /** Ends a sentence that its writer left open. */
-  readonly stop: string;
-  readonly between: string;
-};
-
-const EN: Words = {
-  locale: 'en-GB',
-  hello: (name) => (name ? `Hello ${name},` : 'Hello,'),
-  who: (name, company) => `this is ${name} of ${company.endsWith('.') ? company : `${company}.`}`,
-  wrote: ([first, ...later], subject) =>
-    later.length === 0
-      ? `I wrote to you by mail on ${first} (“${subject}”).`
-      : `I wrote to you by mail on ${first} (“${subject}”) and again on ${later.join(' and ')}.`,
-  ask: 'Would it suit you to talk about it here?',
-  stop: '.',
-  between: ' ',
-};
-
-const ZH: Words = {
-  locale: 'zh-CN',
-  hello: (name) => (name ? `${name}，您好！` : '您好！'),
-  who: (name, company) => `我是${company}的${name}。`,
-  wrote: ([first, ...later], subject) =>
-    later.length === 0
-      ? `我于${first}给您发过邮件（“${subject}”）。`
-      : `我于${first}给您发过邮件（“${subject}”），${later.join('、')}又跟进过。`,
-  ask: '请问方便在这里聊聊吗？',
-  stop: '。',
-  between: '',
-};
-
 /**
- * At most 500 characters. `language` is the letter's; other than Chinese, English is written. Dates are those of
- * the prospect's zone, with the year where it is not this one.
+ * At most 500 characters. `language` is the letter's; English stands in where its sentences are missing. Dates are
+ * those of the prospect's zone, with the year where it is not this one.
  */
 export function whatsappParagraph(given: {
   readonly sender: Sender;
@@ -73,7 +36,7 @@ export function whatsappParagraph(given: {
   readonly now: Instant;
 }): string {
   const { sender, contact } = given;
-  const words = new Intl.Locale(languageOr(given.language, 'en')).language === 'zh' ? ZH : EN;
+  const words = paragraphWords(new Intl.Locale(languageOr(given.language, 'en')).language);
   const letters = given.letters.toSorted((a, b) => (a.sentAt < b.sentAt ? -1 : 1));
   const first = letters[0];
   const shown = letters.length > DATES_MAX ? [...letters.slice(0, 1), ...letters.slice(-2)] : letters;

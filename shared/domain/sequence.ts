@@ -1,4 +1,5 @@
 /** The ordered steps that a campaign walks a contact through. A version, once saved, never changes. */
+import type { Grade } from './contact.ts';
 import type { SequenceId } from './ids.ts';
 import type { LetterText, LetterVariant } from './letter/letter-text.ts';
 import type { StepRules } from './time/rules.ts';
@@ -26,6 +27,8 @@ export type TaskStep = {
   readonly delay: Delay;
   readonly channel: 'call' | 'whatsapp' | 'custom';
   readonly text: string;
+  /** For these grades only; for everybody where left out. */
+  readonly grades?: readonly Grade[];
   readonly rules?: Partial<StepRules>;
 };
 
@@ -43,3 +46,17 @@ export type Sequence = {
 /** How many letters come before `step`: 0 means that it is (or precedes) the first letter. */
 export const lettersBefore = (steps: readonly Step[], step: number): number =>
   steps.slice(0, step).filter((one) => one.kind === 'letter').length;
+
+/** Whoever has no grade is an ordinary customer. */
+const UNGRADED: Grade = 'C';
+
+export const isForGrade = (step: Step, grade: Grade | undefined): boolean =>
+  step.kind === 'letter' || !step.grades || step.grades.includes(grade ?? UNGRADED);
+
+/** The first step at or after `from` that is meant for this grade and not left out; -1 where the sequence is through. */
+export const nextStep = (
+  steps: readonly Step[],
+  from: number,
+  grade: Grade | undefined,
+  isDone: (step: number) => boolean = () => false,
+): number => steps.findIndex((step, at) => at >= from && isForGrade(step, grade) && !isDone(at));

@@ -39,12 +39,14 @@ export type Task = {
   readonly wakeOn?: string;
   readonly status: 'open' | 'closed';
   readonly outcome?: Outcome;
+  /** Of `call-back-at`: the hour that they named. */
+  readonly callBackAt?: Instant;
   readonly closedAt?: Instant;
 };
 
 export const OUTCOMES = {
   whatsapp: ['sent', 'not-on-whatsapp', 'answered'],
-  call: ['spoke', 'no-answer', 'wrong-number', 'call-back'],
+  call: ['spoke', 'no-answer', 'wrong-number', 'call-back-at'],
   answer: ['interested', 'later', 'wrong-person', 'no', 'won', 'lost'],
   'check-date': ['done'],
   'find-another-way': ['found', 'given-up'],

@@ -5,15 +5,19 @@
 import type { Because } from '../because.ts';
 import { type ContactId, enrollmentIdOf } from '../ids.ts';
 import { type Instant, msBetween } from '../instant.ts';
+import { nextStep } from '../sequence.ts';
 import { afterDelay } from '../time/plan.ts';
 import type { Effect } from './effect.ts';
 import type { Event, SendingEvent } from './event.ts';
 import * as mails from './mails.ts';
+import { taskClosed } from './outcomes.ts';
 import * as persons from './persons.ts';
 import { planStep, timer } from './planning.ts';
 import * as replies from './replies.ts';
 import * as sending from './sending.ts';
 import type { ContactState } from './state.ts';
+import { stepPostponed } from './step-task.ts';
+import { withinLedger, withTouches } from './touches.ts';
 import { applied, type Decision, ignored, newTask, type Plan, type Turn } from './turn.ts';
 import { isUndated, ORPHANED_CLAIM_MS, TIMER_LATE_MS, UNDECIDED_MS, UNREAD_MS } from './wake.ts';
 import { withdrawn } from './withdraw.ts';
@@ -29,7 +33,7 @@ export const freshState = (contactId: ContactId): ContactState => ({
 });
 
 export function decide(state: ContactState, event: Event, now: Instant, plan: Plan): Decision {
-  const turn = turnOf(state, event, now, plan);
+  const turn = withTouches(state, event, turnOf(state, event, now, plan), now);
   const because = turn.reasons.map((reason): Because => ({ at: now, ...reason }));
   if (turn.answer !== 'applied') return { ...turn, because };
   return { ...turn, because, ...remembered(turn, because) };
@@ -40,7 +44,9 @@ function turnOf(state: ContactState, event: Event, now: Instant, plan: Plan): Tu
     case 'enrolled':
       return enrolled(state, event, now, plan);
     case 'step-due':
-      return sending.stepDue(state, event, now, plan);
+      return withinLedger(state, sending.stepDue(state, event, now, plan), event.step, now, plan);
+    case 'step-postponed':
+      return stepPostponed(state, event, now, plan);
     case 'gate-closed':
     case 'claim-expired':
     case 'send-refused':
@@ -97,7 +103,7 @@ function turnOf(state: ContactState, event: Event, now: Instant, plan: Plan): Tu
     case 'decided':
       return sending.decided(state, event.decision, now, plan);
     case 'task-closed':
-      return persons.taskClosed(state, event, now, plan);
+      return taskClosed(state, event, now, plan);
     case 'reconciled':
       return reconciled(state, now);
     default:
@@ -119,9 +125,10 @@ function enrolled(state: ContactState, event: Of<'enrolled'>, now: Instant, plan
     return ignored(state, { rule: 'suppressed', args: { why: state.standing.why } });
   }
   if (before?.kind === 'open') return ignored(state, { rule: 'enrolled' });
-  const first = plan.steps[0];
+  const step = nextStep(plan.steps, 0, plan.who?.grade);
+  const first = plan.steps[step];
   if (!first) return ignored(state, { rule: 'finished' });
-  const planned = planStep(id, 0, afterDelay(plan.calendar, now, first.delay), plan);
+  const planned = planStep(id, step, afterDelay(plan.calendar, now, first.delay), plan);
   const { campaignId, senderId } = event;
   const kept: Effect[] = before ? [{ kind: 'keep-walk', walk: before }] : [];
   return applied(

@@ -24,6 +24,13 @@ export type SendingEvent =
       readonly retryAt: Instant;
     }
   | { readonly kind: 'claim-expired'; readonly claim: ClaimId }
+  /** A task step met a closed gate: it has no claim that could be released. */
+  | {
+      readonly kind: 'step-postponed';
+      readonly step: number;
+      readonly gate: GateName;
+      readonly retryAt: Instant;
+    }
   | {
       readonly kind: 'send-refused';
       readonly claim: ClaimId;
@@ -144,4 +151,10 @@ export type PersonEvent =
       readonly task: TaskKind;
       readonly outcome: Outcome;
       readonly phone?: string;
+      /** Whose number it was; absent: the contact's own. */
+      readonly person?: string;
+      /** When they asked to be called. */
+      readonly callBackAt?: Instant;
+      /** When it was closed; now where left out. */
+      readonly at?: Instant;
     };

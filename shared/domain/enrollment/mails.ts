@@ -16,6 +16,7 @@ import type {
   StopReason,
   SuppressionReason,
 } from './state.ts';
+import { hasUnansweredWhatsapp, isFull } from './touches.ts';
 import { applied, ended, ignored, newTask, type Plan, type Turn } from './turn.ts';
 
 type Of<Kind extends MailEvent['kind']> = Extract<MailEvent, { kind: Kind }>;
@@ -131,9 +132,12 @@ function absenceTasks(
       }),
     ];
   }
+  // A stand-in answers a question of ours; the contact's own number is one touch more.
+  if (own && isFull(state, now, plan)) return [];
   // Travelling, or asked to call: now, in their daytime. On leave: nobody is disturbed before the return.
   const isReachable = absence.reason === 'trip' || absence.invitesContact || !own;
-  const kind = own && own.type !== 'fixed' ? 'whatsapp' : 'call';
+  const mayChat = own && own.type !== 'fixed' && !hasUnansweredWhatsapp(state);
+  const kind = mayChat ? 'whatsapp' : 'call';
   return [
     newTask(walk, state, now, {
       kind,

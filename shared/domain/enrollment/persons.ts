@@ -1,18 +1,15 @@
-/** What people say: hold, release, stop, resume, close a task, open a gate again. */
+/** What people say: hold, release, stop, resume, open a gate again. */
 import type { Reason } from '../because.ts';
-import { DAY, type Instant, latest, msBetween, plus } from '../instant.ts';
-import { planTouch } from '../time/plan.ts';
+import { type Instant, msBetween, plus } from '../instant.ts';
+import { nextStep } from '../sequence.ts';
 import type { Effect } from './effect.ts';
 import type { PersonEvent } from './event.ts';
 import { planNext, planSoonest, settle } from './planning.ts';
 import type { ContactState, EndedEnrollment, Hold, OpenEnrollment, StopReason } from './state.ts';
-import { applied, ended, ignored, newTask, type Plan, type Turn } from './turn.ts';
+import { applied, ended, ignored, type Plan, type Turn } from './turn.ts';
 import { isUndated } from './wake.ts';
 
 type Of<Kind extends PersonEvent['kind']> = Extract<PersonEvent, { kind: Kind }>;
-
-/** After a WhatsApp the next letter waits a week: two channels at once are a pest. */
-const AFTER_WHATSAPP_MS = 7 * DAY;
 
 export function held(state: ContactState, event: Of<'held'>, now: Instant, plan: Plan): Turn {
   const walk = state.enrollment;
@@ -78,7 +75,8 @@ export function resumed(state: ContactState, now: Instant, plan: Plan): Turn {
 
 /** The walk at its next unsent step; `undefined` where none is left, or where a letter's fate is still open. */
 export function reopened(walk: EndedEnrollment, now: Instant, plan: Plan) {
-  const step = walk.sent.reduce((next, one) => Math.max(next, one.step + 1), 0);
+  const from = walk.sent.reduce((next, one) => Math.max(next, one.step + 1), 0);
+  const step = nextStep(plan.steps, from, plan.who?.grade);
   const last = walk.sent.at(-1);
   if (!plan.steps[step] || walk.letter) return undefined;
   const planned =
@@ -94,28 +92,4 @@ export function reopened(walk: EndedEnrollment, now: Instant, plan: Plan) {
     holds: [],
   };
   return { walk: open, reasons: planned.reasons, effects: planned.effects };
-}
-
-export function taskClosed(state: ContactState, event: Of<'task-closed'>, now: Instant, plan: Plan): Turn {
-  const walk = state.enrollment;
-  const reason: Reason = { rule: 'task-closed', args: { outcome: event.outcome } };
-  if (!walk) return ignored(state, reason);
-  if (event.outcome === 'answered' || event.outcome === 'spoke') {
-    if (walk.kind === 'ended' && walk.end.kind === 'finished') {
-      return applied(state, { ...walk, end: { kind: 'stopped', why: 'answered-elsewhere' } }, [reason]);
-    }
-    return stoppedBy(state, 'answered-elsewhere', now, { rule: 'answered-elsewhere' });
-  }
-  if (event.outcome === 'not-on-whatsapp') {
-    const dueAt = planTouch({ calendar: plan.calendar, earliest: now, senderZone: plan.senderZone }).at;
-    const task = newTask(walk, state, now, { kind: 'call', cause: event.taskId, dueAt, phone: event.phone });
-    return ignored(state, reason, [{ kind: 'add-task', task }]);
-  }
-  if (event.task === 'whatsapp' && event.outcome === 'sent' && walk.kind === 'open') {
-    const letter = walk.letter;
-    const from = letter.kind === 'planned' ? latest(letter.dueAt, plus(now, AFTER_WHATSAPP_MS)) : now;
-    const settled = settle(walk, from, plan);
-    return applied(state, settled.walk, [reason, ...settled.reasons], settled.effects);
-  }
-  return ignored(state, reason);
 }

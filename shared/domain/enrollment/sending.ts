@@ -6,6 +6,7 @@ import type { Alert } from '../alert.ts';
 import type { Reason } from '../because.ts';
 import { type AlertId, type ClaimId, derivedId } from '../ids.ts';
 import { DAY, type Instant, latest, MINUTE, minuteName, msBetween, plus } from '../instant.ts';
+import { nextStep } from '../sequence.ts';
 import { isAllowedMoment } from '../time/plan.ts';
 import type { Effect } from './effect.ts';
 import type { SendingEvent } from './event.ts';
@@ -18,6 +19,7 @@ import type {
   SendingLetter,
   SentLetter,
 } from './state.ts';
+import { stepTask } from './step-task.ts';
 import { applied, ended, ignored, newTask, type Plan, type Turn } from './turn.ts';
 import { isUndated } from './wake.ts';
 
@@ -108,19 +110,13 @@ function taskDue(
 ): Turn {
   const step = plan.steps[letter.step];
   if (step?.kind !== 'task') throw new Error(`Step ${letter.step} is no task step`);
-  const task = newTask(walk, state, now, {
-    kind: step.channel,
-    cause: `step-${letter.step}`,
-    dueAt: now,
-    text: step.text,
-  });
+  const { effects, reasons } = stepTask(state, walk, { ...step, index: letter.step }, now, plan);
   const lastLetterAt = walk.sent.at(-1)?.at ?? now;
   const next = advance(state, walk, letter.step + 1, lastLetterAt, now, plan);
-  const made: Reason = { rule: 'task-made', args: { task: step.channel } };
   return {
     ...next,
-    reasons: [...lapsed, made, ...next.reasons],
-    effects: [{ kind: 'add-task', task }, ...next.effects],
+    reasons: [...lapsed, ...reasons, ...next.reasons],
+    effects: [...effects, ...next.effects],
   };
 }
 
@@ -135,7 +131,7 @@ function advance(
   now: Instant,
   plan: Plan,
 ): Turn {
-  const step = plan.steps.findIndex((_, index) => index >= after && !hasSent(walk, index));
+  const step = nextStep(plan.steps, after, plan.who?.grade, (index) => hasSent(walk, index));
   const next = step < 0 ? undefined : planNext(walk.id, step, from, now, plan);
   if (!next) {
     const through: OpenEnrollment = { ...walk, letter: { kind: 'planned', step: after, dueAt: now } };

@@ -15,11 +15,17 @@ export type ContactState = {
   readonly enrollment?: Enrollment;
   /** Mails of theirs that rang since `since`: too many in a day are a loop, not a conversation. */
   readonly rang?: { readonly since: Instant; readonly mails: readonly string[] };
+  /** What reached for them and is unanswered, oldest first: the ledger "not a pest", across campaigns. */
+  readonly touches?: readonly Touch[];
   /** The last 6; older ones become timeline items. */
   readonly because: readonly Because[];
   /** How many reasons there ever were: numbers the timeline items. */
   readonly becauseCount: number;
 };
+
+/** `id` tells one touch from the next, so that hearing of it twice counts once. */
+export type Touch = { readonly id: string; readonly at: Instant; readonly by: TouchChannel };
+export type TouchChannel = 'letter' | 'whatsapp' | 'call';
 
 export type Standing =
   | { readonly kind: 'open' }

@@ -1,5 +1,6 @@
 /** What `decide` is given beside the state, what it answers, and the few moves that every rule makes. */
 import type { Because, Reason } from '../because.ts';
+import type { Grade } from '../contact.ts';
 import { derivedId, type MessageId, type TaskId } from '../ids.ts';
 import type { Instant } from '../instant.ts';
 import type { Step } from '../sequence.ts';
@@ -13,6 +14,10 @@ export type Plan = {
   readonly steps: readonly Step[];
   readonly calendar: Calendar;
   readonly senderZone: string;
+  /** Whom the steps are for; absent: nothing is known of them. */
+  readonly who?: { readonly grade?: Grade; readonly phones: readonly string[]; readonly country?: string };
+  /** Somebody gave a reason to touch these people more often than the ledger allows. */
+  readonly mayPester?: true;
 };
 
 /**

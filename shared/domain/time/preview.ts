@@ -8,7 +8,7 @@ import { CAP_MS } from '../enrollment/sending.ts';
 import type { EnrollmentId } from '../ids.ts';
 import { type Instant, plus } from '../instant.ts';
 import { type Places, placeAt, withTaken } from '../place.ts';
-import type { Step } from '../sequence.ts';
+import { nextStep, type Step } from '../sequence.ts';
 import type { Calendar } from './calendar.ts';
 import type { Duty } from './duty.ts';
 import { explainNextLetter, type NextLetter } from './next-letter.ts';
@@ -59,9 +59,12 @@ type Waiting = {
 export function previewSchedule(ask: PreviewAsk): Preview {
   let { places } = ask;
   const planned: (PreviewStep & { readonly rank: number })[] = [];
-  const waiting: Waiting[] = ask.contacts
-    .toSorted(byGrade)
-    .map((contact, rank) => ({ now: ask.launchAt, rank, contact, step: 0 }));
+  const waiting: Waiting[] = ask.contacts.toSorted(byGrade).map((contact, rank) => ({
+    now: ask.launchAt,
+    rank,
+    contact,
+    step: nextStep(ask.steps, 0, contact.grade),
+  }));
   // Each pass plans one step of one contact, and there are as many.
   for (let next = 0; next < waiting.length; next += 1) {
     const one = waiting[next];
@@ -72,9 +75,10 @@ export function previewSchedule(ask: PreviewAsk): Preview {
     if (isLetter && places !== undefined) places = withTaken(places, placeAt(places.zone, at));
     planned.push({ walkId: one.contact.walkId, step: one.step, at, reasons, rank: one.rank });
     const lastLetterAt = isLetter ? at : one.lastLetterAt;
+    const after = nextStep(ask.steps, one.step + 1, one.contact.grade);
     insert(
       waiting,
-      { ...one, now: at, step: one.step + 1, ...(lastLetterAt === undefined ? {} : { lastLetterAt }) },
+      { ...one, now: at, step: after, ...(lastLetterAt === undefined ? {} : { lastLetterAt }) },
       next + 1,
     );
   }

@@ -256,11 +256,20 @@ describe('a campaign that names no sequence', () => {
   };
   const { sequence: _sequence, ...UNNAMED } = { ...CAMPAIGN, contacts: [{ ...ANA, fields }] };
 
-  it('takes the built-in one: the four parts, and a week later the follow-up', async () => {
+  it('takes the built-in one: the four parts, and a week later the follow-up, and calls by grade', async () => {
     const answer = await launched(UNNAMED);
     const { store } = world.now().ports;
     const sequence = await store.load('sequence', answer.campaign.sequenceId as SequenceId, 1);
-    expect(sequence?.steps.map((step) => step.delay)).toEqual([{ days: 0 }, { days: 7 }]);
+    const letters = sequence?.steps.filter((step) => step.kind === 'letter');
+    expect(letters?.map((step) => step.delay)).toEqual([{ days: 0 }, { days: 7 }]);
+    const calls = sequence?.steps.flatMap((step) =>
+      step.kind === 'task' ? [[step.grades, step.delay]] : [],
+    );
+    expect(calls).toEqual([
+      [['A'], { workingDays: 2 }],
+      [['A'], { workingDays: 2 }],
+      [['B', 'C'], { workingDays: 3 }],
+    ]);
     expect(sequence?.steps[0]).toHaveProperty('why');
     const again = await launched({ ...UNNAMED, id: 'winter', sender: 'jane', launch: false, contacts: [] });
     expect(again.campaign).toMatchObject({ sequenceId: answer.campaign.sequenceId, sequenceVersion: 1 });

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { instant } from '../../../shared/domain/instant.ts';
 import { PARAGRAPH_CHARS_MAX, whatsappParagraph } from '../../../shared/domain/paragraph.ts';
+import { PARAGRAPH_LANGUAGES } from '../../../shared/domain/paragraph-words.ts';
 import { telLink, vCard, whatsappLink } from '../../../shared/domain/reach-out.ts';
 import { ANA, JANE } from './letter/people.ts';
 
@@ -39,6 +40,17 @@ describe('the WhatsApp paragraph', () => {
   it('falls back to English, in whatever order the letters come', () => {
     const text = whatsappParagraph(GIVEN);
     expect(whatsappParagraph({ ...GIVEN, language: 'fi', letters: [SECOND, FIRST] })).toBe(text);
+  });
+
+  it.each(PARAGRAPH_LANGUAGES)('is whole in %s, with every name and date in its place', (language) => {
+    const text = whatsappParagraph({ ...GIVEN, language });
+    expect(text).not.toMatch(/[{}]|undefined/);
+    expect(text.length).toBeLessThanOrEqual(PARAGRAPH_CHARS_MAX);
+    for (const part of ['Jane Doe', 'Doe Ceramics Ltd.', 'Tableware for Acme', '10', '17'])
+      expect(text.replace(/[٠-٩]/g, (digit) => String('٠١٢٣٤٥٦٧٨٩'.indexOf(digit)))).toContain(part);
+    expect(whatsappParagraph({ ...GIVEN, language, contact: { ...ANA, firstName: '' } })).not.toContain(
+      'Ana',
+    );
   });
 
   it('names only letters that went out', () => {
