@@ -86,8 +86,16 @@ async function isCorrected(ports: Ports, { contactId, id }: IncomingMessage): Pr
   return kept?.kind === 'in' && kept.correctedAt !== undefined;
 }
 
-/** Nobody could read it, so a person must: the hold stays until they say what it was. */
-export async function keepUnread(ports: Ports, arrival: Arrival, match: Match | undefined): Promise<void> {
+/**
+ * Nobody could read it, so a person must: the hold stays until they say what it was. The record's place follows from
+ * the envelope alone, because whoever gives up has not read the mail, and whoever has read it must leave the same one.
+ */
+export async function keepUnread(
+  ports: Ports,
+  arrival: Arrival,
+  byToken: Match | undefined,
+  match: Match | undefined,
+): Promise<void> {
   const reading: Reading = {
     kind: { value: 'unknown', evidence: [{ from: 'structure', what: 'not read' }], confidence: 0 },
     replyText: '',
@@ -102,7 +110,9 @@ export async function keepUnread(ports: Ports, arrival: Arrival, match: Match | 
     at: instant(arrival.at),
     rawKey: arrival.rawKey,
     reading,
-    ...(match ? { contactId: match.contactId, enrollmentId: match.enrollmentId, matchedBy: match.by } : {}),
+    ...(byToken
+      ? { contactId: byToken.contactId, enrollmentId: byToken.enrollmentId, matchedBy: byToken.by }
+      : {}),
   };
   if ((await ports.store.putNew('message', record)) === 'exists' && (await isCorrected(ports, record))) {
     return match && noteCorrected(ports, match, arrival);

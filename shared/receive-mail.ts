@@ -37,7 +37,7 @@ export async function receiveMail(ports: Ports, arrival: Arrival, receives: numb
   if (byToken) await hold(ports, byToken.enrollmentId, arrival);
   const isGivenUp =
     receives > PARSED_RECEIVES_MAX && (await settleFate(ports, arrival, 'unread')) === 'unread';
-  if (isGivenUp) return keepUnread(ports, arrival, byToken);
+  if (isGivenUp) return keepUnread(ports, arrival, byToken, byToken);
 
   const head = byToken ? undefined : await readBytes(ports, arrival, HEAD_BYTES);
   const early = head && (await findOwner(ports, await parseMail(head), arrival)).match;
@@ -96,7 +96,8 @@ type Settled = Omit<Found, 'match'> & {
 async function conclude(ports: Ports, arrival: Arrival, settled: Settled): Promise<void> {
   const { mail, match, loop, forwarded } = settled;
   // Given up meanwhile: a person reads it. Whoever gave it up may have died before anybody was told.
-  if ((await settleFate(ports, arrival, 'read')) === 'unread') return keepUnread(ports, arrival, match);
+  if ((await settleFate(ports, arrival, 'read')) === 'unread')
+    return keepUnread(ports, arrival, matchToken(ports, arrival), match);
   const contact = match && (await ports.store.load('contact', match.contactId));
   const read = readMail(mail, {
     now: arrival.at,

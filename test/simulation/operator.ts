@@ -5,6 +5,7 @@
 import type { Enrollment } from '../../shared/domain/enrollment/state.ts';
 import { readEnrollmentId } from '../../shared/domain/ids.ts';
 import type { IncomingMessage } from '../../shared/domain/message.ts';
+import { STOPPING } from './prospects.ts';
 import type { Script } from './script.ts';
 import { letterTags } from './ses.ts';
 import { statesIn, unreadIn } from './world.ts';
@@ -40,8 +41,16 @@ export function makeOperator(script: Script): Operator {
     const mail = [...world.ledger.mails.values()].find(({ rawKey }) => rawKey === message.rawKey);
     if (!mail) return 0;
     const answer = await script.correct(message, mail);
-    // A mail of nobody's walk is only looked at.
-    return answer.status < 300 ? 1 : 0;
+    if (answer.status < 300) return 1;
+    // Listed as unmatched, it can be given no meaning; what it holds is stopped or let go by hand.
+    const hold = `mail:${mail.id}`;
+    const walk = statesIn(world.table)
+      .map(({ enrollment }) => enrollment)
+      .find((one) => one?.kind === 'open' && one.holds.some(({ id }) => id === hold));
+    if (!walk) return 0;
+    if (STOPPING.has(mail.sort)) await script.stopWalk(walk.id);
+    else await script.releaseWalk(walk.id, hold);
+    return 1;
   };
   const campaignsThatAre = (status: string): readonly string[] =>
     [...world.table.everything()]

@@ -15,7 +15,15 @@ export type Prospect = {
   readonly domain: string | undefined;
 };
 
-export type MailSort = 'reply' | 'absence' | 'unsubscribe' | 'auto-reply' | 'left-company' | 'bounce';
+export type MailSort =
+  | 'reply'
+  | 'absence'
+  | 'unsubscribe'
+  | 'auto-reply'
+  | 'left-company'
+  | 'bounce'
+  /** Written by the salesperson; we get a blind copy. */
+  | 'own-answer';
 
 /** What the prospects' mails mean for the sequence, as everybody would agree: the truth that readings are judged by. */
 export const STOPPING: ReadonlySet<MailSort> = new Set<MailSort>([
@@ -90,6 +98,7 @@ const TEXTS: Readonly<Record<Exclude<MailSort, 'bounce'>, (returnOn: string) => 
   unsubscribe: () => 'Please remove me from your mailing list. Unsubscribe.',
   'auto-reply': () =>
     'We have received your message and will answer as soon as possible. Ticket number 4711.',
+  'own-answer': () => 'With pleasure: the list goes out today, the samples tomorrow.',
   'left-company': () => 'I no longer work for this company. This mailbox is not read any more.',
 };
 const SUBJECTS: Readonly<Record<MailSort, string>> = {
@@ -98,6 +107,7 @@ const SUBJECTS: Readonly<Record<MailSort, string>> = {
   unsubscribe: 'Unsubscribe',
   'auto-reply': 'Automatic reply: Plates for you',
   'left-company': 'Automatic reply: Plates for you',
+  'own-answer': 'Re: Plates for you',
   bounce: 'Undelivered Mail Returned to Sender',
 };
 const MACHINES: ReadonlySet<MailSort> = new Set<MailSort>([

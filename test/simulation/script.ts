@@ -4,6 +4,7 @@ import { DAY, instant, MINUTE, SECOND } from '../../shared/domain/instant.ts';
 import type { IncomingMessage } from '../../shared/domain/message.ts';
 import type { FunctionName } from './functions.ts';
 import type { InboundMail } from './ledger.ts';
+import { ownCopy, sentOn, type Way } from './own-mailbox-mails.ts';
 import type { ApiAnswer } from './platform.ts';
 import {
   contactInput,
@@ -55,6 +56,12 @@ export type Script = {
     sort: MailSort,
     options?: { readonly back?: number; readonly lateMs?: number },
   ): void;
+  /** The prospect writes to the sender's own address, whose mailbox sends it on; `both`: to the reply address as well. */
+  answerOwnMailbox(letter: Letter, sort: MailSort, way: Way, options?: { readonly both?: boolean }): void;
+  /** The salesperson writes to the prospect by hand, with a blind copy to us. */
+  answerByHand(letter: Letter): void;
+  /** A person reads the newest mail of this prospect again; `undefined`: none has been read yet. */
+  correctReading(letter: Letter, kind: 'reply' | 'auto-reply'): Promise<ApiAnswer | undefined>;
   /** When the next step of this walk is planned, as the state item says. */
   plannedAt(enrollment: EnrollmentId): number | undefined;
   pauseCampaign(id: string): Promise<ApiAnswer>;
@@ -93,6 +100,13 @@ export function makeScript(world: World): Script {
     const answer = await platform.ask('POST', path, body);
     if (barrier && answer.status < 300) ledger.raise(barrier, reason);
     return answer;
+  };
+
+  const copyOf = (letter: Letter, sort: MailSort): number => {
+    const name = `${sort} ${letter.enrollment} ${letter.step}`;
+    const copy = written.get(name) ?? 0;
+    written.set(name, copy + 1);
+    return copy;
   };
 
   const arrive = (
@@ -145,12 +159,32 @@ export function makeScript(world: World): Script {
       }),
     answer: (letter, sort, { back, lateMs = 0 } = {}) => {
       // Nobody writes the same mail twice; what arrives twice is the network's doing.
-      const name = `${sort} ${letter.enrollment} ${letter.step}`;
-      const copy = written.get(name) ?? 0;
-      written.set(name, copy + 1);
-      const options = { copy, ...(back === undefined ? {} : { back }) };
+      const options = { copy: copyOf(letter, sort), ...(back === undefined ? {} : { back }) };
       const mail = writeMail(letter.who, sort, letter, timeline.now(), options);
       arrive(mail, letter.who, letter.enrollment, lateMs);
+    },
+    answerOwnMailbox: (letter, sort, way, { both = false } = {}) => {
+      const mail = writeMail(letter.who, sort, letter, timeline.now(), { copy: copyOf(letter, sort) });
+      const ways = [sentOn(mail, 'jane', way), ...(both ? [mail] : [])];
+      for (const one of random.chance(0.5) ? ways : ways.toReversed())
+        arrive(one, letter.who, letter.enrollment, 0);
+    },
+    answerByHand: (letter) => {
+      const sort = 'own-answer';
+      const mail = writeMail(letter.who, sort, letter, timeline.now(), { copy: copyOf(letter, sort) });
+      arrive(ownCopy(mail, letter.who, 'jane'), letter.who, letter.enrollment, 0);
+    },
+    correctReading: async ({ who, enrollment }, kind) => {
+      const newest = [...world.table.partition(`contact#${who.id}`, 'message#')]
+        .map(({ document }) => document as { kind: string; id: string; at: string })
+        .filter((one) => one.kind === 'in')
+        .sort((a, b) => (a.at < b.at ? -1 : 1))
+        .at(-1);
+      if (!newest) return undefined;
+      if (kind === 'reply') ledger.causes.set(who.id, 'corrected');
+      else for (const mail of ledger.mails.values()) ledger.lift(`enrollment:${enrollment}`, mail.messageId);
+      const barrier = kind === 'reply' ? `enrollment:${enrollment}` : undefined;
+      return order(`/v1/messages/${who.id}/${newest.id}/reading`, { kind }, barrier, 'corrected');
     },
     plannedAt: (enrollment) => plannedAt(world, enrollment),
     pauseCampaign: (id) => order(`/v1/campaigns/${id}/pause`, {}, `campaign:${id}`),

@@ -14,6 +14,9 @@ import type { Timeline } from './timeline.ts';
 
 const FIXTURES = fileURLToPath(new URL('../../../test/fixtures/mail/demo/', import.meta.url));
 
+/** Long enough for the mail to be read, soon enough to stand beside it in the timeline. */
+const READ_BY_MS = 60_000;
+
 const MOVING_RULES: ReadonlySet<string> = new Set([
   'absent',
   'absent-undated',
@@ -75,9 +78,31 @@ export function startAnswering(world: {
     );
     remember(`an answer (${plan.kind}, ${prospect.country})`, join(dir, 'inbound', file));
     timeline.answered(clock.now(), prospect, plan, returnOn);
+    if (plan.kind === 'absence')
+      appointments.push({ at: clock.now() + READ_BY_MS, run: () => tellHold(prospect) });
   };
   const remember = (what: string, file: string): void => {
     if (!opened.has(what)) opened.set(what, file);
+  };
+
+  /** What the note has become: the day up to which nothing goes, and the work, each with the sentence behind it. */
+  const tellHold = async (prospect: Prospect): Promise<void> => {
+    const contactId = contacts.get(prospect.key);
+    if (!contactId) return;
+    const [{ enrollment }, messages, tasks] = await Promise.all([
+      client.contacts.get(contactId),
+      client.contacts.messages(contactId),
+      client.tasks.open({ limit: 100 }),
+    ]);
+    const until = enrollment?.holds.find(({ kind }) => kind === 'absence')?.until;
+    const findings = messages.items.flatMap((message) => message.findings ?? []);
+    // Without a date the note itself is the reason.
+    const found =
+      findings.find(({ what, quote }) => what === 'absence' && quote) ??
+      findings.find(({ what, value, quote }) => what === 'kind' && value === 'absence' && quote);
+    if (until) timeline.held(clock.now(), prospect, Date.parse(until), found?.quote);
+    for (const task of tasks.items.filter((one) => one.contactId === contactId))
+      timeline.asked(clock.now(), prospect, task);
   };
 
   /** Why the follow-up went on this day and not a week after the first letter to the minute. */

@@ -1,4 +1,5 @@
 /** What happens, as it happens: one line an event with both clocks, and a bar that says how much of the weeks is left. */
+import type { TaskView } from '../../../shared/api/tasks.ts';
 import type { Answer, Prospect, Scenario } from '../../../test/fixtures/demo/scenario-file.ts';
 
 export type Timeline = {
@@ -8,10 +9,16 @@ export type Timeline = {
   answered(at: number, prospect: Prospect, answer: Answer, returnOn: string | undefined): void;
   alerted(at: number, subject: string): void;
   moved(at: number, prospect: Prospect, why: string): void;
+  /** `quote`: the sentence of the mail that names it. */
+  held(at: number, prospect: Prospect, until: number, quote: string | undefined): void;
+  asked(at: number, prospect: Prospect, task: Asked): void;
   end(): void;
 };
 
+type Asked = Pick<TaskView, 'kind' | 'dueAt' | 'phone' | 'person' | 'quote'>;
+
 const BAR_CHARS = 30;
+const QUOTE_CHARS_MAX = 140;
 const CLEAR_LINE = '\r\u001b[2K';
 
 export function startTimeline(scenario: Scenario, options: { readonly isQuiet: boolean }): Timeline {
@@ -65,6 +72,20 @@ export function startTimeline(scenario: Scenario, options: { readonly isQuiet: b
       ),
     alerted: (at, subject) => line(at, '☎', '', `ALERT  ${subject}`),
     moved: (at, prospect, why) => line(at, '·', clockOf(at, prospect), `${who(prospect)}: ${why}`),
+    held: (at, prospect, until, quote) =>
+      line(
+        at,
+        '⏸',
+        clockOf(at, prospect),
+        `held until ${dayIn(until, prospect.zone)}: ${who(prospect)}${quoted(quote)}`,
+      ),
+    asked: (at, prospect, task) => {
+      const whom = task.person ? ` ${task.person}` : '';
+      const number = task.phone ? ` ${task.phone}` : '';
+      const due = `${dayIn(Date.parse(task.dueAt), prospect.zone)} ${timeIn(Date.parse(task.dueAt), prospect.zone)}`;
+      const words = `task "${task.kind}"${whom}${number}, due ${due} there${quoted(task.quote)}`;
+      line(at, '☐', clockOf(at, prospect), words);
+    },
     end: () => {
       if (isTerminal) process.stdout.write(CLEAR_LINE);
       if (!options.isQuiet) console.log('\nWhat the auditor, who saw only the mails, says:\n');
@@ -80,6 +101,12 @@ const WORDS: Readonly<Record<Answer['kind'], string>> = {
   unsubscribe: 'asks not to be written to',
   'left-company': 'no longer works there',
 };
+
+/** A letter in nobody's language here is still the evidence: it is shown as it was written. */
+const quoted = (quote: string | undefined): string =>
+  quote
+    ? ` “${quote.length > QUOTE_CHARS_MAX ? `${quote.slice(0, QUOTE_CHARS_MAX).toWellFormed()}…` : quote}”`
+    : '';
 
 const dayIn = (at: number, zone: string): string =>
   new Date(at)

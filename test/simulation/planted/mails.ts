@@ -25,7 +25,7 @@ export const MAIL_BUGS: readonly PlantedBug[] = [
     patches: [
       {
         file: RECEIVE,
-        find: 'if (isGivenUp) return keepUnread(ports, arrival, byToken);',
+        find: 'if (isGivenUp) return keepUnread(ports, arrival, byToken, byToken);',
         put: 'if (isGivenUp) return;',
       },
     ],

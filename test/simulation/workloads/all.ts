@@ -2,16 +2,19 @@
 import { absenceTwice } from './absence-twice.ts';
 import { bounceStorm } from './bounce-storm.ts';
 import { company } from './company.ts';
+import { correctedReading } from './corrected-reading.ts';
 import { fiveLetters } from './five-letters.ts';
 import { inboundDown } from './inbound-down.ts';
 import { launch, launchThousand } from './launch.ts';
 import { mailPairs } from './mail-pairs.ts';
+import { ownMailbox } from './own-mailbox.ts';
 import { pauses } from './pauses.ts';
 import { quota } from './quota.ts';
 import { sesRefuses } from './ses-refuses.ts';
 import { stopRaces } from './stop-races.ts';
 import { twoCampaigns } from './two-campaigns.ts';
 import { twoLetters } from './two-letters.ts';
+import { twoWays } from './two-ways.ts';
 import type { Workload } from './workload.ts';
 
 export const WORKLOADS: readonly Workload[] = [
@@ -28,5 +31,8 @@ export const WORKLOADS: readonly Workload[] = [
   inboundDown,
   company,
   mailPairs,
+  ownMailbox,
+  twoWays,
+  correctedReading,
   launchThousand,
 ];
