@@ -107,11 +107,11 @@ function judgeMails({ ledger }: AtRest, messages: readonly Message[], alerts: re
   for (const mail of ledger.mails.values()) {
     const ways = [...ledger.mails.values()].filter(({ messageId }) => messageId === mail.messageId);
     const mine = records.filter(({ rawKey }) => ways.some((way) => way.rawKey === rawKey));
-    // By several ways in it is one mail; a copy that nobody could read stands for itself.
-    const read = mine.filter(({ reading }) => reading.kind.confidence > 0);
+    // By several ways in it is one mail; a copy that only a person could read stands for itself.
+    const read = mine.filter(({ reading, correctedAt }) => reading.kind.confidence > 0 && !correctedAt);
     const isOne = ways.length === 1 ? mine.length === 1 : mine.length > 0 && read.length <= 1;
     if (!isOne) ledger.violated('I5 one record', `${mail.messageId}: ${mine.length} records`);
-    if (!HUMAN.has(mail.sort)) continue;
+    if (!HUMAN.has(mail.sort) || mail.isOverruled) continue;
     const about = alerts
       .filter(({ messageId }) => mine.some(({ id }) => id === messageId))
       .map(({ id }) => String(id));

@@ -24,6 +24,8 @@ export type InboundMail = {
   readonly returnMs?: number;
   queuedAt: number;
   doneAt?: number;
+  /** A person has said that it is no answer; theirs is the last word, also over copies that are read later. */
+  isOverruled?: boolean;
 };
 
 export const unread = (mail: InboundMail): string => `${mail.messageId} unread`;

@@ -21,6 +21,8 @@ export type SimulateOptions = {
   readonly workloadsDrawn: number;
   readonly json: boolean;
   readonly workers: number;
+  /** After this long nothing more is begun; what was done is kept and printed. */
+  readonly minutes?: number;
   /** Where a long run keeps its place; absent: nowhere. */
   readonly state?: string;
 };
@@ -47,6 +49,7 @@ export function readOptions(args: readonly string[]): SimulateOptions {
       workloads: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
       workers: { type: 'string' },
+      minutes: { type: 'string' },
       state: { type: 'string' },
     },
   });
@@ -74,6 +77,7 @@ export function readOptions(args: readonly string[]): SimulateOptions {
     ...(workload === undefined ? {} : { workload }),
     ...(bug === undefined ? {} : { bug }),
     ...(values.exhaustive ? { exhaustive: values.faults === '2' ? 2 : 1 } : {}),
+    ...(values.minutes === undefined ? {} : { minutes: whole(values.minutes, 'minutes') }),
     ...(state === undefined ? {} : { state }),
   };
 }

@@ -32,7 +32,7 @@ export const commitNow = (): string => {
 
 export function openProgress(options: SimulateOptions, tasks: readonly Task[]) {
   const commit = commitNow();
-  const { json: _json, workers: _workers, ...asked } = options;
+  const { json: _json, workers: _workers, minutes: _minutes, ...asked } = options;
   const key = JSON.stringify({ commit, ...asked });
   const kept = options.state ? readKept(options.state, key) : undefined;
   const done = new Set(kept?.done ?? []);
@@ -76,7 +76,8 @@ export function openProgress(options: SimulateOptions, tasks: readonly Task[]) {
     },
     close: (): Totals => {
       totals.seconds = before + (performance.now() - began) / 1_000;
-      if (options.state) rmSync(options.state, { force: true });
+      if (done.size < tasks.length) keep();
+      else if (options.state) rmSync(options.state, { force: true });
       if (!options.planted) printLast(totals, options, tasks);
       return totals;
     },

@@ -132,7 +132,7 @@ function watchInbound(world: World): void {
     if (!mail || mail.doneAt !== undefined) return;
     mail.doneAt = timeline.now();
     ledger.lift(`enrollment:${mail.enrollment}`, unread(mail));
-    if (mail.sort === 'auto-reply') return;
+    if (mail.sort === 'auto-reply' || mail.isOverruled) return;
     const isForGood = mail.sort !== 'absence';
     ledger.raise(`enrollment:${mail.enrollment}`, mail.messageId, isForGood ? undefined : mail.returnMs);
     // What nobody could read holds its walk, no more: a person says what it was.

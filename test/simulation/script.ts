@@ -182,7 +182,11 @@ export function makeScript(world: World): Script {
         .at(-1);
       if (!newest) return undefined;
       if (kind === 'reply') ledger.causes.set(who.id, 'corrected');
-      else for (const mail of ledger.mails.values()) ledger.lift(`enrollment:${enrollment}`, mail.messageId);
+      for (const mail of ledger.mails.values()) {
+        if (mail.enrollment !== enrollment) continue;
+        mail.isOverruled = kind === 'auto-reply';
+        if (mail.isOverruled) ledger.lift(`enrollment:${enrollment}`, mail.messageId);
+      }
       const barrier = kind === 'reply' ? `enrollment:${enrollment}` : undefined;
       return order(`/v1/messages/${who.id}/${newest.id}/reading`, { kind }, barrier, 'corrected');
     },

@@ -51,6 +51,14 @@ function* tasksOf(options: SimulateOptions): Generator<Task> {
   }
 }
 
+function* inTime(tasks: Iterable<Task>, minutes = Number.POSITIVE_INFINITY): Generator<Task> {
+  const end = performance.now() + minutes * 60_000;
+  for (const task of tasks) {
+    if (performance.now() > end) return;
+    yield task;
+  }
+}
+
 const options = readOptions(process.argv.slice(2));
 if (options.workloads) {
   for (const { name, about } of WORKLOADS) console.log(`${name.padEnd(16)} ${about}`);
@@ -58,7 +66,7 @@ if (options.workloads) {
   process.exitCode = (await showSeed(options.seed, options)) ? 0 : 1;
 } else {
   const progress = openProgress(options, [...tasksOf(options)]);
-  await runTasks(progress.left, options.workers, progress.done);
+  await runTasks(inTime(progress.left, options.minutes), options.workers, progress.done);
   const totals = progress.close();
   if (options.planted) printPlanted(totals.planted, options);
   process.exitCode = totals.violations === 0 && totals.planted.every(({ found }) => found) ? 0 : 1;
