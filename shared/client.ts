@@ -24,7 +24,15 @@ import type {
 import type { PreviewAnswer, PreviewInput, TestLetterAnswer, TestLetterInput } from './api/previews.ts';
 import type { SenderGiven, SenderPage, SenderPatch, SenderPause, SenderView } from './api/senders.ts';
 import type { SequenceGiven, SequencePage, SequenceView } from './api/sequences.ts';
-import type { AlertPage, AlertView, TaskAnswer, TaskPage, TaskView } from './api/tasks.ts';
+import type {
+  AcknowledgeGiven,
+  AlertPage,
+  AlertView,
+  OutcomeGiven,
+  TaskAnswer,
+  TaskPage,
+  TaskView,
+} from './api/tasks.ts';
 import type { Health, PageQuery, Problem } from './api.ts';
 import type { Outcome } from './domain/task.ts';
 
@@ -124,12 +132,17 @@ export function relanceClient(options: ClientOptions) {
     tasks: {
       open: (page?: PageQuery) => get<z.infer<typeof TaskPage>>('/tasks', page),
       get: (contactId: string, id: string) => get<TaskAnswer>(path`/tasks/${contactId}/${id}`),
-      close: (contactId: string, id: string, outcome: Outcome) =>
-        post<TaskView>(path`/tasks/${contactId}/${id}/outcome`, { outcome }),
+      close: (contactId: string, id: string, outcome: Outcome, given: Omit<OutcomeGiven, 'outcome'> = {}) =>
+        post<TaskView>(path`/tasks/${contactId}/${id}/outcome`, { outcome, ...given }),
+      snooze: (contactId: string, id: string, until?: string) =>
+        post<TaskView>(path`/tasks/${contactId}/${id}/snooze`, until === undefined ? {} : { until }),
+      override: (contactId: string, id: string, reason: string) =>
+        post<TaskAnswer>(path`/tasks/${contactId}/${id}/override`, { reason }),
     },
     alerts: {
       list: (page?: PageQuery) => get<z.infer<typeof AlertPage>>('/alerts', page),
-      acknowledge: (id: string) => post<AlertView>(path`/alerts/${id}/acknowledge`),
+      acknowledge: (id: string, given?: AcknowledgeGiven) =>
+        post<AlertView>(path`/alerts/${id}/acknowledge`, given),
     },
     suppressions: {
       add: (domain: string) => post<DomainAnswer>('/suppressions', { domain }),

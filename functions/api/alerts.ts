@@ -1,11 +1,14 @@
 /** /v1/alerts: what needed somebody at once, newest first, and who has seen it. */
 import { Hono } from 'hono/quick';
 import { acknowledgeAlert } from '../../shared/acknowledge.ts';
-import type { AlertView } from '../../shared/api/tasks.ts';
+import { AcknowledgeInput, type AlertView } from '../../shared/api/tasks.ts';
+import { closeWithOutcome, type OutcomeGiven } from '../../shared/close-task.ts';
 import type { Alert } from '../../shared/domain/alert.ts';
+import { answerTaskId } from '../../shared/domain/enrollment/replies.ts';
 import type { Ports } from '../../shared/ports.ts';
-import { notFound } from './problem.ts';
-import { readPage } from './request.ts';
+import { conflict, notFound } from './problem.ts';
+import { readBody, readPage } from './request.ts';
+import { closedOrThrow } from './tasks.ts';
 
 export const alertRoutes = (ports: Ports) =>
   new Hono()
@@ -15,9 +18,27 @@ export const alertRoutes = (ports: Ports) =>
     })
     .post('/:id/acknowledge', async (context) => {
       const id = context.req.param('id');
-      const alert = await acknowledgeAlert(ports, id);
-      if (!alert) throw notFound(`Alert ${id}`);
+      const { outcome, ...given } = await readBody(context, AcknowledgeInput, 'optional');
+      const asked = await ports.store.load('alert', id);
+      if (!asked) throw notFound(`Alert ${id}`);
+      // The outcome first: were it refused, the alert must go on ringing.
+      if (outcome) await answerWith(ports, asked, outcome, given);
+      const alert = (await acknowledgeAlert(ports, id)) ?? asked;
       return context.json(alertView(alert));
     });
+
+async function answerWith(
+  ports: Ports,
+  alert: Alert,
+  outcome: NonNullable<AcknowledgeInput['outcome']>,
+  given: OutcomeGiven,
+): Promise<void> {
+  const { contactId, enrollmentId, messageId } = alert;
+  const id = messageId && enrollmentId && answerTaskId(enrollmentId, messageId);
+  const task = id && contactId && (await ports.store.load('task', contactId, id));
+  if (!task)
+    throw conflict(`Nothing is to be answered about alert ${alert.id}: acknowledge it without an outcome.`);
+  closedOrThrow(task, await closeWithOutcome(ports, task, outcome, given));
+}
 
 const alertView = (alert: Alert): AlertView => ({ ...alert });

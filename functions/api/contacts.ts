@@ -2,10 +2,12 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono/quick';
 import type { ContactAnswer } from '../../shared/api/contacts.ts';
-import type { Contact } from '../../shared/domain/contact.ts';
+import { type Contact, displayName } from '../../shared/domain/contact.ts';
 import type { ContactId } from '../../shared/domain/ids.ts';
+import { cardRemark, vCard } from '../../shared/domain/reach-out.ts';
 import type { Ports } from '../../shared/ports.ts';
 import { suppressContact } from '../../shared/suppress-contact.ts';
+import { cardAnswer } from './card.ts';
 import { enrollmentView, type Language } from './enrollment-view.ts';
 import { messageView } from './message-view.ts';
 import { notFound } from './problem.ts';
@@ -23,6 +25,12 @@ export function contactRoutes(ports: Ports) {
     .get('/:id', async (context) =>
       context.json(await contactAnswer(ports, await load(context), languageOf(context))),
     )
+    .get('/:id/card', async (context) => {
+      const contact = await load(context);
+      if (contact.phones.length === 0) throw notFound(`A telephone number of contact ${contact.id}`);
+      const card = vCard({ contact, phone: contact.phones, remark: cardRemark(contact) });
+      return cardAnswer(context, displayName(contact), card);
+    })
     .get('/:id/timeline', async (context) =>
       context.json(await timelineOf(ports, (await load(context)).id, languageOf(context))),
     )

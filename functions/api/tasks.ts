@@ -1,17 +1,17 @@
 /** /v1/tasks: the salesperson's work, with the paragraph and the links to do it from a telephone. */
-import type { Context } from 'hono';
-import { Hono } from 'hono/quick';
-import { OutcomeInput, type TaskAnswer, type TaskView } from '../../shared/api/tasks.ts';
-import { closeWithOutcome } from '../../shared/close-task.ts';
-import { type Contact, displayName } from '../../shared/domain/contact.ts';
+import { type Context, Hono } from 'hono';
+import { OutcomeInput, OverrideInput, SnoozeInput } from '../../shared/api/tasks.ts';
+import { type Arranged, overrideLedger, snoozeTask } from '../../shared/arrange-task.ts';
+import { closeWithOutcome, type TaskClosing } from '../../shared/close-task.ts';
+import { displayName } from '../../shared/domain/contact.ts';
 import type { ContactId, TaskId } from '../../shared/domain/ids.ts';
-import { whatsappParagraph } from '../../shared/domain/paragraph.ts';
-import { telLink, whatsappLink } from '../../shared/domain/reach-out.ts';
+import { cardRemark, vCard } from '../../shared/domain/reach-out.ts';
 import { OUTCOMES, type Task } from '../../shared/domain/task.ts';
 import type { Ports } from '../../shared/ports.ts';
-import { sentLetters } from '../../shared/sent-letters.ts';
+import { cardAnswer } from './card.ts';
 import { conflict, invalid, notFound } from './problem.ts';
-import { readBody, readPage } from './request.ts';
+import { languageOf, readBody, readPage } from './request.ts';
+import { taskAnswer, taskView } from './task-view.ts';
 
 export function taskRoutes(ports: Ports) {
   const load = async (context: Context): Promise<Task> => {
@@ -25,58 +25,61 @@ export function taskRoutes(ports: Ports) {
       const page = await ports.store.listTasks({ open: true }, readPage(context));
       return context.json({ ...page, items: page.items.map(taskView) });
     })
-    .get('/:contactId/:id', async (context) => context.json(await taskAnswer(ports, await load(context))))
+    .get('/:contactId/:id', async (context) =>
+      context.json(await taskAnswer(ports, await load(context), languageOf(context))),
+    )
+    .get('/:contactId/:id/card', async (context) => {
+      const task = await load(context);
+      const contact = await ports.store.load('contact', task.contactId);
+      const phone = task.phone ?? contact?.phones[0];
+      if (!contact || !phone) throw notFound(`A telephone number of task ${task.id}`);
+      const { person } = task;
+      const remark = cardRemark(contact, task);
+      return cardAnswer(
+        context,
+        person ?? displayName(contact),
+        vCard({ contact, phone, remark, ...(person === undefined ? {} : { person }) }),
+      );
+    })
     .post('/:contactId/:id/outcome', async (context) => {
       const task = await load(context);
-      const { outcome } = await readBody(context, OutcomeInput);
-      const result = await closeWithOutcome(ports, task, outcome);
-      switch (result.kind) {
-        case 'closed':
-          return context.json(taskView(result.task));
-        case 'not-an-outcome': {
-          const detail = `A task "${task.kind}" ends with one of: ${OUTCOMES[task.kind].join(', ')}.`;
-          throw invalid([{ pointer: '/outcome', detail }]);
-        }
-        case 'closed-otherwise':
-          throw conflict(
-            `Task ${task.id} is closed${result.task.outcome ? ` as "${result.task.outcome}"` : ': its sequence ended'}.`,
-          );
-        default:
-          return result satisfies never;
-      }
+      const { outcome, ...given } = await readBody(context, OutcomeInput);
+      return context.json(taskView(closedOrThrow(task, await closeWithOutcome(ports, task, outcome, given))));
+    })
+    .post('/:contactId/:id/snooze', async (context) => {
+      const { until } = await readBody(context, SnoozeInput, 'optional');
+      const task = await load(context);
+      return context.json(taskView(arranged(task, await snoozeTask(ports, task, until))));
+    })
+    .post('/:contactId/:id/override', async (context) => {
+      const { reason } = await readBody(context, OverrideInput);
+      const task = await load(context);
+      const after = arranged(task, await overrideLedger(ports, task, reason));
+      return context.json(await taskAnswer(ports, after, languageOf(context)));
     });
 }
 
-const taskView = (task: Task): TaskView => ({ ...task, outcomes: [...OUTCOMES[task.kind]] });
-
-/** Rendered when asked for, because letters may have gone out since the task was made. */
-async function taskAnswer(ports: Ports, task: Task): Promise<TaskAnswer> {
-  const contact = await ports.store.load('contact', task.contactId);
-  const about = contact
-    ? {
-        name: displayName(contact),
-        ...(contact.company ? { company: contact.company } : {}),
-        zone: contact.zone,
-      }
-    : {};
-  const phone = task.phone ?? contact?.phones[0];
-  const isByPhone = task.kind === 'whatsapp' || task.kind === 'call';
-  if (!isByPhone || !phone || !contact) return { ...taskView(task), ...about };
-  const links = { phone, telLink: telLink(phone) };
-  // A stand-in's or a switchboard's number: the paragraph speaks to the contact, so it is not theirs to read.
-  if (task.kind === 'call' || task.person !== undefined) return { ...taskView(task), ...about, ...links };
-  const paragraph = await paragraphFor(ports, task, contact);
-  return { ...taskView(task), ...about, ...links, paragraph, whatsappLink: whatsappLink(phone, paragraph) };
+function arranged(task: Task, result: Arranged): Task {
+  if (result.kind === 'arranged') return result.task;
+  throw conflict(`Task ${task.id} is closed, or was changed at the same moment: look at it again.`);
 }
 
-async function paragraphFor(ports: Ports, task: Task, contact: Contact): Promise<string> {
-  const [sender, campaign, letters] = await Promise.all([
-    ports.store.load('sender', task.senderId),
-    ports.store.load('campaign', task.campaignId),
-    sentLetters(ports, task.enrollmentId),
-  ]);
-  const sequence =
-    campaign && (await ports.store.load('sequence', campaign.sequenceId, campaign.sequenceVersion));
-  if (!sender || !sequence) throw new Error(`Task ${task.id} misses its sender or its sequence`);
-  return whatsappParagraph({ sender, contact, letters, language: sequence.language, now: ports.clock.now() });
+/** The closed task, or the problem that says why it is not. */
+export function closedOrThrow(task: Task, result: TaskClosing): Task {
+  switch (result.kind) {
+    case 'closed':
+      return result.task;
+    case 'invalid':
+      throw invalid(result.faults);
+    case 'not-an-outcome': {
+      const detail = `A task "${task.kind}" ends with one of: ${OUTCOMES[task.kind].join(', ')}.`;
+      throw invalid([{ pointer: '/outcome', detail }]);
+    }
+    case 'closed-otherwise':
+      throw conflict(
+        `Task ${task.id} is closed${result.task.outcome ? ` as "${result.task.outcome}"` : ': its sequence ended'}.`,
+      );
+    default:
+      return result satisfies never;
+  }
 }

@@ -1,7 +1,8 @@
 /** Tasks with their outcomes, and alerts, in the API. */
 import { z } from 'zod';
-import { At, pageOf } from '../api.ts';
+import { At, line, Moment, pageOf } from '../api.ts';
 import { OUTCOMES, type Outcome } from '../domain/task.ts';
+import { ContactInput } from './contacts.ts';
 
 const KINDS = [
   'whatsapp',
@@ -12,8 +13,12 @@ const KINDS = [
   'decide',
   'confirm-opt-out',
   'new-address',
+  'next-step',
+  'wake',
   'custom',
 ] as const;
+
+const NEXT_STEPS = ['meeting', 'sample', 'quote'] as const;
 
 export const TaskView = z.object({
   id: z.string(),
@@ -37,6 +42,17 @@ export const TaskView = z.object({
   status: z.enum(['open', 'closed']),
   outcome: z.string().optional(),
   closedAt: At.optional(),
+  details: z
+    .object({
+      note: z.string().optional(),
+      callBackAt: At.optional(),
+      next: z.enum(NEXT_STEPS).optional(),
+      on: z.string().optional(),
+      referredTo: z.string().optional(),
+    })
+    .optional(),
+  /** Why it is done against the ledger's advice. */
+  override: z.object({ reason: z.string(), at: At }).optional(),
   /** What may be answered. */
   outcomes: z.array(z.string()),
 });
@@ -49,15 +65,45 @@ export const TaskAnswer = TaskView.extend({
   company: z.string().optional(),
   /** Their clock. */
   zone: z.string().optional(),
+  /** The chat that their country uses. */
+  app: z.enum(['whatsapp', 'wechat', 'line', 'kakaotalk', 'zalo']).optional(),
+  /** Why not to do it now. While there are any, no link is given: POST …/override with a reason opens them. */
+  cautions: z.array(z.object({ rule: z.string(), text: z.string() })).optional(),
   /** The text to send; the salesperson sends it, never the system. */
   paragraph: z.string().optional(),
   whatsappLink: z.string().optional(),
+  /** Of another application than WhatsApp, where it has such links. */
+  chatLink: z.string().optional(),
   telLink: z.string().optional(),
 });
 export type TaskAnswer = z.infer<typeof TaskAnswer>;
 
 const ALL = [...new Set(Object.values(OUTCOMES).flat())] as Outcome[];
-export const OutcomeInput = z.strictObject({ outcome: z.enum(ALL) });
+const details = {
+  note: z.string().trim().min(1).max(2_000).optional(),
+  /** `interested`: what comes next. */
+  next: z.enum(NEXT_STEPS).optional(),
+  /** ISO date: of what comes next, or on which day `later` begins. */
+  on: z.iso.date('Write the day as 2027-01-15.').optional(),
+  /** `wrong-person`: whom they named; saved as a contact, not written to. */
+  referred: ContactInput.omit({ letters: true }).optional(),
+};
+export const OutcomeInput = z.strictObject({
+  outcome: z.enum(ALL),
+  /** `call-back-at`: when. */
+  callBackAt: Moment.optional(),
+  ...details,
+});
+export type OutcomeInput = z.output<typeof OutcomeInput>;
+export type OutcomeGiven = z.input<typeof OutcomeInput>;
+
+/** Seen, and what it was: closes the task "answer" of that mail too. Without an outcome the task stays open. */
+export const AcknowledgeInput = z.strictObject({ outcome: z.enum(OUTCOMES.answer).optional(), ...details });
+export type AcknowledgeInput = z.output<typeof AcknowledgeInput>;
+export type AcknowledgeGiven = z.input<typeof AcknowledgeInput>;
+
+export const SnoozeInput = z.strictObject({ until: Moment.optional() });
+export const OverrideInput = z.strictObject({ reason: line(300) });
 
 export const AlertView = z.object({
   id: z.string(),

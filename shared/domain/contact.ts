@@ -27,6 +27,8 @@ export type Contact = {
   readonly grade?: Grade;
   /** Where this contact comes from; GDPR Art. 14 asks for it at first contact. */
   readonly source?: string;
+  /** Who named them instead of themselves. */
+  readonly referredBy?: ContactId;
   /** What allows writing to them where the law asks for it: "asked for our catalogue at the fair, 2026-10-15". */
   readonly lawfulBasis?: string;
   /** What only this contact's letters need: `{{ contact.why }}` and the like. */

@@ -22,6 +22,8 @@ export type SentLetterLine = {
   readonly subject: string;
   /** The letter's own why; `contact.fields.why` stands in where it is absent. */
   readonly why?: string;
+  /** Of its words, where it was written for this one contact. */
+  readonly language?: string;
 };
 
 /**

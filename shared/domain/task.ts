@@ -13,6 +13,10 @@ export type TaskKind =
   | 'confirm-opt-out'
   /** The prospect writes from another address now: a new contact, never written to by itself. */
   | 'new-address'
+  /** What was agreed with somebody interested, on its day. */
+  | 'next-step'
+  /** They asked to be written to again, and the day has come. */
+  | 'wake'
   | 'custom';
 
 export type Task = {
@@ -39,9 +43,25 @@ export type Task = {
   readonly wakeOn?: string;
   readonly status: 'open' | 'closed';
   readonly outcome?: Outcome;
+  /** What the outcome says besides its name. */
+  readonly details?: OutcomeDetails;
+  /** Why it is done although the ledger "not a pest" advises against it. */
+  readonly override?: { readonly reason: string; readonly at: Instant };
+  readonly closedAt?: Instant;
+};
+
+export type NextStep = 'meeting' | 'sample' | 'quote';
+
+export type OutcomeDetails = {
+  readonly note?: string;
   /** Of `call-back-at`: the hour that they named. */
   readonly callBackAt?: Instant;
-  readonly closedAt?: Instant;
+  /** Of `interested`. */
+  readonly next?: NextStep;
+  /** ISO date: when that next step is, or on which day `later` begins. */
+  readonly on?: string;
+  /** Of `wrong-person`: whom they named. */
+  readonly referredTo?: ContactId;
 };
 
 export const OUTCOMES = {
@@ -53,6 +73,8 @@ export const OUTCOMES = {
   decide: ['it-went', 'send-again', 'stop'],
   'confirm-opt-out': ['yes', 'no'],
   'new-address': ['added', 'dismissed'],
+  'next-step': ['done', 'won', 'lost'],
+  wake: ['written', 'given-up'],
   custom: ['done'],
 } as const satisfies Record<TaskKind, readonly string[]>;
 

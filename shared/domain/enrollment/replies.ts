@@ -1,6 +1,7 @@
 /** What people and their machines say that gives the salesperson work: answers, referrals, changed addresses. */
 import type { Person } from '../../inbound/reading.ts';
 import type { Reason } from '../because.ts';
+import { derivedId, type EnrollmentId, type MessageId, type TaskId } from '../ids.ts';
 import type { Instant } from '../instant.ts';
 import type { Task, TaskKind } from '../task.ts';
 import type { Effect } from './effect.ts';
@@ -13,7 +14,7 @@ import { ignored, newTask, type Plan, type Turn } from './turn.ts';
 type Of<Kind extends MailEvent['kind']> = Extract<MailEvent, { kind: Kind }>;
 
 /** Questions that the next mail does not answer. */
-const KEPT: readonly TaskKind[] = ['confirm-opt-out', 'new-address'];
+const KEPT: readonly TaskKind[] = ['confirm-opt-out', 'new-address', 'next-step'];
 /** A referral names one person, seldom two. */
 const PEOPLE_MAX = 3;
 
@@ -37,6 +38,10 @@ export function replied(state: ContactState, event: Of<'replied'>, now: Instant)
   ];
   return rung(stopped(state, 'replied', now, effects, { rule: 'replied' }), ring);
 }
+
+/** The task that the reply with this message made: whoever has its alert finds it. */
+export const answerTaskId = (walk: EnrollmentId, messageId: MessageId): TaskId =>
+  derivedId('task', walk, 'answer', messageId) as TaskId;
 
 function mannerOf(says: ReplySays): { readonly urgency?: 'quiet'; readonly detail?: string } {
   // Whoever may want no more mail is asked about at once: the next letter would be one too many.
