@@ -66,6 +66,18 @@ export const KEEPING_BUGS: readonly PlantedBug[] = [
     ],
   },
   {
+    name: 'alerts-forgotten',
+    mistake: 'an alert that was stored but never queued, or whose message was lost, rings nobody',
+    workloads: ['ses-refuses', 'two-letters'],
+    patches: [
+      {
+        file: RECONCILE,
+        find: 'rung: await ringForgotten(ports, now)',
+        put: 'rung: ringForgotten.length - 2',
+      },
+    ],
+  },
+  {
     name: 'no-fence',
     mistake: 'follow-ups go although nobody reads the answers',
     workloads: ['inbound-down'],

@@ -31,6 +31,42 @@ export const MAIL_BUGS: readonly PlantedBug[] = [
     ],
   },
   {
+    name: 'soft-bounce-by-person',
+    mistake: 'what a person calls a bounce is taken for a full mailbox, and the letters go on',
+    workloads: ['bounce-storm'],
+    patches: [
+      {
+        file: 'shared/correct-reading.ts',
+        find: "if (correction.kind === 'bounce' && !reading.bounce)",
+        put: 'if (reading.bounce === null)',
+      },
+    ],
+  },
+  {
+    name: 'machine-overrules-person',
+    mistake: 'a mail that is brought again is read again, whatever a person has said of it',
+    workloads: ['corrected-reading'],
+    patches: [
+      {
+        file: RECEIVE,
+        find: "if (known?.kind === 'in' && known.correctedAt) return",
+        put: "if (known?.kind === 'in' && known.correctedAt === null) return",
+      },
+    ],
+  },
+  {
+    name: 'copies-speak-twice',
+    mistake: 'each way in makes a record and an alert of its own',
+    workloads: ['two-ways'],
+    patches: [
+      {
+        file: 'shared/inbound-record.ts',
+        find: "const named = [mail.messageId ?? arrival.id, from ?? '', headerOf(mail, 'date') ?? ''];",
+        put: "const named = [arrival.id, from ?? '', headerOf(mail, 'date') ?? ''];",
+      },
+    ],
+  },
+  {
     name: 'two-records',
     mistake: 'given up by one run and read by another: one mail, two records',
     workloads: ['two-letters', 'stop-races'],

@@ -104,15 +104,13 @@ export const SENDING_BUGS: readonly PlantedBug[] = [
     patches: [
       {
         file: SEND,
-        find: '  const claimed = await applyEvent(ports, enrollmentId, event);',
+        find: '  const claimed = await applyEvent(ports, enrollmentId, event, due?.known.plan);',
         put: `  if (prepared) {
-    prepared.gates = await ports.store.readGates({
-      campaignId: prepared.walk.campaignId,
-      senderId: prepared.walk.senderId,
-      ...(prepared.contact.companyDomain ? { companyDomain: prepared.contact.companyDomain } : {}),
-    });
+    const { campaignId, senderId } = prepared.walk;
+    const { companyDomain } = prepared.known.contact;
+    prepared.gates = await ports.store.readGates({ campaignId, senderId, ...(companyDomain ? { companyDomain } : {}) });
   }
-  const claimed = await applyEvent(ports, enrollmentId, event);`,
+  const claimed = await applyEvent(ports, enrollmentId, event, due?.known.plan);`,
       },
       {
         file: SEND,
