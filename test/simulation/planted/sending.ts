@@ -114,8 +114,8 @@ export const SENDING_BUGS: readonly PlantedBug[] = [
       },
       {
         file: SEND,
-        find: 'const gates = await ports.store.readGates({\n',
-        put: 'const gates = prepared.gates ?? await ports.store.readGates({\n',
+        find: 'applyEvent(ports, walk.id, event, plan);\n  const gates = await ports',
+        put: 'applyEvent(ports, walk.id, event, plan);\n  const gates = prepared.gates ?? await ports',
       },
     ],
   },
