@@ -10,7 +10,7 @@ import { onAws } from './wire.ts';
 const campaignId = z.string().transform((id) => id as CampaignId);
 const contactIds = z.array(z.string().transform((id) => id as ContactId));
 const Page = z.discriminatedUnion('kind', [
-  z.object({ kind: z.enum(['enroll', 'stop']), campaignId, contactIds }),
+  z.object({ kind: z.enum(['enroll', 'stop']), campaignId, contactIds, afterwards: contactIds.optional() }),
   z.object({
     kind: z.literal('gate-opened'),
     campaignId,

@@ -2,13 +2,13 @@
  * One page of a campaign: enroll its contacts, stop them, or tell its enrollments that the campaign runs again. Every
  * page may come twice, late, or after the campaign has changed its mind.
  */
-import { CONTACTS_PER_PAGE } from './campaigns.ts';
 import type { Campaign } from './domain/campaign.ts';
 import { freshState } from './domain/enrollment/decide.ts';
 import { type ContactId, enrollmentIdOf, readEnrollmentId } from './domain/ids.ts';
 import { applyEvent, enroll } from './engine.ts';
 import { type Ground, knownOf, loadContact, loadGround } from './known-walk.ts';
 import type { CampaignPage, Ports } from './ports.ts';
+import { CONTACTS_PER_PAGE, queueInTurn } from './queue-pages.ts';
 
 /** Throws to get the page back: while its campaign is not yet what the page says, or if a contact failed. */
 export async function handleCampaignPage(ports: Ports, page: CampaignPage): Promise<void> {
@@ -17,7 +17,7 @@ export async function handleCampaignPage(ports: Ports, page: CampaignPage): Prom
   if (!campaign) throw new Error(`A page of campaign ${page.campaignId}, which does not exist`);
   switch (page.kind) {
     case 'enroll':
-      return enrollPage(ports, campaign, page.contactIds);
+      return enrollPage(ports, campaign, page);
     case 'stop':
       return stopPage(ports, campaign, page.contactIds);
     case 'gate-opened':
@@ -27,13 +27,26 @@ export async function handleCampaignPage(ports: Ports, page: CampaignPage): Prom
   }
 }
 
-async function enrollPage(ports: Ports, campaign: Campaign, contactIds: readonly ContactId[]): Promise<void> {
+type Page = Extract<CampaignPage, { contactIds: unknown }>;
+
+async function enrollPage(
+  ports: Ports,
+  campaign: Campaign,
+  { contactIds, afterwards = [] }: Page,
+): Promise<void> {
   if (campaign.status === 'draft') {
     throw new Error(`Campaign ${campaign.id} is not launched yet: its page waits in the queue`);
   }
   if (campaign.status === 'finished') return stopPage(ports, campaign, contactIds);
   const ground = await loadGround(ports, campaign.id, campaign.senderId);
-  await eachContact(contactIds, (contactId) => enrollOne(ports, ground, contactId));
+  const failed = await eachContact(contactIds, (contactId) => enrollOne(ports, ground, contactId));
+  if (afterwards.length === 0) throwIfAny(failed, contactIds.length);
+  // A page that came back for one contact would begin the whole queue behind it again: that one gets its own page.
+  else if (failed.length > 0) {
+    const again = failed.map(({ item }) => item);
+    await ports.timers.queuePage({ kind: 'enroll', campaignId: campaign.id, contactIds: again });
+  }
+  if (afterwards.length > 0) await queueInTurn(ports, campaign.id, afterwards);
   // A stop that ran beside this page may have passed a contact just before its enrollment began.
   const now = await ports.store.load('campaign', campaign.id);
   if (now?.status === 'finished') await stopPage(ports, campaign, contactIds);
@@ -56,12 +69,14 @@ async function enrollOne(ports: Ports, ground: Ground, contactId: ContactId): Pr
 const hasWalkedHere = async (ports: Ports, campaign: Campaign, contactId: ContactId): Promise<boolean> =>
   (await ports.store.listWalks(contactId)).some((walk) => walk.campaignId === campaign.id);
 
-const stopPage = (ports: Ports, campaign: Campaign, contactIds: readonly ContactId[]): Promise<void> =>
-  eachContact(contactIds, async (contactId) => {
+async function stopPage(ports: Ports, campaign: Campaign, contactIds: readonly ContactId[]): Promise<void> {
+  const failed = await eachContact(contactIds, async (contactId) => {
     const walk = (await ports.store.loadState(contactId))?.state.enrollment;
     if (walk?.kind !== 'open' || walk.campaignId !== campaign.id) return;
     await applyEvent(ports, walk.id, { kind: 'stopped-by-person' });
   });
+  throwIfAny(failed, contactIds.length);
+}
 
 async function gateOpenedPage(
   ports: Ports,
@@ -74,26 +89,34 @@ async function gateOpenedPage(
   }
   const asked = page.after ? { after: page.after } : {};
   const found = await ports.store.listEnrollments(campaign.id, { limit: CONTACTS_PER_PAGE, ...asked });
-  await eachContact(found.items, async ({ enrollment }) => {
+  const failed = await eachContact(found.items, async ({ enrollment }) => {
     if (enrollment.kind !== 'open') return;
     await applyEvent(ports, enrollment.id, { kind: 'gate-opened', gate: 'campaign', since: page.since });
   });
+  throwIfAny(failed, found.items.length);
   if (found.next) await ports.timers.queuePage({ ...page, after: found.next });
 }
 
+type Failed<Item> = { readonly item: Item; readonly cause: unknown };
+
 /** One contact's failure must not keep the others waiting; the page comes back for it. */
-async function eachContact<Item>(items: readonly Item[], work: (item: Item) => Promise<void>): Promise<void> {
-  const failures: unknown[] = [];
+async function eachContact<Item>(
+  items: readonly Item[],
+  work: (item: Item) => Promise<void>,
+): Promise<readonly Failed<Item>[]> {
+  const failed: Failed<Item>[] = [];
   for (const item of items) {
     try {
       await work(item);
-    } catch (error) {
-      failures.push(error);
+    } catch (cause) {
+      failed.push({ item, cause });
     }
   }
-  if (failures.length > 0) {
-    throw new Error(`${failures.length} of ${items.length} contacts of a page failed`, {
-      cause: failures[0],
-    });
-  }
+  return failed;
+}
+
+function throwIfAny<Item>(failed: readonly Failed<Item>[], count: number): void {
+  const [first] = failed;
+  if (first)
+    throw new Error(`${failed.length} of ${count} contacts of a page failed`, { cause: first.cause });
 }

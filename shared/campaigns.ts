@@ -11,11 +11,11 @@ import { type Campaign, type CampaignStatus, mayBecome } from './domain/campaign
 import type { CampaignId, ContactId } from './domain/ids.ts';
 import type { Sender } from './domain/sender.ts';
 import type { Sequence } from './domain/sequence.ts';
+import { byGrade } from './domain/time/preview.ts';
 import type { LetterWarning } from './judge-letters.ts';
-import type { CampaignPage, Ports } from './ports.ts';
+import type { Ports } from './ports.ts';
+import { queueEnrolling, queuePages } from './queue-pages.ts';
 
-/** One page is enrolled by one invocation, with a second or two of small calls. */
-export const CONTACTS_PER_PAGE = 50;
 const WRITES_AT_ONCE = 25;
 const CHANGE_TRIES = 5;
 
@@ -51,6 +51,7 @@ export type CampaignOrder = {
   readonly skipRefused: boolean;
   readonly acceptWarnings: AcceptWarnings;
   readonly pesterReason?: string | undefined;
+  readonly seasons?: Campaign['seasons'];
   /** Saves the sender and the sequence where they came with the call. Runs after the checks, before the campaign. */
   readonly saveParts: () => Promise<void>;
 };
@@ -76,6 +77,7 @@ export async function createCampaign(ports: Ports, order: CampaignOrder): Promis
     createdAt: now,
     roster: [],
     ...(order.pesterReason ? { pesterReason: order.pesterReason } : {}),
+    ...(order.seasons === undefined ? {} : { seasons: order.seasons }),
     ...(admission.letters.length > 0 ? { hasOwnLetters: true } : {}),
   };
   const weighed = weighWarnings(empty, admission.warnings, order.acceptWarnings);
@@ -91,7 +93,7 @@ export async function createCampaign(ports: Ports, order: CampaignOrder): Promis
   const { admitted, refused } = admission;
   const outcome = { kind: 'done', accepted: admitted.length, refused, warnings: weighed.open } as const;
   if (!order.launch) return { ...outcome, campaign };
-  const launched = await setRunning(ports, campaign, idsOf(admission));
+  const launched = await setRunning(ports, campaign, admission);
   // Somebody who knew the id in advance was quicker: what the campaign is now is theirs to say.
   const isMine = launched.status === 'running';
   return { ...outcome, campaign: isMine ? launched : ((await ports.store.load('campaign', id)) ?? launched) };
@@ -135,7 +137,7 @@ export async function addContacts(
     const saved = await ports.store.replace('campaign', campaign, after, ['status', 'statusSince', 'roster']);
     if (saved === 'conflict') continue;
     // After the roster: a stop finds them there. A crash in between is mended by the same call again.
-    if (after.status === 'running') await queuePages(ports, 'enroll', id, ids);
+    if (after.status === 'running') await queueEnrolling(ports, id, admission.admitted);
     const { refused } = admission;
     return { kind: 'done', campaign: after, accepted: ids.length, refused, warnings: weighed.open };
   }
@@ -162,7 +164,7 @@ export async function launchCampaign(
     if (admission.admitted.length === 0) return { kind: 'empty', campaign };
     const weighed = weighWarnings(campaign, admission.warnings, asked.acceptWarnings);
     if (weighed.open.length > 0) return { kind: 'warned', warnings: weighed.open };
-    const running = await setRunning(ports, weighed.campaign, idsOf(admission));
+    const running = await setRunning(ports, weighed.campaign, admission);
     if (running.status !== 'running') continue;
     const { admitted, refused } = admission;
     return { kind: 'done', campaign: running, accepted: admitted.length, refused, warnings: [] };
@@ -175,8 +177,8 @@ export async function launchCampaign(
  * early; the other order would lose the contacts of a launch that died between the two, because launching what runs
  * already does nothing. Answers the campaign as it was if somebody else changed it meanwhile.
  */
-async function setRunning(ports: Ports, draft: Campaign, ids: readonly ContactId[]): Promise<Campaign> {
-  await queuePages(ports, 'enroll', draft.id, ids);
+async function setRunning(ports: Ports, draft: Campaign, admission: Admission): Promise<Campaign> {
+  await queueEnrolling(ports, draft.id, admission.admitted);
   const running: Campaign = { ...draft, status: 'running', statusSince: ports.clock.now() };
   const saved = await ports.store.replace('campaign', draft, running, ['status', 'statusSince', 'roster']);
   return saved === 'saved' ? running : draft;
@@ -240,11 +242,9 @@ function barring(
   return { kind: 'refused', refused, total: refused.length };
 }
 
-/** The best first: the sender's daily quota fills in order of grade. */
+/** The best first: the sender's places fill in order of grade. */
 const idsOf = (admission: Admission): readonly ContactId[] =>
-  admission.admitted
-    .toSorted((a, b) => (a.grade ?? 'E').localeCompare(b.grade ?? 'E'))
-    .map((contact) => contact.id);
+  admission.admitted.toSorted(byGrade).map((contact) => contact.id);
 
 async function saveContacts(ports: Ports, { admitted, letters }: Admission): Promise<void> {
   await mapAtMost(admitted, WRITES_AT_ONCE, (contact) => ports.store.put('contact', contact));
@@ -255,18 +255,6 @@ async function saveContacts(ports: Ports, { admitted, letters }: Admission): Pro
 const comparesWhys = ({ campaign, sequence }: { campaign: Campaign; sequence: Sequence }): boolean =>
   campaign.status === 'running' &&
   sequence.steps.some((step) => step.kind === 'letter' && step.body === undefined);
-
-async function queuePages(
-  ports: Ports,
-  kind: Extract<CampaignPage, { contactIds: unknown }>['kind'],
-  campaignId: CampaignId,
-  contactIds: readonly ContactId[],
-): Promise<void> {
-  for (let from = 0; from < contactIds.length; from += CONTACTS_PER_PAGE) {
-    const page = contactIds.slice(from, from + CONTACTS_PER_PAGE);
-    await ports.timers.queuePage({ kind, campaignId, contactIds: page });
-  }
-}
 
 async function loadParts(ports: Ports, id: CampaignId) {
   const campaign = await ports.store.load('campaign', id);

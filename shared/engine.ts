@@ -1,10 +1,10 @@
 /**
- * One event on one enrollment: load → decide → effects → save. The order is the guarantee. Effects (timers, tasks,
+ * One event on one enrollment: load → decide → place → effects → save. The order is the guarantee. Effects (timers, tasks,
  * alerts) come before the save and may be repeated freely; a crash after them is healed by the caller's retry. A
  * timer that overtakes the save is told "too early" or "stale" and sets the right one again. What cannot be undone,
  * the letter itself, is sent only after the save has claimed it: see `send-letter.ts`.
  */
-import { decide } from './domain/enrollment/decide.ts';
+import { decidePlaced, freePlaces, type HeldPlace } from './decide-placed.ts';
 import type { Effect } from './domain/enrollment/effect.ts';
 import type { Event, MailEvent } from './domain/enrollment/event.ts';
 import type { ContactState } from './domain/enrollment/state.ts';
@@ -54,7 +54,7 @@ export async function applyEvent(
 ): Promise<Applied> {
   const named = readEnrollmentId(enrollmentId);
   if (!named) return { answer: 'unknown-enrollment' };
-  const abandoned = new Set<TaskId>();
+  const left: Left = { tasks: new Set(), places: [] };
   for (let round = 0; round < ROUNDS_MAX; round++) {
     const loaded = await ports.store.loadState(named.contactId);
     if (!loaded?.state.enrollment) return { answer: 'unknown-enrollment' };
@@ -64,7 +64,7 @@ export async function applyEvent(
     }
     const isKnown = known && loaded.state.enrollment.id === enrollmentId;
     const plan = isKnown ? known : (await loadKnown(ports, loaded.state.enrollment)).plan;
-    const result = await decideAndSave(ports, loaded, event, ports.clock.now(), plan, abandoned);
+    const result = await decideAndSave(ports, loaded, event, ports.clock.now(), plan, left);
     if (result) return result;
   }
   throw new Error(`Enrollment ${enrollmentId} is too contended: ${ROUNDS_MAX} saves in a row failed`);
@@ -78,15 +78,18 @@ export async function enroll(
   event: Extract<Event, { kind: 'enrolled' }>,
   plan: Plan,
 ): Promise<Applied> {
-  const abandoned = new Set<TaskId>();
+  const left: Left = { tasks: new Set(), places: [] };
   for (let round = 0; round < ROUNDS_MAX; round++) {
     const loaded = await ports.store.loadState(fresh.contactId);
     const start = loaded ?? { state: fresh, version: undefined };
-    const result = await decideAndSave(ports, start, event, ports.clock.now(), plan, abandoned);
+    const result = await decideAndSave(ports, start, event, ports.clock.now(), plan, left);
     if (result) return result;
   }
   throw new Error(`Enrollment ${enrollmentId} is too contended: ${ROUNDS_MAX} saves in a row failed`);
 }
+
+/** What the rounds that lost have put, and which the round that won may not want. */
+type Left = { readonly tasks: Set<TaskId>; readonly places: HeldPlace[] };
 
 async function decideAndSave(
   ports: Ports,
@@ -94,22 +97,26 @@ async function decideAndSave(
   event: Event,
   now: Instant,
   plan: Plan,
-  abandoned: Set<TaskId>,
+  left: Left,
 ): Promise<Applied | undefined> {
-  const decision = decide(loaded.state, event, now, plan);
+  const { decision, taken } = await decidePlaced(ports, loaded.state, event, now, plan);
+  if (taken) left.places.push(taken);
   for (const effect of decision.effects) {
     if (effect.kind === 'send-letter') continue;
-    if (effect.kind === 'add-task') abandoned.add(effect.task.id);
+    if (effect.kind === 'add-task') left.tasks.add(effect.task.id);
     await carryOut(ports, loaded.state.contactId, effect);
   }
   if (decision.state !== loaded.state) {
     const saved = await ports.store.saveState(decision.state, loaded.version, ports.ids.fresh());
     if (saved === 'conflict') return undefined;
   }
-  for (const effect of decision.effects) if (effect.kind === 'add-task') abandoned.delete(effect.task.id);
-  // A round that lost may have put a task which the round that won does not want.
-  for (const taskId of abandoned) await closeTask(ports, loaded.state.contactId, taskId);
+  for (const effect of decision.effects) if (effect.kind === 'add-task') left.tasks.delete(effect.task.id);
+  for (const taskId of left.tasks) await closeTask(ports, loaded.state.contactId, taskId);
   const sendLetter = decision.effects.find((effect) => effect.kind === 'send-letter');
+  // Nothing slow may follow a claim; and the place that a late one leaves is one of a day gone by.
+  if (!sendLetter) {
+    await freePlaces(ports, loaded.state.enrollment, decision.state.enrollment, plan, left.places);
+  }
   return { answer: decision.answer, state: decision.state, ...(sendLetter ? { sendLetter } : {}) };
 }
 

@@ -4,11 +4,11 @@
  */
 import { mapAtMost } from './at-most.ts';
 import { rosterContacts } from './campaign-roster.ts';
-import { CONTACTS_PER_PAGE } from './campaigns.ts';
 import type { Campaign } from './domain/campaign.ts';
 import type { CampaignId, ContactId } from './domain/ids.ts';
 import { DAY, type Instant, msBetween } from './domain/instant.ts';
 import type { Ports } from './ports.ts';
+import { queuePages } from './queue-pages.ts';
 
 const CAMPAIGN_PAGES_MAX = 50;
 const READS_AT_ONCE = 25;
@@ -34,10 +34,7 @@ async function finishIfDone(ports: Ports, campaign: Campaign, now: Instant): Pro
   const standings = await surveyRoster(ports, campaign);
   if (standings.some(({ standing }) => standing === 'walking')) return false;
   const forgotten = standings.filter(({ standing }) => standing === 'forgotten').map(({ id }) => id);
-  for (let from = 0; from < forgotten.length; from += CONTACTS_PER_PAGE) {
-    const contactIds = forgotten.slice(from, from + CONTACTS_PER_PAGE);
-    await ports.timers.queuePage({ kind: 'enroll', campaignId: campaign.id, contactIds });
-  }
+  await queuePages(ports, 'enroll', campaign.id, forgotten);
   if (forgotten.length > 0) return false;
   const done: Campaign = { ...campaign, status: 'finished', statusSince: now };
   const saved = await ports.store.replace('campaign', campaign, done, ['status', 'statusSince', 'roster']);

@@ -1,12 +1,13 @@
 /** Everything that one walk stands on. Loaded once for one execution: none of it changes what a claim decides. */
-import type { Campaign } from './domain/campaign.ts';
+import { type Campaign, overridesOf } from './domain/campaign.ts';
 import type { Contact } from './domain/contact.ts';
 import type { Enrollment } from './domain/enrollment/state.ts';
 import type { Plan } from './domain/enrollment/turn.ts';
 import { type CampaignId, type ContactId, readEnrollmentId, type SenderId } from './domain/ids.ts';
-import type { Sender } from './domain/sender.ts';
+import { limitsOf, type Sender } from './domain/sender.ts';
 import type { Sequence } from './domain/sequence.ts';
 import { loadCalendar } from './domain/time/calendar.ts';
+import { loadDuty } from './domain/time/duty.ts';
 import type { Ports } from './ports.ts';
 
 /** The same for every contact of a campaign. */
@@ -54,9 +55,10 @@ export async function loadContact(ports: Ports, contactId: ContactId): Promise<C
 
 export async function knownOf(ground: Ground, contact: Contact): Promise<KnownWalk> {
   const { campaign, sequence, sender } = ground;
+  const [calendar, duty] = await Promise.all([loadCalendar(contact), loadDuty(sender)]);
   const plan: Plan = {
     steps: sequence.steps,
-    calendar: await loadCalendar(contact),
+    calendar,
     senderZone: sender.zone,
     who: {
       phones: contact.phones,
@@ -64,6 +66,9 @@ export async function knownOf(ground: Ground, contact: Contact): Promise<KnownWa
       ...(contact.country ? { country: contact.country } : {}),
     },
     ...(campaign.pesterReason ? { mayPester: true } : {}),
+    duty,
+    overrides: overridesOf(campaign),
+    limits: limitsOf(sender),
   };
   return { ...ground, contact, plan };
 }

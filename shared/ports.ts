@@ -87,7 +87,7 @@ export type Page<Item> = { readonly items: readonly Item[]; readonly next?: stri
 export type Loaded = { readonly state: ContactState; readonly version: string };
 
 /** All reads are strongly consistent except `list…`, whose index may lag by seconds (its items are read anew). */
-export interface Store {
+export interface Store extends PlaceStore {
   loadState(contactId: ContactId): Promise<Loaded | undefined>;
   /**
    * One conditional write: succeeds only if the item still has `version` (`undefined`: does not exist).
@@ -193,6 +193,8 @@ export type CampaignPage =
       readonly kind: 'enroll' | 'stop';
       readonly campaignId: CampaignId;
       readonly contactIds: readonly ContactId[];
+      /** Whose turn comes when these have theirs: the lower grades of a launch. Only of `enroll`. */
+      readonly afterwards?: readonly ContactId[];
     }
   | {
       readonly kind: 'gate-opened';

@@ -34,9 +34,19 @@ export function campaignRoutes(ports: Ports) {
     .post('/', async (context) => {
       const input = await readBody(context, CampaignInput);
       const parts = await campaignParts(ports, input);
-      const { name, contacts, launch, skipRefused, acceptWarnings, pesterReason } = input;
+      const { name, contacts, launch, skipRefused, acceptWarnings, pesterReason, seasons } = input;
       const id = (input.id ?? ports.ids.fresh()) as CampaignId;
-      const order = { id, name, contacts, launch, skipRefused, acceptWarnings, pesterReason, ...parts };
+      const order = {
+        id,
+        name,
+        contacts,
+        launch,
+        skipRefused,
+        acceptWarnings,
+        pesterReason,
+        seasons,
+        ...parts,
+      };
       const outcome = await campaigns.createCampaign(ports, order);
       return answer(ports, context, outcome, byIndex, launch ? 202 : 201);
     })

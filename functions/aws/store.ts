@@ -1,5 +1,5 @@
 /** The Store port on one DynamoDB table. `items.ts` says what stands where. */
-import type { PlaceStore, Store } from '../../shared/ports.ts';
+import type { Store } from '../../shared/ports.ts';
 import { gateStore } from './gates.ts';
 import { contactStore } from './store-contact.ts';
 import { documentStore } from './store-documents.ts';
@@ -7,7 +7,7 @@ import { listStore } from './store-lists.ts';
 import { placeStore } from './store-places.ts';
 import type { Table } from './table-calls.ts';
 
-export const awsStore = (table: Table): Store & PlaceStore => ({
+export const awsStore = (table: Table): Store => ({
   ...contactStore(table),
   ...documentStore(table),
   ...gateStore(table),

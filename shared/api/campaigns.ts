@@ -33,6 +33,9 @@ const acceptWarnings = z
   })
   .default([]);
 
+/** `ignore`: the seasons of the prospects' countries keep no letter back, whatever the steps say. */
+export const Seasons = z.enum(['avoid', 'ignore']);
+
 /** Who writes what; without a sequence the built-in one is taken. */
 export const CampaignParts = {
   sender: either(GivenSenderId, SenderInput),
@@ -43,6 +46,7 @@ export const CampaignInput = z.strictObject({
   id: GivenId.optional(),
   name: line(100),
   ...CampaignParts,
+  seasons: Seasons.optional(),
   contacts: Contacts.default([]),
   launch: z.boolean().default(false),
   skipRefused,
@@ -76,6 +80,7 @@ export const CampaignView = z.object({
   status: z.enum(['draft', 'running', 'paused', 'finished']),
   statusSince: At,
   createdAt: At,
+  seasons: Seasons.optional(),
   contactCount: z.number().int(),
   /** Why the ledger "not a pest" does not bind it. */
   pesterReason: z.string().optional(),

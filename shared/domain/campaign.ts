@@ -1,6 +1,7 @@
 /** One sequence version + one sender + contacts. `draft → running ⇄ paused → finished`. */
 import type { CampaignId, ContactId, SenderId, SequenceId } from './ids.ts';
 import type { Instant } from './instant.ts';
+import type { StepRules } from './time/rules.ts';
 
 export type CampaignStatus = 'draft' | 'running' | 'paused' | 'finished';
 
@@ -22,6 +23,8 @@ export type Campaign = {
   readonly pesterReason?: string;
   /** Fingerprints of the lint warnings that somebody has accepted: each is asked about once. */
   readonly acceptedWarnings?: readonly string[];
+  /** `ignore`: Ramadan, August, Christmas and the like keep no letter of it back. Else each step's own rules say. */
+  readonly seasons?: 'avoid' | 'ignore';
 };
 
 export type RosterPage = { readonly page: string; readonly count: number };
@@ -47,3 +50,7 @@ const NEXT: Readonly<Record<CampaignStatus, readonly CampaignStatus[]>> = {
 /** Whether a campaign may change to `to`. Staying where it is is always allowed: asking twice is no error. */
 export const mayBecome = (from: CampaignStatus, to: CampaignStatus): boolean =>
   from === to || NEXT[from].includes(to);
+
+/** What a campaign says about the rules of all its steps. */
+export const overridesOf = ({ seasons }: Pick<Campaign, 'seasons'>): Partial<StepRules> =>
+  seasons === 'ignore' ? { seasons } : {};

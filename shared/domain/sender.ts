@@ -1,6 +1,7 @@
 /** Who writes: one salesperson with a name, an address and a working day of their own. */
 import type { SenderId } from './ids.ts';
 import type { Instant } from './instant.ts';
+import type { PlaceLimits } from './place.ts';
 import type { Window } from './time/rules.ts';
 
 export type Sender = {
@@ -49,3 +50,12 @@ export type Channel =
   | { readonly kind: 'mail'; readonly id: string; readonly address: string }
   /** `secret`: `whsec_` + base64, as Standard Webhooks writes it. */
   | { readonly kind: 'webhook'; readonly id: string; readonly url: string; readonly secret: string };
+
+/** Their places of a day and an hour: a sender without a ceiling may write the day's letters in one hour. */
+export const limitsOf = ({
+  dailyQuota,
+  hourlyCeiling,
+}: Pick<Sender, 'dailyQuota' | 'hourlyCeiling'>): PlaceLimits => ({
+  perDay: dailyQuota,
+  perHour: hourlyCeiling ?? dailyQuota,
+});

@@ -7,10 +7,9 @@ import type { Reason } from '../because.ts';
 import { type AlertId, type ClaimId, derivedId } from '../ids.ts';
 import { DAY, type Instant, latest, MINUTE, minuteName, msBetween, plus } from '../instant.ts';
 import { nextStep } from '../sequence.ts';
-import { isAllowedMoment } from '../time/plan.ts';
 import type { Effect } from './effect.ts';
 import type { SendingEvent } from './event.ts';
-import { planNext, planSoonest, planStep, rulesOf, settle, timer } from './planning.ts';
+import { fullFor, isOpenAt, planNext, planSoonest, planStep, rulesOf, settle, timer } from './planning.ts';
 import type {
   ContactState,
   Enrollment,
@@ -67,14 +66,14 @@ function dueNow(
   const until = walk.holds.reduce<Instant>((at, hold) => latest(at, hold.until ?? at), now);
   if (until > now) return postponed(until, { rule: 'held', args: { hold: 'absence' } });
 
-  const rules = rulesOf(plan.steps, letter.step);
   const isLate = msBetween(letter.dueAt, now) > WINDOW_GRACE_MS;
-  if (isLate && !isAllowedMoment({ calendar: plan.calendar, rules, at: now })) {
-    return postponed(now, {
-      rule: 'outside-window',
-      args: { window: `${rules.window.from}–${rules.window.to}` },
-    });
+  if (isLate && !isOpenAt(plan, letter.step, now)) {
+    const { window } = rulesOf(plan.steps, letter.step, plan.overrides);
+    return postponed(now, { rule: 'outside-window', args: { window: `${window.from}–${window.to}` } });
   }
+  // On time it goes by the place that it has; what is late must not bunch up with what is due now.
+  const full = isLate ? fullFor(plan, letter.step, now) : undefined;
+  if (full) return postponed(now, full);
   const lapsed: Reason[] = walk.holds.map((hold) => ({ rule: 'hold-lapsed', args: { hold: hold.kind } }));
   const free: OpenEnrollment = { ...walk, holds: [] };
   const step = plan.steps[letter.step];

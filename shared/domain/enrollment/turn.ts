@@ -3,9 +3,12 @@ import type { Because, Reason } from '../because.ts';
 import type { Grade } from '../contact.ts';
 import { derivedId, type MessageId, type TaskId } from '../ids.ts';
 import type { Instant } from '../instant.ts';
+import type { PlaceLimits, Places } from '../place.ts';
 import type { Step } from '../sequence.ts';
 import type { Task, TaskKind } from '../task.ts';
 import type { Calendar } from '../time/calendar.ts';
+import type { Duty } from '../time/duty.ts';
+import type { StepRules } from '../time/rules.ts';
 import type { Effect } from './effect.ts';
 import type { ContactState, EndedEnrollment, Enrollment, OpenEnrollment, StopReason } from './state.ts';
 
@@ -18,6 +21,14 @@ export type Plan = {
   readonly who?: { readonly grade?: Grade; readonly phones: readonly string[]; readonly country?: string };
   /** Somebody gave a reason to touch these people more often than the ledger allows. */
   readonly mayPester?: true;
+  /** The sender's week; without it no rule can ask for somebody on duty. */
+  readonly duty?: Duty;
+  /** What the campaign says of all its steps. */
+  readonly overrides?: Partial<StepRules>;
+  /** How many letters the sender's days and hours take; without it nothing is reserved. */
+  readonly limits?: PlaceLimits;
+  /** The sender's places as far as they were looked at; without them every moment has one. */
+  readonly places?: Places;
 };
 
 /**

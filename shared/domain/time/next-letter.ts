@@ -3,7 +3,7 @@
  * the prospect's days, the sender's duty and places.
  */
 import type { Reason } from '../because.ts';
-import { rulesOf } from '../enrollment/planning.ts';
+import { rulesOf, spreadKey } from '../enrollment/planning.ts';
 import type { EnrollmentId } from '../ids.ts';
 import { type Instant, latest } from '../instant.ts';
 import type { Step } from '../sequence.ts';
@@ -34,7 +34,7 @@ export function explainNextLetter(ask: NextLetterAsk): NextLetter {
   const { calendar, steps, step, walkId } = ask;
   const own = steps[step];
   if (own === undefined) throw new RangeError(`no step ${step} in a sequence of ${steps.length}`);
-  const rules = { ...rulesOf(steps, step), ...ask.overrides };
+  const rules = rulesOf(steps, step, ask.overrides);
   const wait = afterDelay(calendar, ask.from, own.delay);
   const held = (ask.heldUntil ?? []).reduce(latest, wait);
   const earliest = latest(held, ask.now);
@@ -50,9 +50,6 @@ export function explainNextLetter(ask: NextLetterAsk): NextLetter {
     ],
   };
 }
-
-/** What a step's minute hangs on; the same for the plan, the explanation and the send. */
-export const spreadKey = (walkId: EnrollmentId, step: number): string => `${walkId}-${step}`;
 
 /** Days in a row that fall to one rule become one reason, `from` naming both ends: a month of Ramadan is one line. */
 export function joinedRuns(reasons: readonly Reason[]): readonly Reason[] {

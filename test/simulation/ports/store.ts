@@ -23,6 +23,7 @@ import type { Instant } from '../../../shared/domain/instant.ts';
 import type { Store } from '../../../shared/ports.ts';
 import type { Calls, Run } from '../calls.ts';
 import { listStore } from './store-lists.ts';
+import { placeStoreOf } from './store-places.ts';
 import type { Table } from './table.ts';
 
 /** Told of every change that may close or open something, at the very moment of the change. */
@@ -59,6 +60,7 @@ export function storeOf(run: Run, calls: Calls, table: Table, watch: StoreWatch)
 
   return {
     ...listStore(read, table),
+    ...placeStoreOf(run, calls, table),
     loadState: (contactId) =>
       read('loadState', contactId, () => {
         const item = table.get(stateKey(contactId));
