@@ -165,8 +165,9 @@ export function makePlatform(
         nextDue() ?? Number.POSITIVE_INFINITY,
       );
       if (idleUntil - timeline.now() > IDLE_MS) {
-        // A day at most: work that comes from outside (a launch, a mail) is no event before it comes.
-        const wakeAt = Math.floor((Math.min(idleUntil, timeline.now() + DAY) - LEAD_MS) / QUARTER) * QUARTER;
+        // A week at most: campaigns are finished by this rule alone.
+        const wakeAt =
+          Math.floor((Math.min(idleUntil, timeline.now() + 7 * DAY) - LEAD_MS) / QUARTER) * QUARTER;
         timeline.at(Math.max(wakeAt, timeline.now() + 1), tick);
         return;
       }

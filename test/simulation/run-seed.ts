@@ -170,7 +170,9 @@ async function comeToRest(
       ({ enrollment }) => enrollment?.kind === 'open' || enrollment?.letter?.kind === 'sending',
     );
     if (!isOpen && redriven === 0 && done === 0 && queues.depth() === 0) break;
-    await new Promise<void>((resolve) => timeline.after(ROUND_MS, resolve));
+    // Where nothing falls due for days there is nothing to look at either.
+    const restMs = (nextDueIn(table, timeline.now()) ?? 0) - timeline.now();
+    await new Promise<void>((resolve) => timeline.after(Math.max(ROUND_MS, restMs), resolve));
   }
   rest.isOver = true;
 }
