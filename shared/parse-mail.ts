@@ -13,14 +13,7 @@ import {
 } from './inbound/delivery-report.ts';
 import { decodeWords } from './inbound/encoded-words.ts';
 import { htmlToText } from './inbound/html-text.ts';
-import {
-  bufferOf,
-  type HeaderSection,
-  hasHeaders,
-  headersStart,
-  idsIn,
-  splitHeaders,
-} from './inbound/mail-headers.ts';
+import { type HeaderSection, hasHeaders, headersStart, idsIn, splitHeaders } from './inbound/mail-headers.ts';
 import { ADDRESSES_MAX, ATTACHED_DEPTH_MAX, TEXT_CHARS_MAX } from './inbound/mail-limits.ts';
 import { cutMail, isOnePart, measureMail } from './inbound/measure-mail.ts';
 import type {
@@ -234,8 +227,6 @@ const openByLibrary = async (bytes: Uint8Array): Promise<Opened | undefined> => 
   );
 };
 
-const isAscii = (bytes: Uint8Array): boolean => !/[^\0-\x7f]/.test(bufferOf(bytes).toString('latin1'));
-
 const parseAt = async (raw: Uint8Array, level: number): Promise<ParsedMail> => {
   const cut = cutMail(raw);
   // Without headers the whole is a body: an empty header section says so to every reader below.
@@ -246,11 +237,10 @@ const parseAt = async (raw: Uint8Array, level: number): Promise<ParsedMail> => {
     first(plain.headers, 'content-type')?.slice(0, 1_000) ?? '',
   )?.[1];
   // Raw 8-bit headers in the body's charset are rare; all others read the same either way.
-  const section =
-    charset && !isAscii(bytes.subarray(0, plain.bodyStart)) ? splitHeaders(bytes, charset) : plain;
+  const section = charset && !plain.isAscii ? splitHeaders(bytes, charset) : plain;
   const draft = draftOf(section.headers, cut.length < raw.length);
   if (section.tooLarge) return unreadMail(draft, 'headers-too-large');
-  const tooMuch = isOnePart(bytes, section.bodyStart) ? undefined : measureMail(bytes);
+  const tooMuch = isOnePart(section.raw) ? undefined : measureMail(bytes);
   if (tooMuch) return unreadMail(draft, tooMuch);
 
   const opened = openSimply(draft, section, bytes) ?? (await openByLibrary(bytes));

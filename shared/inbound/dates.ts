@@ -100,6 +100,9 @@ const NUMERIC_RULES: readonly Rule[] = [
   },
 ];
 
+/** What every numeric rule begins with: one look instead of five. */
+const MAY_BE_NUMERIC = /\d\s?[-/.年년月월]/;
+
 const wordedRules = (lexicon: Lexicon): readonly Rule[] => {
   const { pattern, numbers } = monthTable(lexicon);
   const bound = SUFFIX_FREE.has(lexicon.language) ? String.raw`(?!\d)` : BOUND;
@@ -161,7 +164,8 @@ export const findDates = (
   if (!/\d/.test(folded)) return found;
   // A pattern of twenty month names costs more than knowing that none of them is there.
   const named = lexicons.filter((lexicon) => hasAny(folded, monthStems(lexicon)));
-  for (const rule of [...named.flatMap(rulesOf), ...NUMERIC_RULES]) {
+  const numeric = MAY_BE_NUMERIC.test(folded) ? NUMERIC_RULES : [];
+  for (const rule of [...named.flatMap(rulesOf), ...numeric]) {
     let count = 0;
     for (const match of folded.matchAll(rule.pattern)) {
       if (++count > DATES_MAX) break;

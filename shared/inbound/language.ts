@@ -29,30 +29,31 @@ const LETTERS: Readonly<Record<string, RegExp | undefined>> = {
 };
 const HITS_BY_LETTER = 1;
 
-type Scripts = { kana: number; hangul: number; han: number; arabic: number; cyrillic: number; latin: number };
+/** Places in a tally's `scripts`. */
+const KANA = 0;
+const HANGUL = 1;
+const HAN = 2;
+const ARABIC = 3;
+const CYRILLIC = 4;
+const LATIN = 5;
+const NONE = 6;
 
 /** By code point ranges, in one pass: six regular expressions over every mail would cost more than all other rules. */
-const scriptOf = (code: number): keyof Scripts | undefined => {
-  if (code < 0x250)
-    return (code | 0x20) >= 0x61 && ((code | 0x20) <= 0x7a || code >= 0xc0) ? 'latin' : undefined;
-  if (code >= 0x400 && code < 0x530) return 'cyrillic';
-  if (code >= 0x600 && code < 0x780) return 'arabic';
-  if (code >= 0x1e00 && code < 0x1f00) return 'latin';
-  if (code >= 0x3040 && code < 0x3100) return 'kana';
-  if ((code >= 0x3400 && code < 0xa000) || (code >= 0xf900 && code < 0xfb00)) return 'han';
-  return (code >= 0xac00 && code < 0xd7b0) || (code >= 0x1100 && code < 0x1200) ? 'hangul' : undefined;
+const scriptOf = (code: number): number => {
+  if (code < 0x250) return (code | 0x20) >= 0x61 && ((code | 0x20) <= 0x7a || code >= 0xc0) ? LATIN : NONE;
+  if (code >= 0x400 && code < 0x530) return CYRILLIC;
+  if (code >= 0x600 && code < 0x780) return ARABIC;
+  if (code >= 0x1e00 && code < 0x1f00) return LATIN;
+  if (code >= 0x3040 && code < 0x3100) return KANA;
+  if ((code >= 0x3400 && code < 0xa000) || (code >= 0xf900 && code < 0xfb00)) return HAN;
+  return (code >= 0xac00 && code < 0xd7b0) || (code >= 0x1100 && code < 0x1200) ? HANGUL : NONE;
 };
 
-const countScripts = (text: string): Scripts => {
-  const counts: Scripts = { kana: 0, hangul: 0, han: 0, arabic: 0, cyrillic: 0, latin: 0 };
-  for (let at = 0; at < text.length; at++) {
-    const script = scriptOf(text.charCodeAt(at));
-    if (script) counts[script]++;
-  }
-  return counts;
-};
+type Scripts = readonly number[];
 
-const byScript = ({ kana, hangul, han, arabic, cyrillic, latin }: Scripts): string | undefined => {
+const byScript = (scripts: Scripts): string | undefined => {
+  const [kana = 0, hangul = 0, han = 0, arabic = 0, cyrillic = 0, latin = 0] = scripts;
+  if (kana + hangul + han + arabic + cyrillic === 0) return undefined;
   // One Han character says about as much as three letters; Japanese mixes Han with kana.
   const weights: readonly (readonly [string, number])[] = [
     ['ja', kana > 0 && kana * 6 >= han ? (kana + han) * 3 : 0],
@@ -65,13 +66,11 @@ const byScript = ({ kana, hangul, han, arabic, cyrillic, latin }: Scripts): stri
   return best && best[1] > 0 && best[1] >= latin / 2 ? best[0] : undefined;
 };
 
-const BEYOND_ASCII = /[^\0-\x7f]/;
 const LETTER = /[\p{L}\p{M}]/u;
 /** What `LETTER` says of each code unit, once asked: 1 for letters and marks, 2 for others. */
 const letters = new Uint8Array(0x10000);
 
-const isLetter = (head: string, at: number): boolean => {
-  const code = head.charCodeAt(at);
+const isLetter = (head: string, at: number, code: number): boolean => {
   if (code < 0x80) return (code >= 0x61 && code <= 0x7a) || code === 0x27;
   // Halves of a pair are judged by what they are halves of.
   if (code >= 0xd800 && code < 0xe000) {
@@ -82,25 +81,21 @@ const isLetter = (head: string, at: number): boolean => {
   return letters[code] === 1;
 };
 
-/** Lower case words in order, as far as `WORDS_MAX` gaps go. */
-const wordsOf = (head: string): readonly string[] => {
-  const words: string[] = [];
-  let start = 0;
-  for (let at = 0, gaps = 0; at <= head.length && gaps < WORDS_MAX; at++) {
-    if (at < head.length && isLetter(head, at)) continue;
-    if (at > start) words.push(head.slice(start, at));
-    start = at + 1;
-    gaps++;
-  }
-  return words;
-};
+const hashOn = (hash: number, code: number): number => (hash * 31 + code) & 0xffff;
+/** Hashes of the small words: most words of a text are none, and need not be cut out of it. */
+const HASHES = new Uint8Array(0x10000);
+for (const word of WORDS.keys()) {
+  let hash = 0;
+  for (let at = 0; at < word.length; at++) hash = hashOn(hash, word.charCodeAt(at));
+  HASHES[hash] = 1;
+}
 
 /** What a text shows of each language, by its place in `LEXICONS`. */
 type Tally = {
   readonly scripts: Scripts;
   /** Small words that occur. */
   readonly hits: readonly number[];
-  /** Whether a letter occurs that this language alone writes. */
+  /** Whether a letter occurs that this language alone writes; empty where none does. */
   readonly hasLetter: readonly boolean[];
   /** Languages whose script occurs at all. */
   readonly present: readonly string[];
@@ -108,14 +103,32 @@ type Tally = {
 
 const tallyNow = (text: string): Tally => {
   const head = text.slice(0, LOOKED_AT_MAX).toLowerCase();
-  const isAscii = !BEYOND_ASCII.test(head);
-  const hits = LEXICONS.map(() => 0);
-  for (const word of wordsOf(head))
-    for (const place of WORDS.get(word) ?? []) hits[place] = (hits[place] ?? 0) + 1;
+  const scripts = [0, 0, 0, 0, 0, 0, 0];
+  const hits: number[] = new Array(LEXICONS.length).fill(0);
+  let isAscii = true;
+  let start = 0;
+  let hash = 0;
+  // Words in order, as far as `WORDS_MAX` gaps go.
+  for (let at = 0, gaps = 0; at <= head.length; at++) {
+    const code = at < head.length ? head.charCodeAt(at) : 0;
+    if (code > 0x7f) isAscii = false;
+    const script = scriptOf(code);
+    scripts[script] = (scripts[script] as number) + 1;
+    if (gaps >= WORDS_MAX) continue;
+    if (isLetter(head, at, code)) {
+      hash = hashOn(hash, code);
+      continue;
+    }
+    if (at > start && HASHES[hash] === 1)
+      for (const place of WORDS.get(head.slice(start, at)) ?? []) hits[place] = (hits[place] as number) + 1;
+    start = at + 1;
+    hash = 0;
+    gaps++;
+  }
   return {
-    scripts: countScripts(head),
+    scripts,
     hits,
-    hasLetter: LEXICONS.map(({ language }) => !isAscii && LETTERS[language]?.test(head) === true),
+    hasLetter: isAscii ? [] : LEXICONS.map(({ language }) => LETTERS[language]?.test(head) === true),
     present:
       isAscii || !BEYOND_LATIN.test(head)
         ? []
@@ -123,41 +136,60 @@ const tallyNow = (text: string): Tally => {
   };
 };
 
-/** A mail's text is asked about twice: for its language, and with its subject for the lexicons. */
-let last: { readonly text: string; readonly tally: Tally } | undefined;
-const tally = (text: string): Tally => {
-  if (last?.text !== text) last = { text, tally: tallyNow(text) };
-  return last.tally;
+/** A mail's text and its subject are each asked about twice: for its language, and for the lexicons. */
+const TALLIES_MAX = 2;
+const tallies: { readonly text: string; readonly tally: Tally }[] = [];
+const tallyOf = (text: string): Tally => {
+  for (const known of tallies) if (known.text === text) return known.tally;
+  const tally = tallyNow(text);
+  if (tallies.length >= TALLIES_MAX) tallies.shift();
+  tallies.push({ text, tally });
+  return tally;
 };
 
 const joined = (one: Tally, other: Tally): Tally => ({
-  scripts: Object.fromEntries(
-    Object.entries(one.scripts).map(([name, count]) => [name, count + other.scripts[name as keyof Scripts]]),
-  ) as Scripts,
-  hits: one.hits.map((count, place) => count + (other.hits[place] ?? 0)),
-  hasLetter: one.hasLetter.map((has, place) => has || other.hasLetter[place] === true),
-  present: SCRIPTS.map(([language]) => language).filter(
-    (language) => one.present.includes(language) || other.present.includes(language),
-  ),
+  scripts: one.scripts.map((count, place) => count + (other.scripts[place] as number)),
+  hits: one.hits.map((count, place) => count + (other.hits[place] as number)),
+  hasLetter:
+    one.hasLetter.length + other.hasLetter.length === 0
+      ? []
+      : LEXICONS.map((_, place) => one.hasLetter[place] === true || other.hasLetter[place] === true),
+  present:
+    one.present.length + other.present.length === 0
+      ? []
+      : SCRIPTS.map(([language]) => language).filter(
+          (language) => one.present.includes(language) || other.present.includes(language),
+        ),
 });
 
-const scores = ({ hits, hasLetter }: Tally): readonly (readonly [Lexicon, number])[] =>
-  LEXICONS.map((lexicon, place): readonly [Lexicon, number] => [
-    lexicon,
-    (hits[place] ?? 0) + (hasLetter[place] ? HITS_BY_LETTER : 0),
-  ]).sort((a, b) => b[1] - a[1]);
+/** The best `count` languages that score at all, best first; of equal ones the first of `LEXICONS`. */
+const bestOf = ({ hits, hasLetter }: Tally, count: number): readonly (readonly [Lexicon, number])[] => {
+  const best: (readonly [Lexicon, number])[] = [];
+  for (const [place, lexicon] of LEXICONS.entries()) {
+    const score = (hits[place] as number) + (hasLetter[place] ? HITS_BY_LETTER : 0);
+    if (score === 0) continue;
+    let rank = best.length;
+    while (rank > 0 && (best[rank - 1]?.[1] ?? 0) < score) rank--;
+    if (rank >= count) continue;
+    best.splice(rank, 0, [lexicon, score]);
+    best.length = Math.min(best.length, count);
+  }
+  return best;
+};
 
 const languageOf = (found: Tally): string => {
   const script = byScript(found.scripts);
   if (script) return script;
-  const [best] = scores(found);
+  const [best] = bestOf(found, 1);
   return best && best[1] >= HITS_MIN ? best[0].language : 'und';
 };
 
 /** ISO 639-1, `und` where too little text; the subject counts where the text says nothing. */
 export const detectLanguage = (text: string, subject = ''): string => {
-  const detected = languageOf(tally(text));
-  return detected === 'und' && subject !== '' ? languageOf(joined(tally(text), tallyNow(subject))) : detected;
+  const detected = languageOf(tallyOf(text));
+  return detected === 'und' && subject !== ''
+    ? languageOf(joined(tallyOf(text), tallyOf(subject)))
+    : detected;
 };
 
 /** Any letter but Latin ones. */
@@ -170,16 +202,16 @@ const SCRIPTS = [
   ['ru', /\p{Script=Cyrillic}/u],
 ] as const;
 
+/** The best languages of a text, by their small words. */
+const RANKED_MAX = 3;
 /** Three or four languages out of sixteen: most combinations never meet. */
 const COMBINATIONS_MAX = 5_000;
 const combinations = new Map<string, readonly Lexicon[]>();
 
 /** The lexicons to read a mail with: its language, the runner-up, any whose script occurs, and English. */
 export const lexiconsFor = (text: string, subject = ''): readonly Lexicon[] => {
-  const found = joined(tally(text), tallyNow(subject));
-  const ranked = scores(found)
-    .filter(([, hits]) => hits > 0)
-    .slice(0, 3);
+  const found = joined(tallyOf(text), tallyOf(subject));
+  const ranked = bestOf(found, RANKED_MAX);
   const names = [byScript(found.scripts), ...ranked.map(([lexicon]) => lexicon.language), ...found.present];
   const chosen = [...new Set(names.filter((name) => name !== undefined))];
   const key = chosen.join(' ');

@@ -7,6 +7,9 @@ export type HeaderSection = {
   readonly headers: readonly Header[];
   /** Offset of the first body byte; the length of the bytes where no blank line ends the headers. */
   readonly bodyStart: number;
+  /** The section's bytes as Latin-1, as far as it was read. */
+  readonly raw: string;
+  readonly isAscii: boolean;
   /** Unfolded but not decoded, the first of each: addresses are split before their names are decoded. */
   readonly rawAddresses: Readonly<Record<string, string>>;
   /** A limit was reached: `headers` holds what stood before it. */
@@ -23,10 +26,14 @@ const latin1 = (bytes: Uint8Array, start: number, end: number): string =>
   bufferOf(bytes).toString('latin1', start, end);
 const BEYOND_ASCII = /[^\0-\x7f]/;
 
+/** One string for the whole section: each call into a Buffer costs more than the few letters it brings. */
+type Section = { readonly bytes: Uint8Array; readonly raw: string; readonly isAscii: boolean };
+
 /** ASCII is the same in every charset that a header may be in. */
-const decodeRaw = (bytes: Uint8Array, start: number, end: number, charset: string | undefined): string => {
-  const plain = latin1(bytes, start, end);
-  return BEYOND_ASCII.test(plain) ? decodeBytes(bytes.subarray(start, end), charset) : plain;
+const decodeRaw = (section: Section, start: number, end: number, charset: string | undefined): string => {
+  const plain = section.raw.slice(start, end);
+  if (section.isAscii || !BEYOND_ASCII.test(plain)) return plain;
+  return decodeBytes(section.bytes.subarray(start, end), charset);
 };
 
 const isBlank = (byte: number | undefined): boolean => byte === 0x20 || byte === 0x09;
@@ -91,27 +98,28 @@ type Line = { readonly start: number; readonly length: number; end: number };
 
 const ADDRESS_HEADERS = new Set(['from', 'to', 'cc', 'reply-to']);
 
-const rawAddressesIn = (bytes: Uint8Array, lines: readonly Line[]): Readonly<Record<string, string>> => {
+const rawAddressesIn = (section: Section, lines: readonly Line[]): Readonly<Record<string, string>> => {
   const found: Record<string, string> = {};
   for (const { start, end, length } of lines) {
     const name =
       length <= 9
-        ? latin1(bytes, start, start + length)
+        ? section.raw
+            .slice(start, start + length)
             .trim()
             .toLowerCase()
         : '';
     if (ADDRESS_HEADERS.has(name) && found[name] === undefined)
-      found[name] = decodeRaw(bytes, start + length + 1, end, undefined)
+      found[name] = decodeRaw(section, start + length + 1, end, undefined)
         .replace(/\r?\n[ \t]/g, ' ')
         .trim();
   }
   return found;
 };
 
-const toHeader = (bytes: Uint8Array, line: Line, charset: string | undefined): Header => {
+const toHeader = (section: Section, line: Line, charset: string | undefined): Header => {
   const { start, length } = line;
-  const name = latin1(bytes, start, start + length);
-  const raw = decodeRaw(bytes, start + length + 1, line.end, charset);
+  const name = section.raw.slice(start, start + length);
+  const raw = decodeRaw(section, start + length + 1, line.end, charset);
   const unfolded = /[\r\n\t\0]/.test(raw)
     ? raw.replaceAll('\r', '').replaceAll('\n', ' ').replaceAll('\t', ' ').replaceAll('\0', '')
     : raw;
@@ -144,10 +152,14 @@ export const splitHeaders = (bytes: Uint8Array, charset?: string): HeaderSection
     at = end + 1;
   }
   const kept = lines.filter((line) => line.end - line.start <= HEADER_BYTES_MAX);
+  const raw = latin1(bytes, 0, Math.min(at, bytes.length));
+  const section = { bytes, raw, isAscii: !BEYOND_ASCII.test(raw) };
   return {
-    headers: kept.map((line) => toHeader(bytes, line, charset)),
+    headers: kept.map((line) => toHeader(section, line, charset)),
     bodyStart: Math.min(bodyStart, bytes.length),
-    rawAddresses: rawAddressesIn(bytes, kept),
+    raw,
+    isAscii: section.isAscii,
+    rawAddresses: rawAddressesIn(section, kept),
     tooLarge: tooLarge || kept.length < lines.length,
   };
 };

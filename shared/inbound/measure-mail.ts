@@ -34,9 +34,8 @@ const boundaryIn = (line: string): string | undefined => {
 
 const MAY_NEST = /boundary|message\/rfc822/i;
 
-/** True where nothing in the header section, which ends at `bodyStart`, can open a part. */
-export const isOnePart = (bytes: Uint8Array, bodyStart: number): boolean =>
-  !MAY_NEST.test(bufferOf(bytes).toString('latin1', 0, bodyStart));
+/** True where nothing in the header section can open a part. */
+export const isOnePart = (section: string): boolean => !MAY_NEST.test(section);
 
 /**
  * Walks the lines with a stack of open boundaries, as a MIME parser would. Attached messages count as a level of

@@ -38,6 +38,7 @@ export const findNamedAddresses = (
   lexicons: readonly Lexicon[],
   taken: ReadonlySet<string>,
 ): AddressesFound => {
+  if (!text.includes('@')) return { people: [], spans: [] };
   const people: Finding<Person>[] = [];
   const spans: StandInSpan[] = [];
   const seen = new Set(taken);

@@ -85,6 +85,11 @@ const CJK_NAME_AFTER =
 const CJK_NAME_BEFORE =
   /([\p{Script=Han}\p{Script=Katakana}]{2,6})(?:様|さん|氏|まで|（|\(|に)|([\p{Script=Hangul}]{2,4})\s?(?:님|씨|대리|과장|차장|부장|팀장|사원|매니저|에게|\()/u;
 
+/** The pattern looks for its `@` behind every word; most stretches have none. */
+const addressesIn = (text: string): readonly string[] =>
+  text.includes('@') ? [...text.matchAll(ADDRESS)].map((match) => match[0].toLowerCase()) : [];
+const withoutAddresses = (text: string): string => (text.includes('@') ? text.replace(ADDRESS, ' ') : text);
+
 const nameIn = (text: string, cue: Cue, span: Span): string | undefined => {
   const after = text.slice(cue.end, span.end);
   const chinese = CJK_NAME_AFTER.exec(after)?.[1];
@@ -106,10 +111,7 @@ const nameIn = (text: string, cue: Cue, span: Span): string | undefined => {
     return words.slice(0, 2).join(' ') || undefined;
   }
   // Turkish and Korean name the person before the verb.
-  return (
-    latinName(after.replace(ADDRESS, ' ')) ??
-    latinName(text.slice(span.start, cue.start).replace(ADDRESS, ' '))
-  );
+  return latinName(withoutAddresses(after)) ?? latinName(withoutAddresses(text.slice(span.start, cue.start)));
 };
 
 export type PeopleFound = {
@@ -137,9 +139,7 @@ export const findPeople = (
     // "me joindre au": the cue is the tail of the writer's own words.
     const own = findLast(folded.slice(Math.max(0, cue.start - OWN_BEFORE), cue.end + OWN_AFTER), ownWords);
     if (own && own.end + Math.max(0, cue.start - OWN_BEFORE) > cue.start) continue;
-    const address = [...text.slice(span.start, span.end).matchAll(ADDRESS)]
-      .map((match) => match[0].toLowerCase())
-      .find((found) => !ownAddresses.has(found));
+    const address = addressesIn(text.slice(span.start, span.end)).find((found) => !ownAddresses.has(found));
     const phone = phones.find(
       ({ place, start, end }) => place === 'text' && start >= span.start && end <= span.end,
     );

@@ -51,9 +51,10 @@ const NORTH_AMERICAN = /^\(?[2-9]\d{2}\)?[ .-]{0,2}[2-9]\d{2}[.-]\d{4}$/;
 const MOBILE_CN = /^\(?1\d{10}$/;
 
 /** "(315) 268-9812 Fax": a label behind its number, on the same line. */
-const faxFollows = (text: string, end: number): boolean =>
-  hasAny(fold(text.slice(end, end + 10).split('\n')[0] ?? ''), FAX_LABELS) &&
-  !/\d/.test(text.slice(end, end + 10).split('\n')[0] ?? '');
+const faxFollows = (text: string, end: number): boolean => {
+  const behind = text.slice(end, end + 10).split('\n')[0] ?? '';
+  return behind.length > 1 && !/\d/.test(behind) && hasAny(fold(behind), FAX_LABELS);
+};
 
 const isAmount = (folded: string, run: Span): boolean => {
   const before = folded.slice(Math.max(0, run.start - 2), run.start);
@@ -139,6 +140,7 @@ const scanPlace = ({ text, place, country, isGuessed, others, asked }: Scan): re
   if (!/\d/.test(folded)) return [];
   return spansOf(folded).flatMap((span): PhoneFound[] => {
     const run = folded.slice(span.start, span.end);
+    if (isDateLike(run) || isAmount(folded, span)) return [];
     const lineStart = text.lastIndexOf('\n', span.start - 1) + 1;
     const window = folded.slice(Math.max(lineStart, span.start - LABEL_WINDOW), span.start);
     const letter = LETTER_LABEL.exec(window);
@@ -146,7 +148,6 @@ const scanPlace = ({ text, place, country, isGuessed, others, asked }: Scan): re
       findLast(window, PHONE_LABELS) ?? (letter ? { start: letter.index, end: window.length } : undefined);
     const other = findLast(window, NUMBER_LABELS);
     const fax = findLast(window, FAX_LABELS);
-    if (isDateLike(run) || isAmount(folded, span)) return [];
     if (fax && (!label || fax.end >= label.end)) return [];
     if (other && (!label || other.end > label.end)) return [];
     const isInternational = /^\(?\+|^00[1-9]/.test(run);

@@ -11,28 +11,23 @@ const LEAF_HEADS_MAX = 2;
 
 type Node = { heads: Head[]; children: Map<number, Node> | undefined };
 
-const root: Node = { heads: [], children: new Map() };
 const known = new Map<string, Head>();
-/**
- * Which letters begin any head: bit 1 to 3 for the hash of a whole head so short, bit 4 for that of the first four
- * letters of a longer one. Most words of a text begin none, and need no walk.
- */
+/** Heads of fewer letters are looked up whole; longer ones by so many first letters, and from there in a trie. */
 const HASHED_MAX = 4;
-const begins = new Uint8Array(0x10000);
+const HASHES = 0x10000;
 const hashOn = (hash: number, code: number): number => (hash * 31 + code) & 0xffff;
+/**
+ * By hash: bit 1 to 3 where a whole head so short has it, bit 4 where the first four letters of a longer one have; bit
+ * 5 to 7 where a longer head begins with one to three such letters.
+ */
+const begins = new Uint8Array(HASHES);
+const shortHeads: (Head[] | undefined)[] = new Array(HASHES).fill(undefined);
+const longHeads: (Node | undefined)[] = new Array(HASHES).fill(undefined);
 
-const mayBegin = (folded: string, at: number): boolean => {
-  let hash = 0;
-  for (let length = 1; length <= HASHED_MAX; length++) {
-    hash = hashOn(hash, folded.charCodeAt(at + length - 1));
-    if (((begins[hash] as number) >> length) & 1) return true;
-  }
-  return false;
-};
-
+/** Below `start` stand heads whose first letters have one hash; they need not be the same letters. */
 const put = (start: Node, head: Head): void => {
   let node = start;
-  let depth = 0;
+  let depth = HASHED_MAX;
   while (node.children && depth < head.word.length) {
     const code = head.word.charCodeAt(depth++);
     const child: Node = node.children.get(code) ?? { heads: [], children: undefined };
@@ -51,18 +46,26 @@ const put = (start: Node, head: Head): void => {
     if (deeper.word.length > depth) node.children.get(deeper.word.charCodeAt(depth))?.heads.push(deeper);
 };
 
-/** Adds a head to the trie. The same word and ending give the same object. */
+/** Adds a head to the index. The same word and ending give the same object. */
 export const headOf = (word: string, endsBound: boolean): Head => {
   const key = `${endsBound ? '.' : '*'}${word}`;
   const same = known.get(key);
   if (same) return same;
   const head: Head = { word, endsBound };
   known.set(key, head);
-  put(root, head);
   const length = Math.min(word.length, HASHED_MAX);
   let hash = 0;
-  for (let at = 0; at < length; at++) hash = hashOn(hash, word.charCodeAt(at));
+  for (let at = 0; at < length; at++) {
+    hash = hashOn(hash, word.charCodeAt(at));
+    if (at < length - 1) begins[hash] = (begins[hash] as number) | (1 << (HASHED_MAX + at + 1));
+  }
   begins[hash] = (begins[hash] as number) | (1 << length);
+  if (length < HASHED_MAX) shortHeads[hash] = [...(shortHeads[hash] ?? []), head];
+  else {
+    const start = longHeads[hash] ?? { heads: [], children: undefined };
+    longHeads[hash] = start;
+    put(start, head);
+  }
   return head;
 };
 
@@ -88,38 +91,48 @@ export const isWordCode = (code: number): boolean => WORD_CODES[code] === 1;
 /** Heads in the order of their places; `heads[i]` begins at `starts[i]`. */
 export type Occurrences = { readonly starts: readonly number[]; readonly heads: readonly Head[] };
 
+type Found = { readonly starts: number[]; readonly heads: Head[] };
+
+/** Keeps those of `candidates` that stand at `at`. Equal hashes are no equal letters, so each is compared. */
+const keep = (folded: string, at: number, candidates: readonly Head[], found: Found): void => {
+  for (let place = 0; place < candidates.length; place++) {
+    const head = candidates[place] as Head;
+    const end = at + head.word.length;
+    if (!folded.startsWith(head.word, at)) continue;
+    if (head.endsBound && end < folded.length && isWordCode(folded.charCodeAt(end))) continue;
+    found.starts.push(at);
+    found.heads.push(head);
+  }
+};
+
 const scan = (folded: string, to: number): Occurrences => {
-  const starts: number[] = [];
-  const heads: Head[] = [];
+  const found: Found = { starts: [], heads: [] };
   let wasWord = false;
   for (let at = 0; at < to; at++) {
-    const code = folded.charCodeAt(at);
-    const isWord = WORD_CODES[code] === 1;
+    const isWord = WORD_CODES[folded.charCodeAt(at)] === 1;
     // Inside a word nothing begins.
     const isInside = isWord && wasWord;
     wasWord = isWord;
-    if (isInside || !mayBegin(folded, at)) continue;
-    let node: Node | undefined = root;
-    let depth = at;
-    while (node) {
-      // In an inner node stand the words that end there; a leaf's words may go on.
-      const { heads: ending, children }: Node = node;
-      const next = folded.charCodeAt(depth);
-      for (const head of ending) {
-        const { word, endsBound } = head;
-        const end = at + word.length;
-        const isHere =
-          end === depth ||
-          (children === undefined && word.charCodeAt(depth - at) === next && folded.startsWith(word, at));
-        if (!isHere || (endsBound && end < folded.length && isWordCode(folded.charCodeAt(end)))) continue;
-        starts.push(at);
-        heads.push(head);
+    if (isInside) continue;
+    let hash = 0;
+    for (let length = 1; length <= HASHED_MAX; length++) {
+      hash = hashOn(hash, folded.charCodeAt(at + length - 1));
+      const bits = begins[hash] as number;
+      const isEnd = ((bits >> length) & 1) === 1;
+      if (length < HASHED_MAX) {
+        if (isEnd) keep(folded, at, shortHeads[hash] as readonly Head[], found);
+        if (((bits >> (HASHED_MAX + length)) & 1) === 0) break;
+        continue;
       }
-      node = children?.get(next);
-      depth++;
+      if (!isEnd) break;
+      let depth = at + length;
+      for (let node = longHeads[hash]; node; depth++) {
+        keep(folded, at, node.heads, found);
+        node = node.children?.get(folded.charCodeAt(depth));
+      }
     }
   }
-  return { starts, heads };
+  return found;
 };
 
 /** The texts looked at last: one mail's words are read by a dozen rules in turn. */

@@ -47,23 +47,24 @@ const foldedLast: { readonly text: string; readonly folded: string }[] = [];
 /** Lower case, plain quotes and spaces, ASCII digits; exactly as long as the text. */
 export const fold = (text: string): string => {
   if (text.length < REMEMBERED_CHARS_MIN) return foldNow(text);
-  const known = foldedLast.find((one) => one.text === text);
-  if (known) return known.folded;
+  for (const known of foldedLast) if (known.text === text) return known.folded;
   const folded = foldNow(text);
-  foldedLast.unshift({ text, folded });
-  foldedLast.length = Math.min(foldedLast.length, FOLDED_MAX);
+  if (foldedLast.length >= FOLDED_MAX) foldedLast.shift();
+  foldedLast.push({ text, folded });
   return folded;
 };
 
 const WIDE_DIGITS = /[\u0660-\u0669\u06f0-\u06f9\uff10-\uff19\uff08\uff09\uff0b\uff0d\uff1a]/g;
 const QUOTES = /[\u2018\u2019\u00b4`]/g;
 
-/** One look instead of four for what most lines are made of. */
+/** One look instead of five for what most lines are made of. */
+const MAY_CHANGE = /[^\x20-\x5f\x61-\x7f]/;
 const MAY_FOLD = /[^\0-\x5f\x61-\x7f]/;
 
 const foldNow = (text: string): string => {
   // U+0130 is the one letter whose lower case is longer than itself.
   const lower = (text.includes('\u0130') ? text.replaceAll('\u0130', 'i') : text).toLowerCase();
+  if (!MAY_CHANGE.test(lower)) return lower;
   const spaced = lower.replace(
     /[\n\t\r\f\v\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]/g,
     ' ',

@@ -63,16 +63,25 @@ const isQuoteAfter = (lines: readonly string[], index: number): boolean => {
 };
 
 /** A head over several lines bears a date or an address; most lines of a mail bear neither. */
-const mayGoOn = (lines: readonly string[], index: number): boolean =>
-  lines.slice(index, index + HEAD_LINES_MAX).some((line) => /\d|@/.test(line.slice(0, HEAD_CHARS_MAX)));
+const mayGoOn = (lines: readonly string[], index: number): boolean => {
+  for (let at = index; at < Math.min(index + HEAD_LINES_MAX, lines.length); at++) {
+    const line = lines[at] as string;
+    if (/[\d@]/.test(line.length > HEAD_CHARS_MAX ? line.slice(0, HEAD_CHARS_MAX) : line)) return true;
+  }
+  return false;
+};
+
+/** Digits as they are before `fold`. */
+const DIGIT_OR_AT = /[\d@\u0660-\u0669\u06f0-\u06f9\uff10-\uff19]/;
 
 /** How many lines from `index` on are the head of a quotation; 0 for none. */
 export const quoteHeadAt = (lines: readonly string[], index: number): number => {
-  const first = fold(lines[index] ?? '');
-  if (first === '' || first.length > HEAD_CHARS_MAX) return 0;
+  const written = lines[index] ?? '';
+  if (written === '' || written.length > HEAD_CHARS_MAX) return 0;
   const goesOn = mayGoOn(lines, index);
-  const isBare = !goesOn && !/[\d@]/.test(first);
-  if (isBare && !(endsAsHead(first) && isQuoteAfter(lines, index + 1))) return 0;
+  const isBare = !goesOn && !DIGIT_OR_AT.test(written);
+  if (isBare && !(endsAsHead(written) && isQuoteAfter(lines, index + 1))) return 0;
+  const first = fold(written);
   const linesMax = goesOn && beginsAsHead(first) ? HEAD_LINES_MAX : 1;
   let joined = '';
   for (let count = 1; count <= linesMax && index + count <= lines.length; count++) {
@@ -88,8 +97,10 @@ export const quoteHeadAt = (lines: readonly string[], index: number): number => 
 
 /** The label of a header block's line, folded. */
 export const labelOf = (line: string): string | undefined => {
-  const colon = line.slice(0, LABEL_CHARS_MAX + 6).search(/[:：]/);
-  if (colon < 1) return undefined;
+  const narrow = line.indexOf(':');
+  const wide = line.indexOf('：');
+  const colon = narrow < 0 || (wide >= 0 && wide < narrow) ? wide : narrow;
+  if (colon < 1 || colon >= LABEL_CHARS_MAX + 6) return undefined;
   const label = fold(line.slice(0, colon)).replace(/[*_>]/g, '').trim();
   return LABELS.has(label) ? label : undefined;
 };

@@ -27,19 +27,25 @@ const SENT_FROM = [...new Set(LEXICONS.flatMap((lexicon) => lexicon.sentFrom))];
 /** Most lines begin with no two letters of any of them. */
 const SENT_STARTS = new Set(SENT_FROM.map((words) => words.slice(0, 2)));
 
-const normalise = (text: string): string =>
-  text
-    .normalize('NFC')
-    .replace(/[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\u00ad]/g, '')
-    .replaceAll('\r', '')
-    .replace(/[ \t\u00a0\u2007\u202f]+/g, ' ');
+const BEYOND_ASCII = /[^\0-\x7f]/;
+const UNEVEN = /[\t\u00a0\u2007\u202f]| {2}/;
+
+const normalise = (text: string): string => {
+  const visible = BEYOND_ASCII.test(text)
+    ? text.normalize('NFC').replace(/[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\u00ad]/g, '')
+    : text;
+  const lines = visible.replaceAll('\r', '');
+  return UNEVEN.test(lines) ? lines.replace(/[ \t\u00a0\u2007\u202f]+/g, ' ') : lines;
+};
+
+const IPHONE = /[i\u0130]phone/i;
 
 const isSignatureMark = (line: string): boolean => {
   if (/^(?:--|—|–|_{2,})$/.test(line)) return true;
   // "Sent from my desk, it is easier." is a sentence; "Sent from my iPhone" is not.
   if (line.length > 60 || /[.!?,]$/.test(line)) return false;
+  if (!SENT_STARTS.has(fold(line.slice(0, 2))) && !IPHONE.test(line)) return false;
   const folded = fold(line);
-  if (!SENT_STARTS.has(folded.slice(0, 2)) && !folded.includes('iphone')) return false;
   return SENT_FROM.some(
     (words) => folded.startsWith(words) || (folded.endsWith(words) && words.startsWith('iphone')),
   );
