@@ -13,6 +13,7 @@ import { type EnrollmentId, readEnrollmentId, type TaskId } from './domain/ids.t
 import type { Instant } from './domain/instant.ts';
 import { carryOut, closeTask } from './effects.ts';
 import { loadKnown } from './known-walk.ts';
+import { freeSlots } from './offer-slots.ts';
 import type { Loaded, Ports } from './ports.ts';
 
 export type Applied = {
@@ -115,10 +116,15 @@ async function decideAndSave(
   const sendLetter = decision.effects.find((effect) => effect.kind === 'send-letter');
   // Nothing slow may follow a claim; and the place that a late one leaves is one of a day gone by.
   if (!sendLetter) {
-    await freePlaces(ports, loaded.state.enrollment, decision.state.enrollment, plan, left.places);
+    const [before, after] = [loaded.state.enrollment, decision.state.enrollment];
+    await freePlaces(ports, before, after, plan, left.places);
+    await freeSlots(ports, before, after, isDeclining(event));
   }
   return { answer: decision.answer, state: decision.state, ...(sendLetter ? { sendLetter } : {}) };
 }
+
+const isDeclining = (event: Event): boolean =>
+  event.kind === 'replied' && event.says?.intent === 'not-interested';
 
 /** Evidence of an older walk still makes its SES id lead home; nothing else of it moves anything. */
 async function aboutOlderWalk(

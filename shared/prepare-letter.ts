@@ -8,12 +8,14 @@ import type { OpenEnrollment } from './domain/enrollment/state.ts';
 import { readEnrollmentId } from './domain/ids.ts';
 import type { FrozenLetter } from './domain/letter/letter-text.ts';
 import { lintLetter } from './domain/letter/lint-letter.ts';
-import { writeLetter } from './domain/letter/write-letter.ts';
+import { type LetterOrder, slotWishesOf, writeLetter } from './domain/letter/write-letter.ts';
 import type { WrittenLetter } from './domain/letter/written-letter.ts';
-import { letterMessageId, type OutgoingMessage } from './domain/message.ts';
+import { letterMessageId, type OfferedSlot, type OutgoingMessage } from './domain/message.ts';
 import { ownMessageId, sesMessageId } from './domain/message-id.ts';
+import { loadDuty } from './domain/time/duty.ts';
 import { replyAddress, unsubscribeUrl } from './domain/token.ts';
 import type { KnownWalk } from './known-walk.ts';
+import { offerSlots } from './offer-slots.ts';
 import type { OutgoingMail, Ports } from './ports.ts';
 
 export type PreparedLetter = {
@@ -38,7 +40,7 @@ export async function prepareLetter(
     ownLetter(ports, walk, known, step),
   ]);
   const optOutUrl = unsubscribeUrl(ports.settings.publicUrl, ports.ids.tokenKeys, enrollmentId);
-  const written = writeLetter({
+  const order: LetterOrder = {
     sequence,
     step,
     contact,
@@ -47,12 +49,17 @@ export async function prepareLetter(
     wasAbsent: walk.wasAbsent === true,
     optOutUrl,
     ...(own ? { own } : {}),
-  });
+  };
+  const written = writeLetter(order);
   if (written.kind === 'invalid')
     return { kind: 'invalid', rule: written.findings[0]?.rule ?? 'broken-template' };
-  const { letter } = written;
-  const error = lintLetter({ letter, contact, sender, optOutUrl }).find((one) => one.severity === 'error');
+  const lint = lintLetter({ letter: written.letter, contact, sender, optOutUrl });
+  const error = lint.find((one) => one.severity === 'error');
   if (error) return { kind: 'invalid', rule: error.rule };
+  // Only what may go takes an hour from others.
+  const slots = await slotsFor(ports, walk, known, order);
+  if (slots === undefined) return { kind: 'invalid', rule: 'no-slot' };
+  const letter = withSlots(written.letter, order, slots);
 
   const now = ports.clock.now();
   const raw = await composeLetter(addressed(ports, { ...known, walk, step, earlier, optOutUrl }, letter));
@@ -67,9 +74,38 @@ export async function prepareLetter(
     subject: letter.subject,
     text: letter.text,
     body: letter.body,
+    ...(slots.length === 0 ? {} : { slots }),
   });
   const mail = { from: sender.address, to: [contact.address], raw };
   return { kind: 'prepared', walk, step, known, mail };
+}
+
+/** Nothing is asked of the store for a letter that offers no hour. `undefined`: none is left. */
+async function slotsFor(
+  ports: Ports,
+  walk: OpenEnrollment,
+  { plan, sender }: KnownWalk,
+  order: LetterOrder,
+): Promise<readonly OfferedSlot[] | undefined> {
+  const wishes = slotWishesOf(order);
+  if (wishes.length === 0) return [];
+  return offerSlots(ports, {
+    senderId: walk.senderId,
+    enrollmentId: walk.id,
+    step: order.step,
+    calendar: plan.calendar,
+    duty: plan.duty ?? (await loadDuty(sender)),
+    wishes,
+    sendAt: ports.clock.now(),
+  });
+}
+
+/** The same letter with the hours that were reserved in the place of examples. */
+function withSlots(draft: WrittenLetter, order: LetterOrder, slots: readonly OfferedSlot[]): WrittenLetter {
+  if (slots.length === 0) return draft;
+  const written = writeLetter({ ...order, slots: new Map(slots.map(({ wish, at }) => [wish, at])) });
+  if (written.kind === 'invalid') throw new Error('A letter that could be written cannot be written again');
+  return written.letter;
 }
 
 /** The letters of this walk that SES took. */

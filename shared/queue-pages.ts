@@ -22,17 +22,19 @@ export function queueEnrolling(
 }
 
 /** Queues the first page of many; it brings the others along and queues them when it is through. */
-export const queueInTurn = (
+export function queueInTurn(
   ports: Ports,
   campaignId: CampaignId,
   contactIds: readonly ContactId[],
-): Promise<void> =>
-  ports.timers.queuePage({
+): Promise<void> {
+  const afterwards = contactIds.slice(CONTACTS_PER_PAGE);
+  return ports.timers.queuePage({
     kind: 'enroll',
     campaignId,
     contactIds: contactIds.slice(0, CONTACTS_PER_PAGE),
-    afterwards: contactIds.slice(CONTACTS_PER_PAGE),
+    ...(afterwards.length === 0 ? {} : { afterwards }),
   });
+}
 
 export async function queuePages(
   ports: Ports,

@@ -16,7 +16,7 @@ import type { LetterStep, TaskStep } from './sequence.ts';
 const FOLLOW_UP = [
   'Dear {{ contact.firstName }},',
   'I know how busy you must be, so only a few lines. I still believe that {{ contact.company }} and we could work well together: with {{ contact.product }} we could help you to win more of your local market.',
-  'Could we arrange a short Zoom meeting or a call next week? Tuesday at 11 a.m. your time would suit me, and so would any other hour that is better for you.',
+  'Could we arrange a short Zoom meeting or a call? {{ "tuesday 11:00" | slot }} would suit me, and so would any other hour that is better for you.',
   '{% if sender.whatsapp %}If a short message is easier, you can reach me on WhatsApp: {{ sender.whatsapp }}.{% else %}If somebody else at {{ contact.company }} looks after this, a name would already help me.{% endif %}',
   'Kind regards,\n{{ sender.name }}',
 ].join('\n\n');
@@ -24,7 +24,7 @@ const FOLLOW_UP = [
 const AFTER_ABSENCE = [
   'Dear {{ contact.firstName }},',
   'My letter reached you while you were away, so here it is once more below. I still believe that {{ contact.company }} and we could work well together: with {{ contact.product }} we could help you to win more of your local market.',
-  'Once you have had time to arrive, could we arrange a short Zoom meeting or a call? Tuesday at 11 a.m. your time would suit me, and so would any other hour that is better for you.',
+  'Once you have had time to arrive, could we arrange a short Zoom meeting or a call? {{ "tuesday 11:00" | slot }} would suit me, and so would any other hour that is better for you.',
   'Kind regards,\n{{ sender.name }}',
 ].join('\n\n');
 

@@ -20,7 +20,12 @@ export type OutgoingMessage = {
   readonly text: string;
   /** The letter's own words, without signature, opt-out and quote: what a follow-up quotes. */
   readonly body?: string;
+  /** The meeting hours that it offers: reserved for this letter until they are past or given back. */
+  readonly slots?: readonly OfferedSlot[];
 };
+
+/** `wish`: as the letter asked for it, `tuesday 11:00`. */
+export type OfferedSlot = { readonly wish: string; readonly at: Instant };
 
 export type IncomingMessage = {
   readonly kind: 'in';

@@ -64,8 +64,7 @@ export function parseSlotWish(text: string): SlotWish | undefined {
  */
 export function resolveSlot(ask: SlotAsk): Slot | undefined {
   const { calendar, wish } = ask;
-  let first = wallAt(calendar.zone, epochMs(ask.sendAt)).day;
-  for (let passed = 0; passed < WORKING_DAYS_AHEAD; passed += 1) first = workingDayFrom(calendar, first + 1);
+  const first = firstDayFor(calendar, ask.sendAt);
   const target = wish.weekday === undefined ? first : first + ((wish.weekday - weekdayOf(first) + 7) % 7);
   const days = Array.from({ length: DAYS_MAX }, (_, n) => first + n)
     .filter((day) => forbidden(calendar, MEETING, day) === undefined)
@@ -88,6 +87,17 @@ export function resolveSlot(ask: SlotAsk): Slot | undefined {
   const [best] = near.sort((a, b) => a.far - b.far);
   return best && { at: instant(best.ms), because: [{ rule: 'slot-not-shared' }] };
 }
+
+/** Two working days after sending: nobody is asked for this afternoon. */
+function firstDayFor(calendar: Calendar, sendAt: Instant): number {
+  let first = wallAt(calendar.zone, epochMs(sendAt)).day;
+  for (let passed = 0; passed < WORKING_DAYS_AHEAD; passed += 1) first = workingDayFrom(calendar, first + 1);
+  return first;
+}
+
+/** Whether an hour that was offered before may stand in a letter that goes at `sendAt`. */
+export const isStillFarEnough = (calendar: Calendar, sendAt: Instant, slot: Instant): boolean =>
+  wallAt(calendar.zone, epochMs(slot)).day >= firstDayFor(calendar, sendAt);
 
 /** The half hours of UTC at which a meeting fits into that day of theirs. */
 function startsOn(calendar: Calendar, day: number): number[] {

@@ -4,6 +4,7 @@
  * A missing variable is an answer that names it: a letter with a hole in it must never go out.
  */
 import { Liquid, LiquidError, type Template } from 'liquidjs';
+import { slotMarker } from './slot-marker.ts';
 
 /** What a template may name: `{{ contact.firstName }}`. `undefined` counts as missing. */
 export type Scope = Readonly<Record<string, Readonly<Record<string, string | undefined>>>>;
@@ -99,7 +100,15 @@ function closedEngine(): Liquid {
   });
   for (const name of Object.keys(liquid.tags)) if (!TAGS.has(name)) delete liquid.tags[name];
   for (const name of Object.keys(liquid.filters)) if (!FILTERS.has(name)) delete liquid.filters[name];
+  liquid.registerFilter('slot', slotOf);
   return liquid;
+}
+
+/** The wish stands in the letter until it is known which hour can be offered. */
+function slotOf(wish: unknown): string {
+  const marker = typeof wish === 'string' ? slotMarker(wish) : undefined;
+  if (marker === undefined) throw new Error('a slot is written "tuesday 11:00" or "11:00"');
+  return marker;
 }
 
 /** `{{ contact }}` would print "[object Object]", and `nil` nothing at all. */

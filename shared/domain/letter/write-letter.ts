@@ -1,5 +1,6 @@
 /** A step's template and a contact become the letter that goes out: own words, signature, opt-out, quoted first letter. */
 import type { Contact } from '../contact.ts';
+import type { Instant } from '../instant.ts';
 import type { OutgoingMessage } from '../message.ts';
 import type { Sender } from '../sender.ts';
 import { lettersBefore, type Sequence } from '../sequence.ts';
@@ -10,6 +11,13 @@ import { type InvalidTemplate, type Rendered, renderTemplate, type Scope } from 
 import { plainWords } from './markup.ts';
 import { type Quote, quotedText, quoteLetter } from './quote.ts';
 import { letterScope } from './scope.ts';
+import {
+  exampleSlotWords,
+  SLOTS_PER_LETTER_MAX,
+  slotWishesIn,
+  slotWords,
+  withSlotWords,
+} from './slot-marker.ts';
 import type { WrittenLetter } from './written-letter.ts';
 
 export type WrittenOrNot =
@@ -29,14 +37,19 @@ export type LetterOrder = {
   readonly optOutUrl: string;
   /** The letter written for this contact: it is taken as it stands, whatever the step says by now. */
   readonly own?: FrozenLetter;
+  /** The meeting hours that it offers, by their wish; one that is not among them reads like an example. */
+  readonly slots?: Pick<ReadonlyMap<string, Instant>, 'get'>;
 };
 
 /** Pure: the same order is the same letter. Throws only if `step` is no letter step. */
 export function writeLetter(order: LetterOrder): WrittenOrNot {
   const { sequence, sender } = order;
   const first = firstLetter(order);
-  const words = order.own ? asItStands(order.own) : renderWords(order);
-  if (words.kind === 'invalid') return words;
+  const marked = wordsOf(order);
+  if (marked.kind === 'invalid') return marked;
+  const timetable = tooManySlots(marked);
+  if (timetable) return { kind: 'invalid', findings: [timetable] };
+  const words = slotted(marked, order);
   const { language } = words;
   const body = plainWords(words.marked);
   const signature = signatureOf(sender, body, language);
@@ -56,6 +69,56 @@ export function writeLetter(order: LetterOrder): WrittenOrNot {
     isFollowUp: lettersBefore(sequence.steps, order.step) > 0,
   };
   return { kind: 'written', letter };
+}
+
+const wordsOf = (order: LetterOrder): Words | Extract<WrittenOrNot, { kind: 'invalid' }> =>
+  order.own ? asItStands(order.own) : renderWords(order);
+
+/** The meeting hours that this letter wants to offer; none where it cannot be written. */
+export function slotWishesOf(order: LetterOrder): readonly string[] {
+  const words = wordsOf(order);
+  return words.kind === 'invalid' || tooManySlots(words) ? [] : wishesOf(words);
+}
+
+const wishesOf = (words: Words): readonly string[] => slotWishesIn(`${words.subject ?? ''}\n${words.marked}`);
+
+function tooManySlots(words: Words): LetterFinding | undefined {
+  const wishes = wishesOf(words);
+  if (wishes.length <= SLOTS_PER_LETTER_MAX) return undefined;
+  const fix = `Offer at most ${SLOTS_PER_LETTER_MAX} hours in one letter; each is kept free for this contact.`;
+  return {
+    rule: 'too-many-slots',
+    severity: 'error',
+    part: 'body',
+    words: wishes.join(', ').slice(0, 80),
+    fix,
+  };
+}
+
+function slotted(words: Words, { contact, slots }: Pick<LetterOrder, 'contact' | 'slots'>): Words {
+  const say = (wish: string): string => {
+    const at = slots?.get(wish);
+    return at === undefined
+      ? exampleSlotWords(wish, contact, words.language)
+      : slotWords(at, contact, words.language);
+  };
+  const put = (text: string): string => withSlotWords(text, say);
+  const { subject, marked, parts } = words;
+  return {
+    ...words,
+    marked: put(marked),
+    ...(subject === undefined ? {} : { subject: put(subject) }),
+    ...(parts === undefined
+      ? {}
+      : {
+          parts: {
+            who: put(parts.who),
+            why: put(parts.why),
+            how: put(parts.how),
+            contact: put(parts.contact),
+          },
+        }),
+  };
 }
 
 /**
