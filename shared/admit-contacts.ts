@@ -10,6 +10,7 @@ import { mailDomainOf } from './domain/company.ts';
 import type { Contact } from './domain/contact.ts';
 import type { ContactState } from './domain/enrollment/state.ts';
 import { type CampaignId, type ContactId, contactIdOf, normaliseAddress } from './domain/ids.ts';
+import { DAY, type Instant, msBetween } from './domain/instant.ts';
 import type { ContactLetters } from './domain/letter/letter-text.ts';
 import type { Sender } from './domain/sender.ts';
 import type { Sequence } from './domain/sequence.ts';
@@ -39,6 +40,8 @@ type Into = {
   readonly sequence: Sequence;
   /** Earlier calls brought letters for some contacts. */
   readonly hasOwnLetters: boolean;
+  /** Why people may be begun with again within 90 days. */
+  readonly reEnrollReason?: string | undefined;
   /** Who is in the campaign already, as far as their letters are compared with the new ones. */
   readonly others?: readonly ContactId[];
 };
@@ -77,7 +80,7 @@ export async function admitContacts(
       now: ports.clock.now(),
     });
     const { contact } = completed;
-    const barred = await barredBy(ports, contact, into.campaignId, isSuppressed);
+    const barred = await barredBy(ports, contact, into, isSuppressed);
     const brought =
       completed.faults.length > 0 ? undefined : freezeOwnLetters(one.letters, { ...into, contact });
     const faults = [...barred, ...completed.faults, ...(brought?.faults ?? [])];
@@ -102,7 +105,7 @@ export async function readmitContacts(
       const detail = 'Their data is gone: add the contact anew.';
       return { refused: [refusal(index, '', 'missing-profile', detail, contactId)] };
     }
-    const barred = await barredBy(ports, contact, into.campaignId, isSuppressed);
+    const barred = await barredBy(ports, contact, into, isSuppressed);
     // Whoever walks in this campaign already was taken by an earlier attempt of this very launch.
     const faults = barred.filter((fault) => fault.reason !== 'in-this-campaign');
     const refused = faults.map((fault) => ({ ...fault, index, contactId }));
@@ -195,12 +198,12 @@ function domainLookUp(ports: Ports): (domain: string) => Promise<boolean> {
 async function barredBy(
   ports: Ports,
   contact: Contact,
-  campaignId: CampaignId,
+  into: Into,
   isSuppressed: (domain: string) => Promise<boolean>,
 ): Promise<readonly ContactFault[]> {
   const domain = mailDomainOf(contact.address);
   const [loaded, isBarred] = await Promise.all([ports.store.loadState(contact.id), isSuppressed(domain)]);
-  const faults: ContactFault[] = [];
+  const faults: ContactFault[] = [...(await ownerFault(ports, contact, into.sender))];
   if (isBarred) {
     const detail = `${domain} is suppressed: nobody there is written to. Leave the contact out.`;
     faults.push({ pointer: '/address', reason: 'suppressed-domain', detail });
@@ -210,17 +213,43 @@ async function barredBy(
     const detail = `They are never written to again (${standing.why}). Leave the contact out.`;
     faults.push({ pointer: '/address', reason: 'suppressed', detail });
   }
-  return [...faults, ...walkFault(loaded?.state, campaignId)];
+  return [...faults, ...walkFault(loaded?.state, into, ports.clock.now())];
 }
 
-function walkFault(state: ContactState | undefined, campaignId: CampaignId): readonly ContactFault[] {
+async function ownerFault(ports: Ports, contact: Contact, sender: Sender): Promise<readonly ContactFault[]> {
+  const { companyDomain } = contact;
+  const owner = companyDomain && (await ports.store.loadCompany(companyDomain)).owner;
+  if (!owner || owner === sender.id) return [];
+  const name = (await ports.store.load('sender', owner))?.name ?? owner;
+  const detail =
+    `${companyDomain} is ${name}'s (sender ${owner}), and one company has one salesperson. Leave the contact out, ` +
+    `launch as ${owner}, or move everything of theirs: POST /v1/senders/${owner}/transfer.`;
+  return [{ pointer: '/address', reason: 'another-owner', detail }];
+}
+
+/** So long after the last walk nobody is begun with again, unless somebody says why. */
+const BETWEEN_WALKS_MS = 90 * DAY;
+
+function walkFault(
+  state: ContactState | undefined,
+  { campaignId, reEnrollReason }: Into,
+  now: Instant,
+): readonly ContactFault[] {
   const walk = state?.enrollment;
   if (!walk) return [];
   if (walk.campaignId === campaignId) {
     const detail = `They are in this campaign already (enrollment ${walk.id}). Leave the contact out.`;
     return [{ pointer: '/address', reason: 'in-this-campaign', detail }];
   }
-  if (walk.kind === 'ended') return [];
+  if (walk.kind === 'ended') {
+    // A walk that never wrote to them has not been one.
+    const isRecent = walk.sent.length > 0 && msBetween(walk.endedAt, now) < BETWEEN_WALKS_MS;
+    if (!isRecent || reEnrollReason !== undefined) return [];
+    const detail =
+      `Their last enrollment (${walk.id}) ended on ${walk.endedAt.slice(0, 10)}, less than 90 days ago. ` +
+      'Leave the contact out, wait, or give the campaign a "reEnrollReason".';
+    return [{ pointer: '/address', reason: 're-enrolled-too-soon', detail }];
+  }
   const detail =
     `They have an open enrollment (${walk.id}) in campaign ${walk.campaignId}; one person, one conversation. ` +
     `Leave the contact out, or first POST /v1/enrollments/${walk.id}/stop.`;

@@ -9,6 +9,7 @@ import { applyEvent, enroll } from './engine.ts';
 import { type Ground, knownOf, loadContact, loadGround } from './known-walk.ts';
 import type { CampaignPage, Ports } from './ports.ts';
 import { CONTACTS_PER_PAGE, queueInTurn } from './queue-pages.ts';
+import { transferPage } from './transfer-sender.ts';
 
 /** Throws to get the page back: while its campaign is not yet what the page says, or if a contact failed. */
 export async function handleCampaignPage(ports: Ports, page: CampaignPage): Promise<void> {
@@ -22,6 +23,8 @@ export async function handleCampaignPage(ports: Ports, page: CampaignPage): Prom
       return stopPage(ports, campaign, page.contactIds);
     case 'gate-opened':
       return gateOpenedPage(ports, campaign, page);
+    case 'transfer':
+      return transferPage(ports, page);
     default:
       return page satisfies never;
   }
@@ -62,7 +65,11 @@ async function enrollOne(ports: Ports, ground: Ground, contactId: ContactId): Pr
   const n = isHere ? last : last + 1;
   const id = enrollmentIdOf(contactId, n);
   const { id: campaignId, senderId } = campaign;
-  const { plan } = await knownOf(ground, await loadContact(ports, contactId));
+  const contact = await loadContact(ports, contactId);
+  const { companyDomain } = contact;
+  // Two launches that met: the company is the other sender's now, and one conversation is enough.
+  if (companyDomain && (await ports.store.takeCompany(companyDomain, senderId)) !== senderId) return;
+  const { plan } = await knownOf(ground, contact);
   await enroll(ports, id, freshState(contactId), { kind: 'enrolled', n, campaignId, senderId }, plan);
 }
 

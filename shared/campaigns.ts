@@ -52,6 +52,7 @@ export type CampaignOrder = {
   readonly acceptWarnings: AcceptWarnings;
   readonly pesterReason?: string | undefined;
   readonly seasons?: Campaign['seasons'];
+  readonly reEnrollReason?: string | undefined;
   /** Saves the sender and the sequence where they came with the call. Runs after the checks, before the campaign. */
   readonly saveParts: () => Promise<void>;
 };
@@ -61,7 +62,8 @@ export async function createCampaign(ports: Ports, order: CampaignOrder): Promis
   const { id, sender, sequence } = order;
   const existing = await ports.store.load('campaign', id);
   if (existing) return { kind: 'exists', campaign: existing };
-  const into = { campaignId: id, sender, sequence, hasOwnLetters: false };
+  const { reEnrollReason } = order;
+  const into = { campaignId: id, sender, sequence, hasOwnLetters: false, reEnrollReason };
   const admission = await admitContacts(ports, order.contacts, into);
   const barred = barring(admission, order);
   if (barred) return barred;
@@ -76,6 +78,7 @@ export async function createCampaign(ports: Ports, order: CampaignOrder): Promis
     statusSince: now,
     createdAt: now,
     roster: [],
+    ...(order.reEnrollReason ? { reEnrollReason: order.reEnrollReason } : {}),
     ...(order.pesterReason ? { pesterReason: order.pesterReason } : {}),
     ...(order.seasons === undefined ? {} : { seasons: order.seasons }),
     ...(admission.letters.length > 0 ? { hasOwnLetters: true } : {}),
@@ -113,7 +116,8 @@ export async function addContacts(
   if (!known) return { kind: 'unknown' };
   if (!isGrowing(known.campaign)) return { kind: 'wrong-status', campaign: known.campaign };
   const others = comparesWhys(known) ? await rosterContacts(ports, known.campaign) : [];
-  const into = { campaignId: id, ...known, hasOwnLetters: known.campaign.hasOwnLetters === true, others };
+  const { hasOwnLetters = false, reEnrollReason } = known.campaign;
+  const into = { campaignId: id, ...known, hasOwnLetters, others, reEnrollReason };
   const admission = await admitContacts(ports, asked.contacts, into);
   const barred = barring(admission, asked);
   if (barred) return barred;
@@ -157,7 +161,8 @@ export async function launchCampaign(
     if (campaign.status === 'running') return { kind: 'unchanged', campaign };
     if (campaign.status !== 'draft') return { kind: 'wrong-status', campaign };
     const contactIds = await rosterContacts(ports, campaign);
-    const into = { campaignId: id, ...known, hasOwnLetters: campaign.hasOwnLetters === true };
+    const { hasOwnLetters = false, reEnrollReason } = campaign;
+    const into = { campaignId: id, ...known, hasOwnLetters, reEnrollReason };
     const admission = await readmitContacts(ports, contactIds, into);
     const barred = barring(admission, asked);
     if (barred) return barred;

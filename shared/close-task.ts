@@ -15,6 +15,7 @@ import { MINUTE, msBetween } from './domain/instant.ts';
 import { OUTCOMES, type Outcome, type OutcomeDetails, type Task } from './domain/task.ts';
 import { applyEvent } from './engine.ts';
 import type { Ports } from './ports.ts';
+import { leaveCompany, releaseCompany } from './release-company.ts';
 import { suppressContact } from './suppress-contact.ts';
 
 /** So long the same answer counts as one client asking again, not as news: its event is applied anew. */
@@ -92,6 +93,8 @@ async function act(ports: Ports, task: Task, outcome: Outcome, referred: Contact
   if (outcome === 'wrong-number' && task.phone) await forgetNumber(ports, task.contactId, task.phone);
   if (outcome === 'interested' && on) await keepDate(ports, task, 'next-step', on, next);
   if (outcome === 'later' && on) await keepDate(ports, task, 'wake', on);
+  if (outcome === 'release') await releaseCompany(ports, task.contactId);
+  if (outcome === 'leave') await leaveCompany(ports, task.contactId);
   if (referred) await ports.store.put('contact', referred);
   // Who has said what the answer was has seen it.
   if (task.kind === 'answer' && task.messageId)

@@ -26,6 +26,8 @@ export type RefusalReason =
   | 'suppressed-domain'
   | 'in-this-campaign'
   | 'in-another-campaign'
+  | 'another-owner'
+  | 're-enrolled-too-soon'
   | 'letter'
   | 'missing-profile';
 

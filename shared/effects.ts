@@ -7,6 +7,7 @@ import type { ContactId, TaskId } from './domain/ids.ts';
 import { letterMessageId } from './domain/message.ts';
 import type { Channel } from './domain/sender.ts';
 import type { Task } from './domain/task.ts';
+import { holdCompany, unholdCompany } from './hold-company.ts';
 import type { Ports } from './ports.ts';
 
 /** A contact has a handful of tasks; more than this is somebody else's bug. */
@@ -28,6 +29,8 @@ export async function carryOut(
       return closeTasks(ports, contactId, effect);
     case 'acknowledge-replies':
       return acknowledgeReplies(ports, contactId, effect);
+    case 'hold-company':
+      return holdCompany(ports, contactId, effect);
     case 'raise-alert':
       return raiseAlert(ports, effect.alert);
     case 'record-sent':
@@ -95,7 +98,11 @@ async function closeTasks(
         !effect.except.includes(task.id) &&
         !effect.keep?.includes(task.kind) &&
         (effect.messageId === undefined || task.messageId === effect.messageId);
-      if (isMeant && task.status === 'open') await close(ports, task);
+      if (!isMeant || task.status !== 'open') continue;
+      // Its question outlives the walk that gave rise to it, unless the mail turns out to be no answer at all.
+      if (task.kind === 'company-held' && effect.messageId === undefined) continue;
+      if (task.kind === 'company-held') await unholdCompany(ports, contactId);
+      await close(ports, task);
     }
     if (!tasks.next) return;
     after = tasks.next;

@@ -7,7 +7,7 @@ import type { Because } from './domain/because.ts';
 import type { Campaign, Roster } from './domain/campaign.ts';
 import type { Contact } from './domain/contact.ts';
 import type { ContactState, EndedEnrollment } from './domain/enrollment/state.ts';
-import type { Gates, Inbound } from './domain/gate.ts';
+import type { CompanyGate, Gates, Inbound } from './domain/gate.ts';
 import type {
   CampaignId,
   ContactId,
@@ -129,6 +129,15 @@ export interface Store extends PlaceStore {
   loadInbound(): Promise<Inbound | undefined>;
   suppressDomain(domain: string, suppressed: boolean): Promise<void>;
   isDomainSuppressed(domain: string): Promise<boolean>;
+  /** Consistent; empty where nobody has had to do with the company. */
+  loadCompany(domain: string): Promise<CompanyGate>;
+  /** One conditional write: the first sender has it. Answers whose it is now. */
+  takeCompany(domain: string, senderId: SenderId): Promise<SenderId>;
+  /** From one sender to another; `false`: it is not (or no longer) `from`'s. */
+  moveCompany(domain: string, from: SenderId, to: SenderId): Promise<boolean>;
+  /** Closes the company's gate. The first hold stands; answers the one in force. */
+  holdCompany(domain: string, hold: CompanyHold): Promise<CompanyHold>;
+  releaseCompany(domain: string): Promise<void>;
 
   /** Enrollments of a campaign by id, current states read consistently. */
   listEnrollments(campaignId: CampaignId, page?: PageAsked): Promise<Page<EnrollmentView>>;
@@ -174,6 +183,8 @@ export interface PlaceStore {
   listSlots(senderId: SenderId, from: Instant, to: Instant): Promise<readonly Instant[]>;
 }
 
+export type CompanyHold = { readonly since: Instant; readonly by: ContactId };
+
 export type PageAsked = { readonly limit?: number; readonly after?: string };
 export type EnrollmentView = {
   readonly contactId: ContactId;
@@ -200,6 +211,14 @@ export type CampaignPage =
       readonly kind: 'gate-opened';
       readonly campaignId: CampaignId;
       readonly since: Instant;
+      readonly after?: string;
+    }
+  /** The campaign's walks, tasks and companies go from one sender to another. */
+  | {
+      readonly kind: 'transfer';
+      readonly campaignId: CampaignId;
+      readonly from: SenderId;
+      readonly to: SenderId;
       readonly after?: string;
     };
 

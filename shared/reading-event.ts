@@ -64,6 +64,7 @@ export function eventOfReading(reading: Reading, about: ReadMail): MailEvent {
     case 'list':
       return { kind: 'mail-noted', mail, what: 'list' };
     case 'challenge':
+      return { kind: 'replied', mail, messageId, isMachine: true, ...saysOf(reading, about) };
     case 'reply':
     case 'unknown':
       // A challenge asks a person to press a button, and what nobody could read may be an answer: both ring.

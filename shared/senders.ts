@@ -24,7 +24,7 @@ export async function draftSender(ports: Ports, input: SenderInput): Promise<Sen
   const stored = id && (await ports.store.load('sender', sender.id));
   if (!stored) return { kind: 'new', sender };
   // What was found out about the mailbox meanwhile is no part of what was asked for.
-  const { ownMailbox: _found, ...asked } = stored;
+  const { ownMailbox: _found, transferredTo: _left, ...asked } = stored;
   return isDeepStrictEqual(asked, sender)
     ? { kind: 'stored', sender: stored }
     : { kind: 'taken', sender: stored };

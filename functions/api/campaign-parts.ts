@@ -34,7 +34,7 @@ const nothing = async (): Promise<void> => undefined;
 async function senderOf(ports: Ports, { sender }: Parts): Promise<Part<Sender>> {
   if (typeof sender === 'string') {
     const stored = await ports.store.load('sender', sender as SenderId);
-    if (stored) return { value: stored, save: nothing };
+    if (stored) return leftOr(stored, { value: stored, save: nothing });
     return {
       faults: [
         { pointer: '/sender', detail: `Sender ${sender} does not exist: create it, or write it out here.` },
@@ -50,8 +50,18 @@ async function senderOf(ports: Ports, { sender }: Parts): Promise<Part<Sender>> 
     const saved = await createSender(ports, { ...sender, id: draft.sender.id });
     if (saved.kind === 'taken') throw raced('sender', draft.sender.id);
   };
-  return { value: draft.sender, save };
+  return leftOr(draft.sender, { value: draft.sender, save });
 }
+
+/** Whoever has left writes to nobody new: answers would reach an empty desk. */
+const leftOr = (sender: Sender, part: Part<Sender>): Part<Sender> =>
+  sender.transferredTo === undefined
+    ? part
+    : {
+        faults: [
+          { pointer: '/sender', detail: `${sender.name} has left; launch as ${sender.transferredTo}.` },
+        ],
+      };
 
 async function sequenceOf(ports: Ports, asked: Parts): Promise<Part<Sequence>> {
   // The built-in one is saved like any other, so that a later release's wording changes no running campaign.

@@ -34,21 +34,10 @@ export function campaignRoutes(ports: Ports) {
     .post('/', async (context) => {
       const input = await readBody(context, CampaignInput);
       const parts = await campaignParts(ports, input);
-      const { name, contacts, launch, skipRefused, acceptWarnings, pesterReason, seasons } = input;
       const id = (input.id ?? ports.ids.fresh()) as CampaignId;
-      const order = {
-        id,
-        name,
-        contacts,
-        launch,
-        skipRefused,
-        acceptWarnings,
-        pesterReason,
-        seasons,
-        ...parts,
-      };
+      const order = { ...input, id, ...parts };
       const outcome = await campaigns.createCampaign(ports, order);
-      return answer(ports, context, outcome, byIndex, launch ? 202 : 201);
+      return answer(ports, context, outcome, byIndex, input.launch ? 202 : 201);
     })
     .post('/preview', (context) => previewLetters(ports, context))
     .post('/test-letter', (context) => sendTestLetter(ports, context))

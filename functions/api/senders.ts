@@ -1,12 +1,20 @@
 /** /v1/senders: who writes. A pause closes the sender's gate: letters of all campaigns wait. */
 import { Hono } from 'hono/quick';
-import { SenderInput, SenderPatch, SenderPause, type SenderView } from '../../shared/api/senders.ts';
+import {
+  SenderInput,
+  SenderPatch,
+  SenderPause,
+  type SenderView,
+  type TransferAnswer,
+  TransferInput,
+} from '../../shared/api/senders.ts';
 import type { SenderId } from '../../shared/domain/ids.ts';
 import type { Sender } from '../../shared/domain/sender.ts';
 import { senderAddress } from '../../shared/domain/token.ts';
 import type { Ports } from '../../shared/ports.ts';
 import { sendProbe } from '../../shared/probe-mailbox.ts';
 import { changeSender, createSender } from '../../shared/senders.ts';
+import { transferSender } from '../../shared/transfer-sender.ts';
 import { conflict, invalid, notFound } from './problem.ts';
 import { readBody, readPage } from './request.ts';
 
@@ -56,6 +64,17 @@ export function senderRoutes(ports: Ports) {
         throw conflict(detail);
       }
       return context.json(view(await load(sender.id)), 202);
+    })
+    .post('/:id/transfer', async (context) => {
+      const from = await load(context.req.param('id'));
+      const { to: id } = await readBody(context, TransferInput);
+      const to = await ports.store.load('sender', id as SenderId);
+      const faulty = (detail: string) => invalid([{ pointer: '/to', detail }]);
+      if (!to) throw faulty(`Sender ${id} does not exist: create it first.`);
+      if (to.id === from.id) throw faulty('This is the sender who leaves: name another one.');
+      if (to.transferredTo) throw faulty(`${to.name} has left as well: name ${to.transferredTo}.`);
+      const moved = await transferSender(ports, from, to);
+      return context.json({ from: from.id, to: to.id, ...moved } satisfies TransferAnswer, 202);
     })
     .post('/:id/resume', async (context) => {
       const sender = await load(context.req.param('id'));

@@ -1,23 +1,15 @@
 /** "Do not write now" for more than one contact, and the sender's daily count. Each is one item and one write. */
-import { DeleteCommand, PutCommand, UpdateCommand, type UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { Inbound } from '../../shared/domain/gate.ts';
-import type { Instant } from '../../shared/domain/instant.ts';
 import type { Store } from '../../shared/ports.ts';
 import { companyGateKey, FENCE_KEY, type Item, KINDS, pauseKey, quotaExpiresAt, quotaKey } from './items.ts';
-import { readAttribute, readDocument } from './read-items.ts';
-import { getItem, getItems, isRefusedCondition, nameOf, type Table } from './table-calls.ts';
+import { instantOf, readAttribute, readDocument } from './read-items.ts';
+import { readCompany } from './store-companies.ts';
+import { getItem, getItems, nameOf, type Table, updateIf } from './table-calls.ts';
 
 export type GateStore = Pick<
   Store,
-  | 'readGates'
-  | 'takeQuota'
-  | 'giveQuota'
-  | 'pauseSender'
-  | 'resumeSender'
-  | 'saveInbound'
-  | 'loadInbound'
-  | 'suppressDomain'
-  | 'isDomainSuppressed'
+  'readGates' | 'takeQuota' | 'giveQuota' | 'pauseSender' | 'resumeSender' | 'saveInbound' | 'loadInbound'
 >;
 
 export const gateStore = (table: Table): GateStore => ({
@@ -91,48 +83,11 @@ export const gateStore = (table: Table): GateStore => ({
     const item = await getItem(table, FENCE_KEY);
     return item && readFence(item);
   },
-
-  async suppressDomain(domain, suppressed) {
-    // An update, not a put: the same gate also holds the company for other reasons.
-    await updateIf(table, {
-      Key: companyGateKey(domain),
-      ...(suppressed
-        ? { UpdateExpression: 'SET suppressed = :yes', ExpressionAttributeValues: { ':yes': true } }
-        : { UpdateExpression: 'REMOVE suppressed' }),
-    });
-  },
-
-  async isDomainSuppressed(domain) {
-    const item = await getItem(table, companyGateKey(domain));
-    return item?.suppressed === true;
-  },
 });
-
-/** `false`: the condition does not hold. */
-async function updateIf(table: Table, update: Omit<UpdateCommandInput, 'TableName'>): Promise<boolean> {
-  try {
-    await table.client().send(new UpdateCommand({ ...update, TableName: table.name }));
-    return true;
-  } catch (error) {
-    if (isRefusedCondition(error)) return false;
-    throw error;
-  }
-}
-
-const instantOf = (item: Item, name: string): Instant | undefined =>
-  item[name] === undefined ? undefined : (readAttribute(item, name, 'instant') as Instant);
 
 function readPause(item: Item) {
   const pausedUntil = instantOf(item, 'until');
   return { paused: true, ...(pausedUntil ? { pausedUntil } : {}) };
-}
-
-function readCompany(item: Item) {
-  const heldSince = instantOf(item, 'heldSince');
-  return {
-    ...(item.suppressed === true ? { suppressed: true } : {}),
-    ...(heldSince ? { heldSince } : {}),
-  };
 }
 
 function readFence(item: Item): Inbound {

@@ -4,6 +4,7 @@
  */
 import type { Because } from '../../shared/domain/because.ts';
 import type { ContactState, EndedEnrollment } from '../../shared/domain/enrollment/state.ts';
+import type { Instant } from '../../shared/domain/instant.ts';
 import type { Documents, Kind } from '../../shared/ports.ts';
 import type { Item } from './items.ts';
 
@@ -96,3 +97,7 @@ const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
 
 const corrupt = (item: Item, field: string): Error =>
   new Error(`The item ${item.pk} / ${item.sk} is corrupt: ${field}.`);
+
+/** `undefined` where the item has no such attribute. */
+export const instantOf = (item: Item, name: string): Instant | undefined =>
+  item[name] === undefined ? undefined : (readAttribute(item, name, 'instant') as Instant);

@@ -8,6 +8,8 @@ import {
   PutCommand,
   QueryCommand,
   type QueryCommandInput,
+  UpdateCommand,
+  type UpdateCommandInput,
 } from '@aws-sdk/lib-dynamodb';
 import type { PageAsked } from '../../shared/ports.ts';
 import type { Item, Key } from './items.ts';
@@ -50,6 +52,20 @@ export async function putNewItem(table: Table, item: Item): Promise<'put' | 'exi
     return 'put';
   } catch (error) {
     if (isRefusedCondition(error)) return 'exists';
+    throw error;
+  }
+}
+
+/** `false`: the condition does not hold. */
+export async function updateIf(
+  table: Table,
+  update: Omit<UpdateCommandInput, 'TableName'>,
+): Promise<boolean> {
+  try {
+    await table.client().send(new UpdateCommand({ ...update, TableName: table.name }));
+    return true;
+  } catch (error) {
+    if (isRefusedCondition(error)) return false;
     throw error;
   }
 }

@@ -53,6 +53,8 @@ export const CampaignInput = z.strictObject({
   acceptWarnings,
   /** Why these people may be touched more than four times in 60 days without an answer. Kept with the campaign. */
   pesterReason: line(300).optional(),
+  /** Why people may be begun with again within 90 days of their last enrollment. Kept with the campaign. */
+  reEnrollReason: line(300).optional(),
 });
 export type CampaignInput = z.output<typeof CampaignInput>;
 
@@ -84,6 +86,8 @@ export const CampaignView = z.object({
   contactCount: z.number().int(),
   /** Why the ledger "not a pest" does not bind it. */
   pesterReason: z.string().optional(),
+  /** Why people may be begun with again within 90 days. */
+  reEnrollReason: z.string().optional(),
 });
 export type CampaignView = z.infer<typeof CampaignView>;
 export const CampaignPage = pageOf(CampaignView);

@@ -130,6 +130,8 @@ export type SenderPatch = z.output<typeof SenderPatch>;
 export const SenderPause = z.strictObject({ until: Moment.optional() });
 
 export const SenderView = z.object({
+  /** They have left: whom everything went to. */
+  transferredTo: z.string().optional(),
   id: z.string(),
   /** A mailbox rule that redirects the sender's own mail here lets answers to that address stop the sequence too. */
   redirectTo: z.string(),
@@ -155,3 +157,14 @@ export const SenderView = z.object({
 });
 export type SenderView = z.infer<typeof SenderView>;
 export const SenderPage = pageOf(SenderView);
+
+/** Companies, campaigns, walks, tasks and waiting alerts go to another sender. */
+export const TransferInput = z.strictObject({ to: GivenSenderId });
+export const TransferAnswer = z.object({
+  from: z.string(),
+  to: z.string(),
+  /** Their walks, tasks and companies follow in the background. */
+  campaigns: z.number().int(),
+  alerts: z.number().int(),
+});
+export type TransferAnswer = z.infer<typeof TransferAnswer>;

@@ -15,6 +15,7 @@ const KINDS = [
   'new-address',
   'next-step',
   'wake',
+  'company-held',
   'custom',
 ] as const;
 

@@ -21,6 +21,8 @@ export type Campaign = {
   readonly hasOwnLetters?: true;
   /** Why its contacts may be touched more than four times in 60 days without an answer. */
   readonly pesterReason?: string;
+  /** Why its contacts may be begun with again within 90 days of their last walk. */
+  readonly reEnrollReason?: string;
   /** Fingerprints of the lint warnings that somebody has accepted: each is asked about once. */
   readonly acceptedWarnings?: readonly string[];
   /** `ignore`: Ramadan, August, Christmas and the like keep no letter of it back. Else each step's own rules say. */

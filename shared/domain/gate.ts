@@ -4,15 +4,26 @@
  */
 import type { Reason } from './because.ts';
 import type { CampaignStatus } from './campaign.ts';
+import type { ContactId, SenderId } from './ids.ts';
 import { HOUR, type Instant, MINUTE, msBetween, plus } from './instant.ts';
 
 export type GateName = 'campaign' | 'company' | 'sender' | 'fence';
 
 export type Gates = {
   readonly campaign: { readonly status: CampaignStatus };
-  readonly company?: { readonly suppressed?: boolean; readonly heldSince?: Instant };
+  readonly company?: CompanyGate;
   readonly sender: { readonly pausedUntil?: Instant; readonly paused?: boolean };
   readonly inbound?: Inbound;
+};
+
+export type CompanyGate = {
+  readonly suppressed?: boolean;
+  /** Somebody there has answered: the others wait until a person says what becomes of them. */
+  readonly heldSince?: Instant;
+  /** Whoever answered first. */
+  readonly heldBy?: ContactId;
+  /** The sender who writes to this company; nobody else does. */
+  readonly owner?: SenderId;
 };
 
 /** The inbound path's sign of life: how old the newest mark is that came through it, and what lies dead beside it. */

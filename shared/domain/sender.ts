@@ -35,6 +35,8 @@ export type Sender = {
   readonly listUnsubscribe: 'always' | 'follow-ups' | 'never';
   /** Whether answers to the sender's own address find their way here; absent: nobody has tried. */
   readonly ownMailbox?: OwnMailbox;
+  /** They have left: whom everything went to. Nobody launches as them any more. */
+  readonly transferredTo?: SenderId;
   /** Where alerts go: mail addresses and signed webhooks. At least one. */
   readonly channels: readonly Channel[];
 };

@@ -17,6 +17,8 @@ export type TaskKind =
   | 'next-step'
   /** They asked to be written to again, and the day has come. */
   | 'wake'
+  /** Somebody of a company answered: what becomes of its other people who are written to? */
+  | 'company-held'
   | 'custom';
 
 export type Task = {
@@ -75,6 +77,7 @@ export const OUTCOMES = {
   'new-address': ['added', 'dismissed'],
   'next-step': ['done', 'won', 'lost'],
   wake: ['written', 'given-up'],
+  'company-held': ['release', 'leave'],
   custom: ['done'],
 } as const satisfies Record<TaskKind, readonly string[]>;
 

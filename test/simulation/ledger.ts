@@ -155,8 +155,14 @@ function watchOf(ledger: Omit<Ledger, 'calls' | 'watch'>): StoreWatch {
       set(`campaign:${id}`, status === 'running' ? new Map() : new Map([[status, undefined]])),
     senderPaused: (senderId, until, isPaused) =>
       set(`sender:${senderId}`, isPaused ? new Map([['paused', until && epochMs(until)]]) : new Map()),
-    domainSuppressed: (domain, isSuppressed) =>
-      set(`domain:${domain}`, isSuppressed ? new Map([['suppressed', undefined]]) : new Map()),
+    companySaved: (domain, { suppressed, heldSince }) =>
+      set(
+        `domain:${domain}`,
+        new Map([
+          ...(suppressed ? [['suppressed', undefined] as const] : []),
+          ...(heldSince ? [['held', undefined] as const] : []),
+        ]),
+      ),
     inboundSaved: ({ deadLetters }) =>
       set('inbound', deadLetters > 0 ? new Map([['dead letters', undefined]]) : new Map()),
   };

@@ -5,6 +5,7 @@
 import type { Enrollment } from '../../shared/domain/enrollment/state.ts';
 import { readEnrollmentId } from '../../shared/domain/ids.ts';
 import type { IncomingMessage } from '../../shared/domain/message.ts';
+import type { Task } from '../../shared/domain/task.ts';
 import { STOPPING } from './prospects.ts';
 import type { Script } from './script.ts';
 import { letterTags } from './ses.ts';
@@ -59,6 +60,12 @@ export function makeOperator(script: Script): Operator {
       .filter((campaign) => campaign.status === status)
       .map(({ id }) => id);
 
+  const heldCompanies = (): readonly Task[] =>
+    [...world.table.everything()]
+      .filter(({ sk }) => sk.startsWith('task#'))
+      .map(({ document }) => document as Task)
+      .filter(({ kind, status }) => kind === 'company-held' && status === 'open');
+
   return {
     decided,
     closeDrafts: async () => {
@@ -76,6 +83,12 @@ export function makeOperator(script: Script): Operator {
       for (const { enrollment } of statesIn(world.table)) {
         if (enrollment?.kind !== 'open' || !readEnrollmentId(enrollment.id)) continue;
         done += await decide(enrollment);
+      }
+      for (const task of heldCompanies()) {
+        await world.platform.ask('POST', `/v1/tasks/${task.contactId}/${task.id}/outcome`, {
+          outcome: 'release',
+        });
+        done += 1;
       }
       for (const message of unreadIn(world.table)) done += await read(message);
       // Paused by a refusal of SES; what a workload paused it resumes itself before healing.

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Instant, instant } from '../../shared/domain/instant.ts';
 import type { CampaignPage } from '../../shared/ports.ts';
+import { companiesContract } from '../support/companies.contract.ts';
 import { listingContract } from '../support/listing.contract.ts';
 import { mailboxContract, type SetTimer, timersContract } from '../support/ports.contract.ts';
 import { storeContract } from '../support/store.contract.ts';
@@ -49,7 +50,7 @@ const WATCH = {
   stateSaved: ignored,
   campaignSaved: ignored,
   senderPaused: ignored,
-  domainSuppressed: ignored,
+  companySaved: ignored,
   inboundSaved: ignored,
 };
 const nothing = () => scriptedFaults(new Map());
@@ -64,6 +65,7 @@ async function openStore() {
 describe('the simulated store', () => {
   storeContract(openStore);
   listingContract(openStore);
+  companiesContract(openStore);
 });
 
 describe('the simulated timers', () => {

@@ -299,6 +299,8 @@ async function launch(
     contacts: contacts.map(contactInput),
     launch: true,
     skipRefused: true,
+    // A third campaign comes within weeks of the second.
+    reEnrollReason: 'They know us',
     // The ledger would end the walk before a fifth letter in 60 days.
     ...(delayDays.length > 4 ? { pesterReason: 'They asked for all five' } : {}),
   };

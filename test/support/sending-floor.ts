@@ -74,7 +74,7 @@ export async function aFloor(of: {
       stateSaved: ignored,
       campaignSaved: ignored,
       senderPaused: ignored,
-      domainSuppressed: ignored,
+      companySaved: ignored,
       inboundSaved: ignored,
     }),
     timers: {

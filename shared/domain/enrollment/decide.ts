@@ -93,6 +93,8 @@ function turnOf(state: ContactState, event: Event, now: Instant, plan: Plan): Tu
       return persons.gateOpened(state, event, now, plan);
     case 'stopped-by-person':
       return persons.stoppedBy(state, 'by-person', now, { rule: 'stopped-by-person' });
+    case 'transferred':
+      return persons.transferred(state, event);
     case 'resumed':
       return persons.resumed(state, now, plan);
     case 'suppressed':

@@ -30,6 +30,13 @@ export type Effect =
       readonly upTo: Instant;
       readonly answers: readonly string[];
     }
+  /** A person of a company has answered: its other people wait until somebody says what becomes of them. */
+  | {
+      readonly kind: 'hold-company';
+      readonly enrollmentId: EnrollmentId;
+      readonly messageId: MessageId;
+      readonly at: Instant;
+    }
   | { readonly kind: 'raise-alert'; readonly alert: Alert }
   /** Makes the SES id lead back to the enrollment and dates the message record. */
   | {

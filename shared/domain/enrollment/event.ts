@@ -58,6 +58,8 @@ export type MailEvent =
       readonly kind: 'replied';
       readonly mail: string;
       readonly messageId: MessageId;
+      /** A challenge, which asks a person to press a button. */
+      readonly isMachine?: true;
       readonly says?: ReplySays;
     }
   | {
@@ -141,6 +143,8 @@ export type PersonEvent =
   /** A campaign, company or sender gate opened again; `since` is when it had closed. */
   | { readonly kind: 'gate-opened'; readonly gate: GateName; readonly since: Instant }
   | { readonly kind: 'stopped-by-person' }
+  /** Everything of one sender goes to another, who takes the conversation on. */
+  | { readonly kind: 'transferred'; readonly from: SenderId; readonly to: SenderId }
   /** Undoes an end, except unsubscribed, complained and bounced. */
   | { readonly kind: 'resumed' }
   | { readonly kind: 'suppressed'; readonly why: SuppressionReason }

@@ -93,3 +93,12 @@ export function reopened(walk: EndedEnrollment, now: Instant, plan: Plan) {
   };
   return { walk: open, reasons: planned.reasons, effects: planned.effects };
 }
+
+/** Its letter's moment stands, and the reply address leads to the enrollment, whoever writes. */
+export function transferred(state: ContactState, { from, to }: Of<'transferred'>): Turn {
+  const walk = state.enrollment;
+  const reason: Reason = { rule: 'transferred', args: { from, to } };
+  return walk?.senderId === from
+    ? applied(state, { ...walk, senderId: to }, [reason])
+    : ignored(state, reason);
+}

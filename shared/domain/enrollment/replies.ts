@@ -34,6 +34,10 @@ export function replied(state: ContactState, event: Of<'replied'>, now: Instant)
   const effects: Effect[] = [
     { kind: 'close-tasks', enrollmentId: walk.id, except: tasks.map(({ id }) => id), keep: KEPT },
     ...tasks.map((task): Effect => ({ kind: 'add-task', task })),
+    // A challenge is a machine's question: nobody of the company has said anything.
+    ...(event.isMachine
+      ? []
+      : [{ kind: 'hold-company', enrollmentId: walk.id, messageId, at: now } as const]),
     ...ring.effects,
   ];
   return rung(stopped(state, 'replied', now, effects, { rule: 'replied' }), ring);

@@ -17,11 +17,12 @@ import {
 } from '../../../functions/aws/items.ts';
 import type { Campaign } from '../../../shared/domain/campaign.ts';
 import type { ContactState } from '../../../shared/domain/enrollment/state.ts';
-import type { Inbound } from '../../../shared/domain/gate.ts';
+import type { CompanyGate, Inbound } from '../../../shared/domain/gate.ts';
 import { type EnrollmentId, readEnrollmentId } from '../../../shared/domain/ids.ts';
 import type { Instant } from '../../../shared/domain/instant.ts';
 import type { Store } from '../../../shared/ports.ts';
 import type { Calls, Run } from '../calls.ts';
+import { companyOf, companyStoreOf } from './store-companies.ts';
 import { listStore } from './store-lists.ts';
 import { placeStoreOf } from './store-places.ts';
 import type { Table } from './table.ts';
@@ -31,7 +32,7 @@ export type StoreWatch = {
   stateSaved(before: ContactState | undefined, after: ContactState, by: string): void;
   campaignSaved(campaign: Campaign): void;
   senderPaused(senderId: string, until: Instant | undefined, isPaused: boolean): void;
-  domainSuppressed(domain: string, isSuppressed: boolean): void;
+  companySaved(domain: string, gate: CompanyGate): void;
   inboundSaved(inbound: Inbound): void;
 };
 
@@ -124,7 +125,7 @@ export function storeOf(run: Run, calls: Calls, table: Table, watch: StoreWatch)
         const until = pause?.until as Instant | undefined;
         return {
           campaign: { status: campaign.status },
-          ...(company ? { company: company.suppressed === true ? { suppressed: true } : {} } : {}),
+          ...(company ? { company: companyOf(company) } : {}),
           sender: pause ? { paused: true, ...(until ? { pausedUntil: until } : {}) } : {},
           ...(fence ? { inbound: inboundOf(fence) } : {}),
         };
@@ -171,13 +172,7 @@ export function storeOf(run: Run, calls: Calls, table: Table, watch: StoreWatch)
         const item = table.get(FENCE_KEY);
         return item && inboundOf(item);
       }),
-    suppressDomain: (domain, suppressed) =>
-      write('suppressDomain', domain, () => {
-        update(companyGateKey(domain), (item) => ({ ...item, suppressed: suppressed || undefined }));
-        watch.domainSuppressed(domain.toLowerCase(), suppressed);
-      }),
-    isDomainSuppressed: (domain) =>
-      read('isDomainSuppressed', domain, () => table.get(companyGateKey(domain))?.suppressed === true),
+    ...companyStoreOf(read, write, table, put, watch),
   };
 }
 

@@ -1,4 +1,4 @@
-/** Two campaigns of two senders want the same people at the same time; a third comes when the first may be over. */
+/** Two campaigns of one sender want the same people at the same time; a third comes when the first may be over. */
 import { DAY, MINUTE } from '../../../shared/domain/instant.ts';
 import type { Workload } from './workload.ts';
 
@@ -16,7 +16,7 @@ export const twoCampaigns: Workload = {
     });
     const contacts = script.prospects(1 + random.int(3));
     const one = { sender: { id: 'jane' }, delayDays: [0, 7], contacts };
-    const two = { sender: { id: 'paul' }, delayDays: [0, 5], contacts };
+    const two = { sender: { id: 'jane' }, delayDays: [0, 5], contacts };
     // The third comes weeks later, or within hours of a first letter to somebody who was stopped at once.
     const [someone] = contacts;
     const third = random.chance(0.5)

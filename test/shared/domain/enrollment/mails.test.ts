@@ -27,7 +27,7 @@ describe('what comes back', () => {
     walk.enrolled();
     walk.tell({ kind: 'mail-arrived', mail: 'm1' });
     const replied = walk.tell({ kind: 'replied', mail: 'm1', messageId: messageOf('msg1') });
-    expect(kindsOf(replied)).toEqual(['close-tasks', 'add-task', 'raise-alert']);
+    expect(kindsOf(replied)).toEqual(['close-tasks', 'add-task', 'hold-company', 'raise-alert']);
     expect(walk.enrollment).toMatchObject({ kind: 'ended', end: { kind: 'stopped', why: 'replied' } });
   });
 

@@ -1,0 +1,74 @@
+/** Companies' gates of the Store port: owner, hold, suppression. */
+import { companyGateKey, type Item } from '../../../functions/aws/items.ts';
+import type { CompanyGate } from '../../../shared/domain/gate.ts';
+import type { SenderId } from '../../../shared/domain/ids.ts';
+import type { Store } from '../../../shared/ports.ts';
+import type { StoreWatch } from './store.ts';
+import type { Table } from './table.ts';
+
+type CompanyStore = Pick<
+  Store,
+  | 'suppressDomain'
+  | 'isDomainSuppressed'
+  | 'loadCompany'
+  | 'takeCompany'
+  | 'moveCompany'
+  | 'holdCompany'
+  | 'releaseCompany'
+>;
+type Ask = <Answer>(op: string, key: string, effect: () => Answer) => Promise<Answer>;
+
+export function companyStoreOf(
+  read: Ask,
+  write: Ask,
+  table: Table,
+  put: (item: Item) => void,
+  watch: StoreWatch,
+): CompanyStore {
+  const load = (domain: string): CompanyGate => companyOf(table.get(companyGateKey(domain)));
+  const save = (domain: string, gate: CompanyGate): void => {
+    put({ ...companyGateKey(domain), ...gate });
+    watch.companySaved(domain.toLowerCase(), gate);
+  };
+  return {
+    suppressDomain: (domain, suppressed) =>
+      write('suppressDomain', domain, () => {
+        const { suppressed: _, ...rest } = load(domain);
+        save(domain, suppressed ? { ...rest, suppressed } : rest);
+      }),
+    isDomainSuppressed: (domain) =>
+      read('isDomainSuppressed', domain, () => load(domain).suppressed === true),
+    loadCompany: (domain) => read('loadCompany', domain, () => load(domain)),
+    takeCompany: (domain, senderId) =>
+      write('takeCompany', domain, (): SenderId => {
+        const gate = load(domain);
+        if (!gate.owner) save(domain, { ...gate, owner: senderId });
+        return gate.owner ?? senderId;
+      }),
+    moveCompany: (domain, from, to) =>
+      write('moveCompany', domain, () => {
+        const gate = load(domain);
+        if (gate.owner !== from) return false;
+        save(domain, { ...gate, owner: to });
+        return true;
+      }),
+    holdCompany: (domain, hold) =>
+      write('holdCompany', domain, () => {
+        const { heldSince, heldBy, ...rest } = load(domain);
+        if (heldSince) return { since: heldSince, by: heldBy ?? hold.by };
+        save(domain, { ...rest, heldSince: hold.since, heldBy: hold.by });
+        return hold;
+      }),
+    releaseCompany: (domain) =>
+      write('releaseCompany', domain, () => {
+        const { heldSince: _since, heldBy: _by, ...rest } = load(domain);
+        save(domain, rest);
+      }),
+  };
+}
+
+export function companyOf(item: Item | undefined): CompanyGate {
+  if (!item) return {};
+  const { pk: _pk, sk: _sk, ...gate } = item;
+  return gate as CompanyGate;
+}
