@@ -9,6 +9,7 @@ import type { FrozenLetter, LetterContext } from './domain/letter/letter-text.ts
 import type { Speller } from './domain/letter/lint/rule.ts';
 import type { WhyBook } from './domain/letter/lint/why-book.ts';
 import { lintLetter } from './domain/letter/lint-letter.ts';
+import type { SlotsByWish } from './domain/letter/slot-marker.ts';
 import { type WrittenOrNot, writeLetter } from './domain/letter/write-letter.ts';
 import type { WrittenLetter } from './domain/letter/written-letter.ts';
 import { letterMessageId, type OutgoingMessage } from './domain/message.ts';
@@ -34,11 +35,13 @@ export type LettersOrder = {
   /** Written for this contact, by step. */
   readonly own?: Readonly<Record<string, FrozenLetter>>;
   readonly optOutUrl?: string;
+  /** Where they are left out, the letters read like examples. */
+  readonly slots?: SlotsByWish;
 };
 
 /** Every letter of the walk, and its variant for whoever comes back from an absence where there is one. */
 export function writeLetters(order: LettersOrder): readonly DraftLetter[] {
-  const { sequence, sender, contact, own = {}, optOutUrl = EXAMPLE_OPT_OUT } = order;
+  const { sequence, sender, contact, own = {}, optOutUrl = EXAMPLE_OPT_OUT, slots } = order;
   const drafts: DraftLetter[] = [];
   let earlier: readonly OutgoingMessage[] = [];
   sequence.steps.forEach((step, index) => {
@@ -48,7 +51,10 @@ export function writeLetters(order: LettersOrder): readonly DraftLetter[] {
       frozen === undefined && hasAbsenceWords(step) ? ['no-answer', 'back-from-absence'] : ['no-answer'];
     for (const context of contexts) {
       const wasAbsent = context === 'back-from-absence';
-      const asked = { sequence, step: index, contact, sender, earlier, wasAbsent, optOutUrl };
+      const asked = {
+        ...{ sequence, step: index, contact, sender, earlier, wasAbsent, optOutUrl },
+        ...(slots ? { slots } : {}),
+      };
       const written = writeLetter(frozen ? { ...asked, own: frozen } : asked);
       drafts.push({ step: index, context, written });
       const said = written.kind === 'written' ? written.letter : UNWRITTEN;

@@ -18,6 +18,7 @@ import type {
   HoldInput,
   MessagePage,
   MessageView,
+  NextStepView,
   ReleaseInput,
   Timeline,
 } from './api/contacts.ts';
@@ -113,6 +114,8 @@ export function relanceClient(options: ClientOptions) {
     },
     enrollments: {
       get: (id: string) => get<EnrollmentView>(path`/enrollments/${id}`),
+      /** When the next step happens, and why then. */
+      next: (id: string) => get<NextStepView>(path`/enrollments/${id}/next`),
       hold: (id: string, hold: z.input<typeof HoldInput> = {}) =>
         post<EnrollmentView>(path`/enrollments/${id}/hold`, hold),
       release: (id: string, release: z.input<typeof ReleaseInput> = {}) =>

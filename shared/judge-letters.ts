@@ -16,6 +16,7 @@ import { fingerprintOf } from './domain/letter/finding.ts';
 import type { FrozenLetter } from './domain/letter/letter-text.ts';
 import type { Speller } from './domain/letter/lint/rule.ts';
 import { makeWhyBook, type WhyBook } from './domain/letter/lint/why-book.ts';
+import type { SlotsByWish } from './domain/letter/slot-marker.ts';
 import type { Sender } from './domain/sender.ts';
 import type { Sequence } from './domain/sequence.ts';
 import { loadSpeller } from './spelling.ts';
@@ -24,6 +25,8 @@ export type Addressee = {
   readonly contact: Contact;
   /** Written for this contact, by step. */
   readonly own?: Readonly<Record<string, FrozenLetter>>;
+  /** The meeting hours that would be offered now. */
+  readonly slots?: SlotsByWish;
 };
 
 /** What the lint would rather not see in a letter: asked about once, whatever the number of contacts. */

@@ -12,9 +12,13 @@ import { contactIdOf, derivedId, normaliseAddress } from './domain/ids.ts';
 import type { LetterFinding } from './domain/letter/finding.ts';
 import { letterHtml } from './domain/letter/letter-html.ts';
 import type { LetterContext } from './domain/letter/letter-text.ts';
+import type { SlotsByWish } from './domain/letter/slot-marker.ts';
 import type { WrittenLetter } from './domain/letter/written-letter.ts';
 import type { Sender } from './domain/sender.ts';
 import type { Sequence } from './domain/sequence.ts';
+import { parseSlotWish, resolveSlot, slotHorizon } from './domain/slot.ts';
+import { loadCalendar } from './domain/time/calendar.ts';
+import { loadDuty } from './domain/time/duty.ts';
 import { type Addressee, judgeLetters } from './judge-letters.ts';
 import { freezeOwnLetters } from './own-letters.ts';
 import type { Ports, SendOutcome } from './ports.ts';
@@ -77,8 +81,26 @@ async function readContact(
   const about = { id, address, known, senderZone: parts.sender.zone, now: ports.clock.now() };
   const { contact, faults } = completeContact(given, about);
   const own = freezeOwnLetters(given.letters, { ...parts, contact });
-  const addressee = { contact, ...(own ? { own: own.steps } : {}) };
+  const slots = await slotsNow(ports, parts.sender, contact);
+  const addressee = { contact, slots, ...(own ? { own: own.steps } : {}) };
   return { addressee, faults: [...faults, ...(own?.faults ?? [])] };
+}
+
+/** What would be offered if the letters went now; nothing is reserved. */
+async function slotsNow(ports: Ports, sender: Sender, contact: Contact): Promise<SlotsByWish> {
+  const sendAt = ports.clock.now();
+  const { from, to } = slotHorizon(sendAt);
+  const [calendar, duty, taken] = await Promise.all([
+    loadCalendar(contact),
+    loadDuty(sender),
+    ports.store.listSlots(sender.id, from, to),
+  ]);
+  return {
+    get: (text) => {
+      const wish = parseSlotWish(text);
+      return wish && resolveSlot({ wish, sendAt, calendar, duty, taken })?.at;
+    },
+  };
 }
 
 function shownDraft(

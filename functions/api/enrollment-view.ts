@@ -1,12 +1,15 @@
 /** Enrollments as people read them: what the letter is doing, what holds it, and why, in words. */
 import type { z } from 'zod';
-import type { EnrollmentView } from '../../shared/api/contacts.ts';
+import type { Clock, EnrollmentView, NextStepView, WordedReason } from '../../shared/api/contacts.ts';
 import type { ReasonView } from '../../shared/api.ts';
 import { mapAtMost } from '../../shared/at-most.ts';
-import { type Because, wordBecause } from '../../shared/domain/because.ts';
+import { type Because, type Reason, wordBecause } from '../../shared/domain/because.ts';
 import { type Contact, displayName } from '../../shared/domain/contact.ts';
 import type { ContactState, Enrollment } from '../../shared/domain/enrollment/state.ts';
 import type { ContactId } from '../../shared/domain/ids.ts';
+import type { Instant } from '../../shared/domain/instant.ts';
+import { localDate, localTime } from '../../shared/domain/time/plan.ts';
+import type { NextStep } from '../../shared/explain-step.ts';
 import type { EnrollmentView as Listed, Ports } from '../../shared/ports.ts';
 
 const READS_AT_ONCE = 25;
@@ -74,4 +77,31 @@ function progressOf(
   const { letter } = walk;
   const dueAt = letter.kind === 'planned' ? { dueAt: letter.dueAt } : {};
   return { state: letter.kind, step: letter.step, ...dueAt };
+}
+
+/** In both languages: a plan is often read by two people. */
+export const wordedReason = (reason: Reason): z.infer<typeof WordedReason> => ({
+  rule: reason.rule,
+  en: wordBecause(reason, 'en'),
+  zh: wordBecause(reason, 'zh'),
+});
+
+export const clockView = (zone: string, at: Instant): z.infer<typeof Clock> => ({
+  zone,
+  date: localDate(zone, at),
+  time: localTime(zone, at),
+});
+
+export function nextStepView(walk: Enrollment, next: NextStep | undefined): NextStepView {
+  const { state } = progressOf(walk);
+  if (!next) return { enrollmentId: walk.id, state, reasons: [] };
+  const { step, at, reasons, zone, senderZone } = next;
+  const clocks = at && { at, theirs: clockView(zone, at), ours: clockView(senderZone, at) };
+  return {
+    enrollmentId: walk.id,
+    state,
+    step,
+    ...clocks,
+    reasons: reasons.map(wordedReason),
+  };
 }

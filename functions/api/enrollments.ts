@@ -6,8 +6,9 @@ import type { PersonEvent } from '../../shared/domain/enrollment/event.ts';
 import type { Enrollment } from '../../shared/domain/enrollment/state.ts';
 import { type ContactId, type EnrollmentId, readEnrollmentId } from '../../shared/domain/ids.ts';
 import { applyEvent } from '../../shared/engine.ts';
+import { explainNext } from '../../shared/explain-step.ts';
 import type { Ports } from '../../shared/ports.ts';
-import { enrollmentViews } from './enrollment-view.ts';
+import { enrollmentViews, nextStepView } from './enrollment-view.ts';
 import { conflict, invalid, notFound } from './problem.ts';
 import { languageOf, readBody } from './request.ts';
 
@@ -35,6 +36,13 @@ export function enrollmentRoutes(ports: Ports) {
   };
   return new Hono()
     .get('/:id', async (context) => context.json(await view(context)))
+    .get('/:id/next', async (context) => {
+      const { contactId, walk } = await load(context);
+      const state = (await ports.store.loadState(contactId))?.state;
+      const current = state?.enrollment?.id === walk.id ? state.enrollment : walk;
+      const next = state && current.kind === 'open' ? await explainNext(ports, state, current) : undefined;
+      return context.json(nextStepView(current, next));
+    })
     .post('/:id/hold', async (context) => {
       const { walk } = await load(context);
       const { until } = await readBody(context, HoldInput, 'optional');

@@ -3,6 +3,7 @@ import type { Context } from 'hono';
 import {
   type FindingView,
   type LetterPreview,
+  type PlannedStep,
   type PreviewAnswer,
   PreviewInput,
   type TestLetterAnswer,
@@ -10,23 +11,36 @@ import {
 } from '../../shared/api/previews.ts';
 import type { Fault } from '../../shared/api.ts';
 import type { ContactFault } from '../../shared/complete-contact.ts';
-import { displayName } from '../../shared/domain/contact.ts';
+import { type Contact, displayName } from '../../shared/domain/contact.ts';
 import { fingerprintOf, type LetterFinding } from '../../shared/domain/letter/finding.ts';
+import type { Sender } from '../../shared/domain/sender.ts';
+import type { Sequence } from '../../shared/domain/sequence.ts';
+import type { PreviewStep } from '../../shared/domain/time/preview.ts';
+import { planContacts } from '../../shared/explain-step.ts';
 import type { Ports } from '../../shared/ports.ts';
 import { type PreviewedLetter, previewContacts, sendTest } from '../../shared/preview-letters.ts';
 import { campaignParts } from './campaign-parts.ts';
+import { clockView, wordedReason } from './enrollment-view.ts';
 import { conflict, invalid } from './problem.ts';
 import { readBody } from './request.ts';
+
+type Parts = { readonly sender: Sender; readonly sequence: Sequence };
 
 export async function previewLetters(ports: Ports, context: Context): Promise<Response> {
   const input = await readBody(context, PreviewInput);
   const parts = await campaignParts(ports, input);
   const previews = await previewContacts(ports, input.contacts, parts);
+  const admitted = previews.flatMap(({ contact }) => (contact ? [contact] : []));
+  const { seasons } = input;
+  const plans = await planContacts(ports, admitted, { ...parts, ...(seasons ? { seasons } : {}) });
+  const planOf = (contact: Contact | undefined): PlannedStep[] =>
+    contact ? (plans[admitted.indexOf(contact)] ?? []).map((one) => plannedView(one, contact, parts)) : [];
   const answer: PreviewAnswer = {
     contacts: previews.map(({ contact, letters, faults }, at) => ({
       address: contact?.address ?? input.contacts[at]?.address ?? '',
       ...(contact ? { name: displayName(contact) } : {}),
       letters: letters.map(letterView),
+      plan: planOf(contact),
       refused: faults.map((fault) => faultAt(`/contacts/${at}`, fault)),
     })),
   };
@@ -54,6 +68,17 @@ export async function sendTestLetter(ports: Ports, context: Context): Promise<Re
   if (outcome.kind !== 'accepted') throw conflict(`The test letter did not leave: ${outcome.detail}`);
   const answer: TestLetterAnswer = { sentTo: parts.sender.address, letter: letterView(shown) };
   return context.json(answer);
+}
+
+function plannedView({ step, at, reasons }: PreviewStep, contact: Contact, parts: Parts): PlannedStep {
+  return {
+    step,
+    kind: parts.sequence.steps[step]?.kind ?? 'letter',
+    at,
+    theirs: clockView(contact.zone, at),
+    ours: clockView(parts.sender.zone, at),
+    reasons: reasons.map(wordedReason),
+  };
 }
 
 function letterView({ step, context, letter, html, spelling, findings }: PreviewedLetter): LetterPreview {

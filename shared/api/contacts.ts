@@ -70,6 +70,25 @@ export const EnrollmentView = z.object({
 export type EnrollmentView = z.infer<typeof EnrollmentView>;
 export const EnrollmentPage = pageOf(EnrollmentView);
 
+/** One wall: where it hangs, and what it shows. */
+export const Clock = z.object({ zone: z.string(), date: z.string(), time: z.string() });
+export const WordedReason = z.object({ rule: z.string(), en: z.string(), zh: z.string() });
+
+/** "Next letter: why then?" */
+export const NextStepView = z.object({
+  enrollmentId: z.string(),
+  state: EnrollmentView.shape.state,
+  /** Index into the sequence's steps; absent where nothing is planned. */
+  step: z.number().int().optional(),
+  /** Absent too while something holds it without a date. */
+  at: At.optional(),
+  /** The same moment on both walls. */
+  theirs: Clock.optional(),
+  ours: Clock.optional(),
+  reasons: z.array(WordedReason),
+});
+export type NextStepView = z.infer<typeof NextStepView>;
+
 export const HoldInput = z.strictObject({ until: Moment.optional() });
 export const ReleaseInput = z.strictObject({
   /** Which hold ends; the one that a person set where left out. */

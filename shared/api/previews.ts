@@ -1,14 +1,15 @@
 /** Looking at letters before they go: every letter of a walk as it would be sent, and a copy to the writer's own mailbox. */
 import { z } from 'zod';
-import { Fault } from '../api.ts';
-import { CampaignParts } from './campaigns.ts';
-import { ContactInput } from './contacts.ts';
+import { At, Fault } from '../api.ts';
+import { CampaignParts, Seasons } from './campaigns.ts';
+import { Clock, ContactInput, WordedReason } from './contacts.ts';
 
 /** A preview is read by a person; a launch checks them all. */
 export const PREVIEW_CONTACTS_MAX = 20;
 
 export const PreviewInput = z.strictObject({
   ...CampaignParts,
+  seasons: Seasons.optional(),
   contacts: z
     .array(ContactInput)
     .min(1, 'Name at least one contact.')
@@ -52,12 +53,25 @@ export const LetterPreview = z.object({
 });
 export type LetterPreview = z.infer<typeof LetterPreview>;
 
+/** A step as it would be planned by a launch now, if nobody answers. */
+export const PlannedStep = z.object({
+  step: z.number().int(),
+  kind: z.enum(['letter', 'task']),
+  at: At,
+  theirs: Clock,
+  ours: Clock,
+  reasons: z.array(WordedReason),
+});
+export type PlannedStep = z.infer<typeof PlannedStep>;
+
 export const PreviewAnswer = z.object({
   contacts: z.array(
     z.object({
       address: z.string(),
       name: z.string().optional(),
       letters: z.array(LetterPreview),
+      /** In order of time; empty where the contact cannot be taken. */
+      plan: z.array(PlannedStep),
       /** What keeps this contact from being taken, beside its letters. */
       refused: z.array(Fault),
     }),

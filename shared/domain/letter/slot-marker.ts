@@ -16,6 +16,9 @@ export const SLOTS_PER_LETTER_MAX = 3;
 /** A Monday. */
 const EXAMPLE_WEEK = '2027-03-01';
 
+/** What is offered for a wish. */
+export type SlotsByWish = Pick<ReadonlyMap<string, Instant>, 'get'>;
+
 /** `undefined` for a wish that nobody can read. */
 export const slotMarker = (wish: string): string | undefined =>
   parseSlotWish(wish) === undefined ? undefined : `⟦slot ${wish.trim().toLowerCase()}⟧`;

@@ -1,6 +1,5 @@
 /** A step's template and a contact become the letter that goes out: own words, signature, opt-out, quoted first letter. */
 import type { Contact } from '../contact.ts';
-import type { Instant } from '../instant.ts';
 import type { OutgoingMessage } from '../message.ts';
 import type { Sender } from '../sender.ts';
 import { lettersBefore, type Sequence } from '../sequence.ts';
@@ -14,6 +13,7 @@ import { letterScope } from './scope.ts';
 import {
   exampleSlotWords,
   SLOTS_PER_LETTER_MAX,
+  type SlotsByWish,
   slotWishesIn,
   slotWords,
   withSlotWords,
@@ -38,7 +38,7 @@ export type LetterOrder = {
   /** The letter written for this contact: it is taken as it stands, whatever the step says by now. */
   readonly own?: FrozenLetter;
   /** The meeting hours that it offers, by their wish; one that is not among them reads like an example. */
-  readonly slots?: Pick<ReadonlyMap<string, Instant>, 'get'>;
+  readonly slots?: SlotsByWish;
 };
 
 /** Pure: the same order is the same letter. Throws only if `step` is no letter step. */
