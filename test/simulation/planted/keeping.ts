@@ -8,7 +8,7 @@ const GATE = 'shared/domain/gate.ts';
 const SAVE = 'const saved = await ports.store.saveState(decision.state, loaded.version, ports.ids.fresh());';
 const EFFECTS = `  for (const effect of decision.effects) {
     if (effect.kind === 'send-letter') continue;
-    if (effect.kind === 'add-task') abandoned.add(effect.task.id);
+    if (effect.kind === 'add-task') left.tasks.add(effect.task.id);
     await carryOut(ports, loaded.state.contactId, effect);
   }
 `;
@@ -41,7 +41,7 @@ export const KEEPING_BUGS: readonly PlantedBug[] = [
       { file: ENGINE, find: EFFECTS, put: '' },
       {
         file: ENGINE,
-        find: "  for (const effect of decision.effects) if (effect.kind === 'add-task') abandoned.delete(effect.task.id);\n",
+        find: "  for (const effect of decision.effects) if (effect.kind === 'add-task') left.tasks.delete(effect.task.id);\n",
         put: EFFECTS,
       },
       NO_LOOK,

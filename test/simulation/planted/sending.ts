@@ -151,8 +151,8 @@ export const SENDING_BUGS: readonly PlantedBug[] = [
     patches: [
       {
         file: SENDING,
-        find: 'if (isLate && !isAllowedMoment(',
-        put: 'if (isLate && walk.id === undefined && !isAllowedMoment(',
+        find: 'if (isLate && !isOpenAt(',
+        put: 'if (isLate && walk.id === undefined && !isOpenAt(',
       },
     ],
   },
