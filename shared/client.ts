@@ -10,6 +10,7 @@ import type {
 } from './api/campaigns.ts';
 import type {
   ContactAnswer,
+  ContactPatch,
   CorrectionInput,
   DecideInput,
   DomainAnswer,
@@ -20,10 +21,18 @@ import type {
   MessageView,
   NextStepView,
   ReleaseInput,
+  SuggestionInput,
   Timeline,
 } from './api/contacts.ts';
 import type { PreviewAnswer, PreviewInput, TestLetterAnswer, TestLetterInput } from './api/previews.ts';
-import type { SenderGiven, SenderPage, SenderPatch, SenderPause, SenderView } from './api/senders.ts';
+import type {
+  SenderGiven,
+  SenderPage,
+  SenderPatch,
+  SenderPause,
+  SenderView,
+  TransferAnswer,
+} from './api/senders.ts';
 import type { SequenceGiven, SequencePage, SequenceView } from './api/sequences.ts';
 import type {
   AcknowledgeGiven,
@@ -78,6 +87,8 @@ export function relanceClient(options: ClientOptions) {
         post<SenderView>(path`/senders/${id}/pause`, pause),
       resume: (id: string) => post<SenderView>(path`/senders/${id}/resume`),
       probe: (id: string) => post<SenderView>(path`/senders/${id}/probe`),
+      /** Everything of a leaver goes to sender `to`. */
+      transfer: (id: string, to: string) => post<TransferAnswer>(path`/senders/${id}/transfer`, { to }),
     },
     sequences: {
       save: (sequence: SequenceGiven) => post<SequenceView>('/sequences', sequence),
@@ -110,6 +121,11 @@ export function relanceClient(options: ClientOptions) {
       timeline: (id: string) => get<Timeline>(path`/contacts/${id}/timeline`),
       messages: (id: string, page?: PageQuery) =>
         get<z.infer<typeof MessagePage>>(path`/contacts/${id}/messages`, page),
+      edit: (id: string, patch: z.input<typeof ContactPatch>) =>
+        call<ContactAnswer>('PATCH', path`/contacts/${id}`, patch),
+      /** Accepts or dismisses what their mails say of them. */
+      settleSuggestion: (id: string, suggestion: z.input<typeof SuggestionInput>) =>
+        post<ContactAnswer>(path`/contacts/${id}/suggestions`, suggestion),
       suppress: (id: string) => post<ContactAnswer>(path`/contacts/${id}/suppress`),
     },
     enrollments: {

@@ -3,6 +3,8 @@ import { type CountryCode, parsePhoneNumberFromString } from 'libphonenumber-js'
 import type { ContactInput } from './api/contacts.ts';
 import { companyDomainOf } from './domain/company.ts';
 import type { Contact } from './domain/contact.ts';
+import { mergeDossier } from './domain/dossier.ts';
+import { gradeOf } from './domain/grade.ts';
 import type { ContactId } from './domain/ids.ts';
 import type { Instant } from './domain/instant.ts';
 import { isKnownCountry } from './domain/time/calendar.ts';
@@ -68,7 +70,7 @@ export function completeContact(
   });
   const phones = [...new Set([...read.filter((phone) => phone !== undefined), ...(known?.phones ?? [])])];
   // Letters belong to one campaign, not to the person.
-  const { letters: _letters, ...own } = given;
+  const { letters: _letters, factors: _factors, dossier: _dossier, ...own } = given;
   const merged = { ...known, ...own, country, phones };
   const isLearnt = known?.zoneSource === 'learnt-from-mail' || known?.zoneSource === 'given';
   const { zone, source: zoneSource } =
@@ -85,9 +87,20 @@ export function completeContact(
     zoneSource,
     phones,
     fields: { ...known?.fields, ...given.fields },
+    ...gradedBy(given, known),
+    ...(given.dossier ? { dossier: mergeDossier(known?.dossier, given.dossier) } : {}),
     createdAt: known?.createdAt ?? about.now,
   };
   return { contact, faults };
+}
+
+/** A grade that is given stands; else it is reckoned, where enough is known. */
+function gradedBy(given: ContactInput, known: Contact | undefined) {
+  if (given.grade !== undefined) return { gradeFrom: 'given' as const };
+  if (!given.factors || (known?.grade !== undefined && known.gradeFrom !== 'factors')) return {};
+  const factors = omitUndefined({ ...known?.factors, ...given.factors });
+  const grade = gradeOf(factors);
+  return { factors, ...(grade ? { grade, gradeFrom: 'factors' as const } : {}) };
 }
 
 function placeOf(given: { zone?: string; country?: string | undefined; region?: string; city?: string }) {

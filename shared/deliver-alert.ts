@@ -11,8 +11,8 @@ import { epochMs, type Instant, msBetween } from './domain/instant.ts';
 import type { IncomingMessage, OutgoingMessage } from './domain/message.ts';
 import type { Channel } from './domain/sender.ts';
 import { senderAddress } from './domain/token.ts';
-import { channelsOf } from './effects.ts';
 import type { AlertDelivery, Ports } from './ports.ts';
+import { channelsOf } from './raise-alert.ts';
 
 /** Two channels may mark one alert at the same moment. */
 const MARK_ROUNDS_MAX = 8;

@@ -1,14 +1,14 @@
 /** Carries out the orders of the state machine. Each may be repeated: ids and names make the second time a no-op. */
 
 import { acknowledgeReplies } from './acknowledge.ts';
-import type { Alert } from './domain/alert.ts';
 import type { Effect } from './domain/enrollment/effect.ts';
 import type { ContactId, TaskId } from './domain/ids.ts';
 import { letterMessageId } from './domain/message.ts';
-import type { Channel } from './domain/sender.ts';
 import type { Task } from './domain/task.ts';
 import { holdCompany, unholdCompany } from './hold-company.ts';
+import { noteFate } from './note-fate.ts';
 import type { Ports } from './ports.ts';
+import { raiseAlert } from './raise-alert.ts';
 
 /** A contact has a handful of tasks; more than this is somebody else's bug. */
 const TASK_PAGES_MAX = 20;
@@ -31,6 +31,8 @@ export async function carryOut(
       return acknowledgeReplies(ports, contactId, effect);
     case 'hold-company':
       return holdCompany(ports, contactId, effect);
+    case 'note-fate':
+      return noteFate(ports, effect);
     case 'raise-alert':
       return raiseAlert(ports, effect.alert);
     case 'record-sent':
@@ -47,29 +49,6 @@ export async function carryOut(
     default:
       return effect satisfies never;
   }
-}
-
-/** Stores the alert once and queues one delivery for each channel that has not had it. */
-export async function raiseAlert(ports: Ports, alert: Alert): Promise<void> {
-  await ports.store.putNew('alert', alert);
-  const stored = (await ports.store.load('alert', alert.id)) ?? alert;
-  for (const channel of await channelsOf(ports, alert)) {
-    await ringChannel(ports, stored, channel.id);
-  }
-}
-
-/** Does nothing where the channel has had it. */
-export async function ringChannel(ports: Ports, alert: Alert, channelId: string): Promise<void> {
-  if (alert.delivered[channelId]) return;
-  const attempt = alert.tried?.[channelId]?.count ?? 0;
-  await ports.alerts.queue({ alertId: alert.id, channelId, attempt });
-}
-
-/** The sender's channels; the operator's mail where the alert belongs to nobody. */
-export async function channelsOf(ports: Ports, alert: Alert): Promise<readonly Channel[]> {
-  const sender = alert.senderId && (await ports.store.load('sender', alert.senderId));
-  if (sender) return sender.channels;
-  return [{ kind: 'mail', id: 'operator', address: ports.settings.operatorAddress }];
 }
 
 async function recordSent(

@@ -2,12 +2,12 @@
 import { type AlertId, type ContactId, derivedId, type MessageId } from './domain/ids.ts';
 import { instant } from './domain/instant.ts';
 import type { IncomingMessage } from './domain/message.ts';
-import { raiseAlert } from './effects.ts';
 import { applyEvent } from './engine.ts';
 import { headerOf, type ParsedMail } from './inbound/parsed-mail.ts';
 import type { Reading } from './inbound/reading.ts';
 import type { Match } from './match-mail.ts';
 import type { Arrival, Ports } from './ports.ts';
+import { raiseAlert } from './raise-alert.ts';
 
 /** A contact has a handful of mails; a twin further back than these pages is no twin. */
 const PAGES_MAX = 5;

@@ -22,6 +22,7 @@ import type { ContactLetters } from './domain/letter/letter-text.ts';
 import type { Message } from './domain/message.ts';
 import type { Place, PlaceLimits, PlacesTaken } from './domain/place.ts';
 import type { Sender } from './domain/sender.ts';
+import type { Fate, Fates } from './domain/sending-health.ts';
 import type { Sequence } from './domain/sequence.ts';
 import type { Task } from './domain/task.ts';
 
@@ -123,6 +124,10 @@ export interface Store extends PlaceStore {
   takeQuota(senderId: SenderId, day: string, quota: number): Promise<boolean>;
   /** Gives one back after a definite no. */
   giveQuota(senderId: SenderId, day: string): Promise<void>;
+  /** Idempotent per enrollment: a bounce has two reporters. `day` as in `takeQuota`. */
+  noteFate(senderId: SenderId, day: string, fate: Fate, enrollmentId: EnrollmentId): Promise<void>;
+  /** Sums over these days; `sent` is what the quota counted. Consistent. */
+  readFates(senderId: SenderId, days: readonly string[]): Promise<Fates>;
   pauseSender(senderId: SenderId, until: Instant | undefined, why: string): Promise<void>;
   resumeSender(senderId: SenderId): Promise<void>;
   saveInbound(inbound: Partial<Inbound>): Promise<void>;

@@ -6,10 +6,10 @@ import type { ContactState } from './domain/enrollment/state.ts';
 import { closedGate, isFenceClosed } from './domain/gate.ts';
 import { type AlertId, type CampaignId, type ContactId, derivedId } from './domain/ids.ts';
 import type { Instant } from './domain/instant.ts';
-import { raiseAlert } from './effects.ts';
 import { applyEvent } from './engine.ts';
 import { finishCampaigns } from './finish-campaigns.ts';
 import type { Ports } from './ports.ts';
+import { raiseAlert } from './raise-alert.ts';
 import { ringForgotten } from './ring-forgotten.ts';
 
 /** Contacts looked at in one run; what is left waits a quarter of an hour. */

@@ -5,8 +5,8 @@
 import { ALERT_LOOKED_AT_MS, type Alert, forgottenChannels } from './domain/alert.ts';
 import { type Instant, plus } from './domain/instant.ts';
 import type { Channel } from './domain/sender.ts';
-import { channelsOf, ringChannel } from './effects.ts';
 import type { Ports } from './ports.ts';
+import { channelsOf, ringChannel } from './raise-alert.ts';
 
 /** A day of a very bad week; the rest is found a quarter of an hour later, when these have been marked. */
 const ALERT_PAGES_MAX = 20;

@@ -11,11 +11,11 @@ import { closedGate } from './domain/gate.ts';
 import { type AlertId, type ClaimId, derivedId, type EnrollmentId, readEnrollmentId } from './domain/ids.ts';
 import { HOUR, type Instant, msBetween, plus, SECOND } from './domain/instant.ts';
 import { localDate } from './domain/time/plan.ts';
-import { raiseAlert } from './effects.ts';
 import { type Applied, applyEvent } from './engine.ts';
 import { type KnownWalk, loadKnown } from './known-walk.ts';
 import type { OutgoingMail, Ports, SendOutcome } from './ports.ts';
 import { type PreparedLetter, prepareLetter } from './prepare-letter.ts';
+import { raiseAlert } from './raise-alert.ts';
 
 export type StepTimer = {
   readonly enrollmentId: EnrollmentId;

@@ -1,17 +1,18 @@
 /** /v1/contacts: one person, their next letter and why then, and everything that happened. */
 import type { Context } from 'hono';
 import { Hono } from 'hono/quick';
-import type { ContactAnswer } from '../../shared/api/contacts.ts';
+import { type ContactAnswer, ContactPatch, SuggestionInput } from '../../shared/api/contacts.ts';
 import { type Contact, displayName } from '../../shared/domain/contact.ts';
 import type { ContactId } from '../../shared/domain/ids.ts';
 import { cardRemark, vCard } from '../../shared/domain/reach-out.ts';
+import { editContact, settleSuggestion } from '../../shared/edit-contact.ts';
 import type { Ports } from '../../shared/ports.ts';
 import { suppressContact } from '../../shared/suppress-contact.ts';
 import { cardAnswer } from './card.ts';
 import { enrollmentView, type Language } from './enrollment-view.ts';
 import { messageView } from './message-view.ts';
 import { notFound } from './problem.ts';
-import { languageOf, readPage } from './request.ts';
+import { languageOf, readBody, readPage } from './request.ts';
 import { timelineOf } from './timeline.ts';
 
 export function contactRoutes(ports: Ports) {
@@ -37,6 +38,18 @@ export function contactRoutes(ports: Ports) {
     .get('/:id/messages', async (context) => {
       const page = await ports.store.listMessages((await load(context)).id, readPage(context));
       return context.json({ ...page, items: page.items.map(messageView) });
+    })
+    .patch('/:id', async (context) => {
+      const { id } = await load(context);
+      const contact = await editContact(ports, id, await readBody(context, ContactPatch));
+      if (!contact) throw notFound(`Contact ${id}`);
+      return context.json(await contactAnswer(ports, contact, languageOf(context)));
+    })
+    .post('/:id/suggestions', async (context) => {
+      const { id } = await load(context);
+      const contact = await settleSuggestion(ports, id, await readBody(context, SuggestionInput));
+      if (!contact) throw notFound(`This suggestion for contact ${id}`);
+      return context.json(await contactAnswer(ports, contact, languageOf(context)));
     })
     .post('/:id/suppress', async (context) => {
       const contact = await load(context);

@@ -9,7 +9,15 @@ import { getItem, getItems, nameOf, type Table, updateIf } from './table-calls.t
 
 export type GateStore = Pick<
   Store,
-  'readGates' | 'takeQuota' | 'giveQuota' | 'pauseSender' | 'resumeSender' | 'saveInbound' | 'loadInbound'
+  | 'readGates'
+  | 'takeQuota'
+  | 'giveQuota'
+  | 'noteFate'
+  | 'readFates'
+  | 'pauseSender'
+  | 'resumeSender'
+  | 'saveInbound'
+  | 'loadInbound'
 >;
 
 export const gateStore = (table: Table): GateStore => ({
@@ -50,6 +58,27 @@ export const gateStore = (table: Table): GateStore => ({
       ConditionExpression: 'used > :zero',
       ExpressionAttributeValues: { ':less': -1, ':zero': 0 },
     });
+  },
+
+  async noteFate(senderId, day, fate, enrollmentId) {
+    // A set on the day's quota item: adding the same one again changes nothing.
+    await updateIf(table, {
+      Key: quotaKey(senderId, day),
+      UpdateExpression: 'ADD #fate :one SET expiresAt = :expiresAt',
+      ExpressionAttributeNames: { '#fate': fate },
+      ExpressionAttributeValues: { ':one': new Set([enrollmentId]), ':expiresAt': quotaExpiresAt(day) },
+    });
+  },
+
+  async readFates(senderId, days) {
+    const keys = days.map((day) => quotaKey(senderId, day));
+    const fates = { sent: 0, bounced: 0, complained: 0 };
+    for (const item of (await getItems(table, keys)).values()) {
+      fates.sent += (item.used as number | undefined) ?? 0;
+      fates.bounced += sizeOf(item.bounced);
+      fates.complained += sizeOf(item.complained);
+    }
+    return fates;
   },
 
   async pauseSender(senderId, until, why) {
@@ -95,3 +124,5 @@ function readFence(item: Item): Inbound {
   const deadLetters = item.deadLetters === undefined ? 0 : readAttribute(item, 'deadLetters', 'number');
   return { ...(markAt ? { markAt } : {}), deadLetters: deadLetters as number };
 }
+
+const sizeOf = (set: unknown): number => (set instanceof Set ? set.size : 0);

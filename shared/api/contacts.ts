@@ -15,6 +15,31 @@ const FieldName = z
     'Name fields with letters, digits and "_", beginning with a letter.',
   );
 
+const Rating = z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal(5)], {
+  error: 'Rate it from 1 (little) to 5 (much), or leave it out.',
+});
+/** Of which the grade is reckoned where none is given. */
+const Factors = z.strictObject({ share: Rating, effort: Rating, risk: Rating, value: Rating }).partial();
+
+const DOSSIER_FIELDS_MAX = 40;
+const DOSSIER_CHARS_MAX = 2_000;
+const section = <Value extends z.ZodType>(value: Value) =>
+  z
+    .record(line(60), value)
+    .refine(
+      (fields) => Object.keys(fields).length <= DOSSIER_FIELDS_MAX,
+      `Keep to ${DOSSIER_FIELDS_MAX} fields.`,
+    )
+    .optional();
+const dossierOf = <Value extends z.ZodType>(value: Value) =>
+  z.strictObject({
+    contact: section(value),
+    company: section(value),
+    country: section(value),
+    negotiation: section(value),
+  });
+const Known = z.string().trim().min(1).max(DOSSIER_CHARS_MAX);
+
 /** Only its shape; what the address, phones, zone and country are worth is said for every contact at once. */
 export const ContactInput = z.strictObject({
   address: z.string().max(320),
@@ -30,6 +55,8 @@ export const ContactInput = z.strictObject({
   language: z.string().max(35).optional(),
   grade: z.enum(['A', 'B', 'C', 'D']).optional(),
   source: line(200).optional(),
+  factors: Factors.optional(),
+  dossier: dossierOf(Known).optional(),
   /** What allows writing to them where the law asks for it; see the lint rule `lawful-basis`. */
   lawfulBasis: line(300).optional(),
   /** Written for this contact; overrides the sequence's templates and is frozen. */
@@ -40,6 +67,28 @@ export const ContactInput = z.strictObject({
     .optional(),
 });
 export type ContactInput = z.output<typeof ContactInput>;
+
+/** `grade: null` goes back to the one reckoned from the factors; a field of the dossier that is `null` goes. */
+export const ContactPatch = z.strictObject({
+  firstName: line(100).optional(),
+  lastName: line(100).optional(),
+  title: line(100).optional(),
+  company: line(200).optional(),
+  source: line(200).optional(),
+  lawfulBasis: line(300).optional(),
+  grade: z.enum(['A', 'B', 'C', 'D']).nullable().optional(),
+  factors: Factors.optional(),
+  dossier: dossierOf(Known.nullable()).optional(),
+});
+export type ContactPatch = z.output<typeof ContactPatch>;
+
+/** Which suggestion, by its field and value, and what becomes of it. */
+export const SuggestionInput = z.strictObject({
+  field: z.enum(['title', 'authority', 'company', 'phone', 'address']),
+  value: z.string().min(1).max(500),
+  accept: z.boolean(),
+});
+export type SuggestionInput = z.output<typeof SuggestionInput>;
 
 const Hold = z.object({
   id: z.string(),
@@ -125,9 +174,15 @@ export const ContactView = z.object({
         confidence: z.number(),
         messageId: z.string(),
         at: At,
+        settled: z.enum(['accepted', 'dismissed']).optional(),
       }),
     )
     .optional(),
+  /** Who named them instead of themselves. */
+  referredBy: z.string().optional(),
+  gradeFrom: z.enum(['given', 'factors']).optional(),
+  factors: Factors.optional(),
+  dossier: dossierOf(z.string()).optional(),
   createdAt: At,
 });
 export type ContactView = z.infer<typeof ContactView>;

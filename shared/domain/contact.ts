@@ -1,4 +1,6 @@
 /** A person to whom a letter may go, and what is known about them. */
+import type { Dossier } from './dossier.ts';
+import type { GradeFactors } from './grade.ts';
 import type { ContactId, MessageId } from './ids.ts';
 import type { Instant } from './instant.ts';
 import type { ZoneSource } from './time/zone.ts';
@@ -25,6 +27,10 @@ export type Contact = {
   readonly phones: readonly string[];
   readonly language?: string;
   readonly grade?: Grade;
+  /** Absent: given when the contact was. One from factors follows them. */
+  readonly gradeFrom?: 'given' | 'factors';
+  readonly factors?: GradeFactors;
+  readonly dossier?: Dossier;
   /** Where this contact comes from; GDPR Art. 14 asks for it at first contact. */
   readonly source?: string;
   /** Who named them instead of themselves. */
@@ -49,6 +55,8 @@ export type Suggestion = {
   readonly confidence: number;
   readonly messageId: MessageId;
   readonly at: Instant;
+  /** What a person said to it; kept, so that the next mail's signature does not suggest it again. */
+  readonly settled?: 'accepted' | 'dismissed';
 };
 
 /** "Ana Silva", or the address where no name is known. */

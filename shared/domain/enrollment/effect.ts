@@ -1,8 +1,9 @@
 /** The orders that the state machine gives. All but `send-letter` come before the save and may be repeated freely. */
 import type { Alert } from '../alert.ts';
 import type { Because } from '../because.ts';
-import type { ClaimId, EnrollmentId, MessageId, SesId, TaskId } from '../ids.ts';
+import type { ClaimId, EnrollmentId, MessageId, SenderId, SesId, TaskId } from '../ids.ts';
 import type { Instant } from '../instant.ts';
+import type { Fate } from '../sending-health.ts';
 import type { Task, TaskKind } from '../task.ts';
 import type { EndedEnrollment } from './state.ts';
 
@@ -35,6 +36,14 @@ export type Effect =
       readonly kind: 'hold-company';
       readonly enrollmentId: EnrollmentId;
       readonly messageId: MessageId;
+      readonly at: Instant;
+    }
+  /** A letter of this sender bounced for good, or was called spam: their rates decide whether they go on. */
+  | {
+      readonly kind: 'note-fate';
+      readonly senderId: SenderId;
+      readonly enrollmentId: EnrollmentId;
+      readonly fate: Fate;
       readonly at: Instant;
     }
   | { readonly kind: 'raise-alert'; readonly alert: Alert }

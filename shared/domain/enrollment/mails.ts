@@ -2,6 +2,7 @@
 import type { Bounce } from '../../inbound/reading.ts';
 import type { Reason } from '../because.ts';
 import { DAY, type Instant, latest, plus } from '../instant.ts';
+import type { Fate } from '../sending-health.ts';
 import type { Task } from '../task.ts';
 import { afterAbsence, isBelievableReturn, localDate, planTouch } from '../time/plan.ts';
 import type { Effect } from './effect.ts';
@@ -156,7 +157,10 @@ export function unsubscribed(state: ContactState, now: Instant): Turn {
 }
 
 export function complained(state: ContactState, now: Instant): Turn {
-  return suppressed(state, 'complained', 'complained', now, { rule: 'complained' });
+  const turn = suppressed(state, 'complained', 'complained', now, { rule: 'complained' });
+  return turn.answer === 'ignored'
+    ? turn
+    : { ...turn, effects: [...turn.effects, ...fateOf(state, 'complained', now)] };
 }
 
 /** Permanent bounces stop and suppress; the rest is noted, because SES reports holidays as bounces too. */
@@ -170,8 +174,13 @@ export function bounced(state: ContactState, event: Of<'bounced'>, now: Instant,
   const effects: Effect[] = [
     { kind: 'close-tasks', enrollmentId: walk.id, except: [task.id] },
     { kind: 'add-task', task },
+    ...fateOf(state, 'bounced', now),
   ];
   return { ...turn, effects };
+}
+
+function fateOf({ enrollment: walk }: ContactState, fate: Fate, at: Instant): readonly Effect[] {
+  return walk ? [{ kind: 'note-fate', senderId: walk.senderId, enrollmentId: walk.id, fate, at }] : [];
 }
 
 function bounceNoted(

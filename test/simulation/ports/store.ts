@@ -144,6 +144,24 @@ export function storeOf(run: Run, calls: Calls, table: Table, watch: StoreWatch)
           return used > 0 ? { ...item, used: used - 1 } : undefined;
         });
       }),
+    noteFate: (senderId, day, fate, enrollmentId) =>
+      write('noteFate', `${senderId} ${day}`, () => {
+        update(quotaKey(senderId, day), (item) => ({
+          ...item,
+          [fate]: [...new Set([...((item[fate] as string[] | undefined) ?? []), enrollmentId])],
+        }));
+      }),
+    readFates: (senderId, days) =>
+      read('readFates', senderId, () => {
+        const fates = { sent: 0, bounced: 0, complained: 0 };
+        for (const day of days) {
+          const item = table.get(quotaKey(senderId, day));
+          fates.sent += (item?.used as number | undefined) ?? 0;
+          fates.bounced += (item?.bounced as string[] | undefined)?.length ?? 0;
+          fates.complained += (item?.complained as string[] | undefined)?.length ?? 0;
+        }
+        return fates;
+      }),
     pauseSender: (senderId, until, why) =>
       write('pauseSender', `${senderId} ${until ?? ''}`, () => {
         put({ ...pauseKey(senderId), until, why });

@@ -155,7 +155,7 @@ describe('what comes back', () => {
     const bounced = walk.tell({ kind: 'bounced', bounce: { class: 'permanent', status: '5.1.1' } });
     expect(walk.state.standing).toMatchObject({ kind: 'suppressed', why: 'bounced' });
     expect(walk.enrollment).toMatchObject({ end: { why: 'bounced' } });
-    expect(kindsOf(bounced)).toEqual(['close-tasks', 'add-task']);
+    expect(kindsOf(bounced)).toEqual(['close-tasks', 'add-task', 'note-fate']);
     const second = walk.tell({ kind: 'bounced', mail: 'm9', bounce: { class: 'permanent' } });
     expect(second.answer).toBe('ignored');
     expect(second.effects).toEqual([]);
