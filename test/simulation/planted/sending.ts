@@ -199,7 +199,7 @@ export const SENDING_BUGS: readonly PlantedBug[] = [
   },
   {
     name: 'quota-not-taken',
-    mistake: 'the quota is counted, but nobody heeds its answer',
+    mistake: 'the quota is counted, but neither planning nor sending heeds it',
     workloads: ['quota'],
     patches: [
       {
@@ -207,6 +207,8 @@ export const SENDING_BUGS: readonly PlantedBug[] = [
         find: 'if (!(await ports.store.takeQuota(',
         put: 'if (undefined === (await ports.store.takeQuota(',
       },
+      // Places would keep most of the days apart by themselves.
+      { file: 'shared/known-walk.ts', find: '    limits: limitsOf(sender),\n', put: '' },
     ],
   },
 ];
