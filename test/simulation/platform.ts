@@ -165,9 +165,8 @@ export function makePlatform(
         nextDue() ?? Number.POSITIVE_INFINITY,
       );
       if (idleUntil - timeline.now() > IDLE_MS) {
-        // A week at most: campaigns are finished by this rule alone.
-        const wakeAt =
-          Math.floor((Math.min(idleUntil, timeline.now() + 7 * DAY) - LEAD_MS) / QUARTER) * QUARTER;
+        // A day at most: campaigns are finished by this rule alone, and a page may lie among the dead letters then.
+        const wakeAt = Math.floor((Math.min(idleUntil, timeline.now() + DAY) - LEAD_MS) / QUARTER) * QUARTER;
         timeline.at(Math.max(wakeAt, timeline.now() + 1), tick);
         return;
       }
