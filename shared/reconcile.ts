@@ -27,11 +27,24 @@ export type Reconciled = {
 
 export async function reconcileAll(ports: Ports): Promise<Reconciled> {
   const now = ports.clock.now();
-  await ports.mailbox.sendMark(now);
-  const fence = await watchFence(ports, now);
-  const { looked, waiting } = await lookAtDue(ports, now);
-  const finished = await finishCampaigns(ports, now);
-  return { looked, waiting, finished, fence, rung: await ringForgotten(ports, now) };
+  const failures: unknown[] = [];
+  const attempt = async <Answer>(look: () => Promise<Answer>): Promise<Answer | undefined> => {
+    try {
+      return await look();
+    } catch (error) {
+      failures.push(error);
+      return undefined;
+    }
+  };
+  // Each look stands for itself: one that fails must not blind the others until the next quarter of an hour.
+  await attempt(() => ports.mailbox.sendMark(now));
+  const fence = await attempt(() => watchFence(ports, now));
+  const rung = await attempt(() => ringForgotten(ports, now));
+  const due = await attempt(() => lookAtDue(ports, now));
+  const finished = await attempt(() => finishCampaigns(ports, now));
+  if (fence === undefined || rung === undefined || due === undefined || finished === undefined || failures[0])
+    throw new Error(`${failures.length} looks of reconcile failed`, { cause: failures[0] });
+  return { ...due, finished, fence, rung };
 }
 
 async function watchFence(ports: Ports, now: Instant): Promise<'open' | 'closed'> {

@@ -1,6 +1,6 @@
 /** A notice that must reach the salesperson (or the operator) now. At least once, deduplicated by its id. */
 import type { AlertId, CampaignId, ContactId, EnrollmentId, MessageId, SenderId } from './ids.ts';
-import { DAY, HOUR, type Instant, MINUTE, msBetween, SECOND } from './instant.ts';
+import { DAY, type Instant, MINUTE, msBetween, SECOND } from './instant.ts';
 
 export type AlertKind =
   /** A human being is waiting for an answer. */
@@ -58,8 +58,11 @@ export function alertRetryMs(ageMs: number): number {
   return Math.round(Math.min(RETRY_MS_MAX, Math.max(RETRY_MS_MIN, ageMs / 2)));
 }
 
-/** Alerts older than this are not looked at any more: what broke off at the day's end has been found by then. */
-export const ALERT_LOOKED_AT_MS = ALERT_TRIED_FOR_MS + 6 * HOUR;
+/**
+ * Alerts older than this are not looked at any more. A week, although they are tried for a day: what broke off while
+ * nobody could look is asked for once more, and becomes a dead letter where the channel is still down.
+ */
+export const ALERT_LOOKED_AT_MS = 7 * DAY;
 /** An attempt that is overdue by this much was lost: its chain of messages has broken. */
 const LOST_AFTER_MS = RETRY_MS_MAX + 5 * MINUTE;
 

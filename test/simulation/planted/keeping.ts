@@ -14,8 +14,8 @@ const EFFECTS = `  for (const effect of decision.effects) {
 `;
 const NO_LOOK = {
   file: RECONCILE,
-  find: 'const { looked, waiting } = await lookAtDue(ports, now);',
-  put: 'const { looked, waiting } = { looked: 0, waiting: 0 };\n  void lookAtDue;',
+  find: 'attempt(() => lookAtDue(ports, now))',
+  put: 'attempt(async () => ({ looked: lookAtDue.length - 2, waiting: 0 }))',
 };
 
 export const KEEPING_BUGS: readonly PlantedBug[] = [
@@ -72,8 +72,8 @@ export const KEEPING_BUGS: readonly PlantedBug[] = [
     patches: [
       {
         file: RECONCILE,
-        find: 'rung: await ringForgotten(ports, now)',
-        put: 'rung: ringForgotten.length - 2',
+        find: 'attempt(() => ringForgotten(ports, now))',
+        put: 'attempt(async () => ringForgotten.length - 2)',
       },
     ],
   },
