@@ -8,6 +8,7 @@ import type { Task } from './domain/task.ts';
 import { holdCompany, unholdCompany } from './hold-company.ts';
 import { noteFate } from './note-fate.ts';
 import type { Ports } from './ports.ts';
+import { putTask } from './put-task.ts';
 import { raiseAlert } from './raise-alert.ts';
 
 /** A contact has a handful of tasks; more than this is somebody else's bug. */
@@ -23,8 +24,7 @@ export async function carryOut(
     case 'set-timer':
       return timers.setStep(effect);
     case 'add-task':
-      await store.putNew('task', effect.task);
-      return;
+      return putTask(ports, effect.task);
     case 'close-tasks':
       return closeTasks(ports, contactId, effect);
     case 'acknowledge-replies':

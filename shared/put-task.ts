@@ -1,0 +1,41 @@
+/**
+ * A task on the salesperson's list. Of first WhatsApps a sender writes at most ten a day, or it is no hand-off but a
+ * mailing: each takes a place of its day, and whoever finds the day full comes on the next one.
+ */
+import type { SenderId } from './domain/ids.ts';
+import { DAY, plus } from './domain/instant.ts';
+import { placeAt } from './domain/place.ts';
+import type { Task } from './domain/task.ts';
+import { loadCalendar } from './domain/time/calendar.ts';
+import { planTouch } from './domain/time/plan.ts';
+import type { Ports } from './ports.ts';
+
+export const WHATSAPPS_A_DAY_MAX = 10;
+/** Two hundred waiting WhatsApps are a sign of something else; the last day then takes them all. */
+const DAYS_MAX = 20;
+const LIMITS = { perDay: WHATSAPPS_A_DAY_MAX, perHour: WHATSAPPS_A_DAY_MAX };
+
+/** Idempotent: a task that stands already keeps its moment and its place. */
+export async function putTask(ports: Ports, task: Task): Promise<void> {
+  const isNew = (await ports.store.load('task', task.contactId, task.id)) === undefined;
+  const dueAt = isNew && task.kind === 'whatsapp' ? await dayWithPlace(ports, task) : task.dueAt;
+  await ports.store.putNew('task', { ...task, dueAt });
+}
+
+async function dayWithPlace(ports: Ports, task: Task): Promise<Task['dueAt']> {
+  const [sender, contact] = await Promise.all([
+    ports.store.load('sender', task.senderId),
+    ports.store.load('contact', task.contactId),
+  ]);
+  if (!sender || !contact) return task.dueAt;
+  const calendar = await loadCalendar(contact);
+  // A list of places beside that of the letters.
+  const list = `${task.senderId}:whatsapp` as SenderId;
+  let { dueAt } = task;
+  for (let day = 0; day < DAYS_MAX; day++) {
+    const place = placeAt(sender.zone, dueAt);
+    if ((await ports.store.reservePlace(list, place, task.id, LIMITS)) === 'reserved') return dueAt;
+    dueAt = planTouch({ calendar, earliest: plus(dueAt, DAY), senderZone: sender.zone }).at;
+  }
+  return dueAt;
+}
