@@ -24,6 +24,8 @@ export const HEADER_LINES_MAX = 1_000;
 export const DEPTH_MAX = 100;
 /** Dovecot allows 10,000; a sales conversation has a dozen. */
 export const PARTS_MAX = 1_000;
+/** Of these, multiparts: each costs a parser far more than a leaf; a thread of forwards as attachments has dozens. */
+export const BOUNDARIES_MAX = 200;
 /** More people than this on one mail are not read; the first ones are who matters. */
 export const ADDRESSES_MAX = 200;
 /** References of a thread that grew for years stay below this. */

@@ -1,6 +1,6 @@
 /** Counts MIME parts and nesting in one pass over raw bytes, before any library has to survive them. */
 import { bufferOf } from './mail-headers.ts';
-import { DEPTH_MAX, MAIL_BYTES_MAX, MAIL_LINES_MAX, PARTS_MAX } from './mail-limits.ts';
+import { BOUNDARIES_MAX, DEPTH_MAX, MAIL_BYTES_MAX, MAIL_LINES_MAX, PARTS_MAX } from './mail-limits.ts';
 
 const LF = 0x0a;
 const DASH = 0x2d;
@@ -45,6 +45,7 @@ export const measureMail = (bytes: Uint8Array): 'too-many-parts' | 'too-deep' | 
   const buffer = bufferOf(bytes);
   const open: string[] = [];
   let parts = 1;
+  let boundaries = 0;
   let messages = 0;
   let inHeaders = true;
   let messageFollows = false;
@@ -76,6 +77,7 @@ export const measureMail = (bytes: Uint8Array): 'too-many-parts' | 'too-deep' | 
       messageFollows = false;
     } else {
       const boundary = boundaryIn(line);
+      if (boundary !== undefined && ++boundaries > BOUNDARIES_MAX) return 'too-many-parts';
       if (boundary !== undefined && open.at(-1) !== boundary) open.push(boundary);
       if (line.toLowerCase().includes('message/rfc822')) messageFollows = true;
     }

@@ -193,6 +193,11 @@ describe('hostile mails become values with flags', () => {
       { truncated: { bytes: true, text: true } },
     ],
     [
+      '900 multiparts within 43 KB',
+      `${head}${'Content-Type: multipart/mixed; boundary=b\n\n--b\n'.repeat(900)}`,
+      { unread: 'too-many-parts', from: [{ address: 'a@b.example' }] },
+    ],
+    [
       '100,000 empty parts',
       `${head}Content-Type: multipart/mixed; boundary=b\n\n${'--b\n\n'.repeat(100_000)}`,
       { unread: 'too-many-parts', from: [{ address: 'a@b.example' }] },
