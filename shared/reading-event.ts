@@ -74,7 +74,9 @@ export function eventOfReading(reading: Reading, about: ReadMail): MailEvent {
   }
 }
 
-const isSure = (phone: Finding<Phone>): boolean => phone.confidence >= PHONE_SURE_MIN;
+/** A number that the note itself asks to be called in urgent matters is one, although its range is not assigned yet. */
+const isSure = ({ confidence, value }: Finding<Phone>): boolean =>
+  confidence >= PHONE_SURE_MIN || value.urgent === true;
 
 function saysOf(reading: Reading, about: ReadMail): { readonly says?: ReplySays } {
   const says: ReplySays = { ...saidIn(reading, about), ...(reading.optOut ? { mayOptOut: true } : {}) };

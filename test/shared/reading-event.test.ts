@@ -77,6 +77,13 @@ describe('a phone number', () => {
     expect(event.kind === 'absent' && event.phones).toHaveLength(count);
   });
 
+  it('reaches the task when the note itself asks to be called there, although nobody has assigned its range yet', () => {
+    const doubtful = phone('+351912345678', 0.6, '+351 912 345 678');
+    const urgent = { ...doubtful, value: { ...doubtful.value, urgent: true } };
+    const reading = aReading({ kind: sure('absence'), replyText: text, phones: [urgent] });
+    expect(eventOfReading(reading, ABOUT)).toMatchObject({ phones: [{ e164: '+351912345678' }] });
+  });
+
   it('carries the sentence that it stands in', () => {
     const reading = aReading({
       kind: sure('absence'),
