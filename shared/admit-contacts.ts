@@ -203,16 +203,17 @@ async function barredBy(
 ): Promise<readonly ContactFault[]> {
   const domain = mailDomainOf(contact.address);
   const [loaded, isBarred] = await Promise.all([ports.store.loadState(contact.id), isSuppressed(domain)]);
-  const faults: ContactFault[] = [...(await ownerFault(ports, contact, into.sender))];
-  if (isBarred) {
-    const detail = `${domain} is suppressed: nobody there is written to. Leave the contact out.`;
-    faults.push({ pointer: '/address', reason: 'suppressed-domain', detail });
-  }
   const standing = loaded?.state.standing;
+  // Final: whatever else stands against them is no use to know.
   if (standing?.kind === 'suppressed') {
     const detail = `They are never written to again (${standing.why}). Leave the contact out.`;
-    faults.push({ pointer: '/address', reason: 'suppressed', detail });
+    return [{ pointer: '/address', reason: 'suppressed', detail }];
   }
+  if (isBarred) {
+    const detail = `${domain} is suppressed: nobody there is written to. Leave the contact out.`;
+    return [{ pointer: '/address', reason: 'suppressed-domain', detail }];
+  }
+  const faults = await ownerFault(ports, contact, into.sender);
   return [...faults, ...walkFault(loaded?.state, into, ports.clock.now())];
 }
 

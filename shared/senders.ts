@@ -2,7 +2,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { SenderInput, SenderPatch } from './api/senders.ts';
 import type { Fault } from './api.ts';
-import type { SenderId } from './domain/ids.ts';
+import { derivedId, normaliseAddress, type SenderId } from './domain/ids.ts';
 import type { Channel, Sender } from './domain/sender.ts';
 import type { Ports } from './ports.ts';
 
@@ -13,15 +13,18 @@ export type SenderDraft =
 
 const CHANGE_TRIES = 5;
 
+/** Without an id of its own a sender is its address: written out in two campaigns, it is one person. */
+const senderIdOf = (address: string): string => derivedId('sender', normaliseAddress(address) ?? address);
+
 /** Saves nothing. `taken`: another sender has this id. */
 export async function draftSender(ports: Ports, input: SenderInput): Promise<SenderDraft> {
   const { id, channels, ...rest } = input;
   const sender: Sender = {
     ...rest,
-    id: (id ?? ports.ids.fresh()) as SenderId,
+    id: (id ?? senderIdOf(input.address)) as SenderId,
     channels: channels ?? [{ kind: 'mail', id: 'own', address: input.address }],
   };
-  const stored = id && (await ports.store.load('sender', sender.id));
+  const stored = await ports.store.load('sender', sender.id);
   if (!stored) return { kind: 'new', sender };
   // What was found out about the mailbox meanwhile is no part of what was asked for.
   const { ownMailbox: _found, transferredTo: _left, ...asked } = stored;

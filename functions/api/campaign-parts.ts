@@ -43,7 +43,8 @@ async function senderOf(ports: Ports, { sender }: Parts): Promise<Part<Sender>> 
   }
   const draft = await draftSender(ports, sender);
   if (draft.kind === 'taken') {
-    const detail = `Another sender has the id ${draft.sender.id}: name it as "sender": "${draft.sender.id}", or choose another id.`;
+    const { id } = draft.sender;
+    const detail = `This sender is known with other details: name it as "sender": "${id}", change it by PATCH /v1/senders/${id}, or give this one an id of its own.`;
     return { faults: [{ pointer: '/sender/id', detail }] };
   }
   const save = async (): Promise<void> => {

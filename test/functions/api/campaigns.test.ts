@@ -49,6 +49,21 @@ describe('one POST', () => {
     expect(answer.campaign.sequenceVersion).toBe(2);
   });
 
+  it('knows a sender who is written out again by the address, and asks where the details differ', async () => {
+    const { id: _, ...sender } = SENDER;
+    const first = await created({ ...CAMPAIGN, sender });
+    const again = {
+      ...CAMPAIGN,
+      id: 'winter',
+      contacts: [{ ...CAMPAIGN.contacts[0], address: 'rui@other.example' }],
+    };
+    expect((await created({ ...again, sender })).campaign.senderId).toBe(first.campaign.senderId);
+    const other = { ...again, id: 'spring', sender: { ...sender, dailyQuota: 7 } };
+    const refused = await world.now().ask('POST', '/v1/campaigns', other);
+    expect(refused.status).toBe(422);
+    expect(await refused.text()).toContain(`PATCH /v1/senders/${first.campaign.senderId}`);
+  });
+
   it('keeps a draft and its contacts until it is launched', async () => {
     const draft = await created({ ...CAMPAIGN, launch: false }, 201);
     expect(draft).toMatchObject({ accepted: 2, campaign: { status: 'draft' } });
