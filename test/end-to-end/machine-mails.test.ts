@@ -146,6 +146,7 @@ describe('a note to the reply address', () => {
 it('a bounce of our own alert is not a bounce of the prospect whom it is about', async () => {
   const sender: SenderGiven = {
     ...(aCampaign().sender as SenderGiven),
+    id: 'closeddesk',
     channels: [
       { kind: 'mail', id: 'closed', address: simulated('bounce+desk') },
       { kind: 'mail', id: 'desk', address: SALESPERSON },
