@@ -3,8 +3,9 @@
  * one decision; then the record says so. Asking twice changes nothing more.
  */
 
-import { arrivalIdOf, type IncomingMessage, type Message } from './domain/message.ts';
+import { arrivalIdOf, type IncomingMessage } from './domain/message.ts';
 import { applyEvent } from './engine.ts';
+import { findMessage } from './find-message.ts';
 import type { Absence, MailKind, Reading } from './inbound/reading.ts';
 import type { Ports } from './ports.ts';
 import { eventOfReading } from './reading-event.ts';
@@ -68,21 +69,19 @@ export async function correctReading(
 /** Another mail of theirs stops the sequence as well: what this one did stays done. */
 async function othersStand(ports: Ports, { contactId, enrollmentId, id }: IncomingMessage): Promise<boolean> {
   if (!contactId) return false;
-  let after: string | undefined;
-  for (let page = 0; page < PAGES_MAX; page++) {
-    const found = await ports.store.listMessages(contactId, after ? { after } : {});
-    const isOther = (one: Message): boolean =>
+  const other = await findMessage(
+    ports,
+    contactId,
+    PAGES_MAX,
+    (one): one is IncomingMessage =>
       one.kind === 'in' &&
       one.id !== id &&
       one.enrollmentId === enrollmentId &&
       !one.unverified &&
-      stops(one);
-    if (found.items.some(isOther)) return true;
-    if (!found.next) return false;
-    after = found.next;
-  }
-  // Nobody has read so many: better a stop too many than a letter after an answer.
-  return true;
+      stops(one),
+  );
+  // Where nobody has read so many: better a stop too many than a letter after an answer.
+  return other !== 'none';
 }
 
 function stops({ reading, matchedBy }: IncomingMessage): boolean {

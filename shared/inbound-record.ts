@@ -3,6 +3,7 @@ import { type AlertId, type ContactId, derivedId, type MessageId } from './domai
 import { instant } from './domain/instant.ts';
 import type { IncomingMessage } from './domain/message.ts';
 import { applyEvent } from './engine.ts';
+import { findMessage } from './find-message.ts';
 import { headerOf, type ParsedMail } from './inbound/parsed-mail.ts';
 import type { Reading } from './inbound/reading.ts';
 import type { Match } from './match-mail.ts';
@@ -49,17 +50,17 @@ export async function findTwin(
 ): Promise<IncomingMessage | undefined> {
   const words = wordsOf(record);
   if (words.length < TWIN_CHARS_MIN) return undefined;
-  let after: string | undefined;
-  for (let page = 0; page < PAGES_MAX; page++) {
-    const found = await ports.store.listMessages(contactId, after ? { after } : {});
-    for (const one of found.items) {
-      const isTwin = one.kind === 'in' && one.id !== record.id && wordsOf(one) === words;
-      if (isTwin && (isInline(one) || isInline(record))) return one;
-    }
-    if (!found.next) return undefined;
-    after = found.next;
-  }
-  return undefined;
+  const found = await findMessage(
+    ports,
+    contactId,
+    PAGES_MAX,
+    (one): one is IncomingMessage =>
+      one.kind === 'in' &&
+      one.id !== record.id &&
+      wordsOf(one) === words &&
+      (isInline(one) || isInline(record)),
+  );
+  return typeof found === 'string' ? undefined : found;
 }
 
 const isInline = ({ reading }: IncomingMessage): boolean => reading.forwarded?.value.by === 'inline';

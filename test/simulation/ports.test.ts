@@ -4,6 +4,7 @@ import { type Instant, instant } from '../../shared/domain/instant.ts';
 import type { CampaignPage } from '../../shared/ports.ts';
 import { companiesContract } from '../support/companies.contract.ts';
 import { listingContract } from '../support/listing.contract.ts';
+import { placesContract } from '../support/places.contract.ts';
 import { mailboxContract, type SetTimer, timersContract } from '../support/ports.contract.ts';
 import { storeContract } from '../support/store.contract.ts';
 import { AT } from '../support/store-samples.ts';
@@ -66,6 +67,7 @@ describe('the simulated store', () => {
   storeContract(openStore);
   listingContract(openStore);
   companiesContract(openStore);
+  placesContract(openStore);
 });
 
 describe('the simulated timers', () => {

@@ -8,8 +8,17 @@ import { awsStore } from '../../../functions/aws/store.ts';
 import { createTableInput } from '../../../functions/aws/table.ts';
 import { enrollContacts } from '../../../functions/enroll-contacts.ts';
 import { startDynamo } from '../../../infra/local/dynamo.ts';
-import { type ContactId, contactIdOf } from '../../../shared/domain/ids.ts';
-import { epochMs, type Instant, instant, plus } from '../../../shared/domain/instant.ts';
+import {
+  type CampaignId,
+  type ContactId,
+  contactIdOf,
+  type EnrollmentId,
+  readEnrollmentId,
+  type SenderId,
+  type TaskId,
+} from '../../../shared/domain/ids.ts';
+import { epochMs, HOUR, type Instant, instant, plus } from '../../../shared/domain/instant.ts';
+import type { Task, TaskKind } from '../../../shared/domain/task.ts';
 import type { CampaignPage, Ports, Timers } from '../../../shared/ports.ts';
 
 /** A Monday morning in Lisbon. */
@@ -114,6 +123,24 @@ async function openWorld() {
         failed += (await enrollContacts(ports)(event)).batchItemFailures.length;
       }
       return failed;
+    },
+    /** An open task of the walk, due in an hour; answers its path. */
+    async addTask(enrollmentId: EnrollmentId, kind: TaskKind, over: Partial<Task> = {}): Promise<string> {
+      const contactId = readEnrollmentId(enrollmentId)?.contactId as ContactId;
+      const task: Task = {
+        id: `task-${kind}` as TaskId,
+        kind,
+        contactId,
+        enrollmentId,
+        campaignId: 'autumn' as CampaignId,
+        senderId: 'jane' as SenderId,
+        dueAt: plus(START, HOUR),
+        createdAt: START,
+        status: 'open',
+        ...over,
+      };
+      await ports.store.putNew('task', task);
+      return `/v1/tasks/${contactId}/${task.id}`;
     },
     pass: (ms: number) => {
       now = plus(now, ms);

@@ -5,8 +5,8 @@ import { AlertView, TaskAnswer, TaskView } from '../../../shared/api/tasks.ts';
 import { answerTaskId } from '../../../shared/domain/enrollment/replies.ts';
 import { replyAlertId } from '../../../shared/domain/enrollment/ringing.ts';
 import type { Touch } from '../../../shared/domain/enrollment/state.ts';
-import type { CampaignId, EnrollmentId, MessageId, SenderId, TaskId } from '../../../shared/domain/ids.ts';
-import { DAY, HOUR, plus } from '../../../shared/domain/instant.ts';
+import type { EnrollmentId, MessageId } from '../../../shared/domain/ids.ts';
+import { DAY, plus } from '../../../shared/domain/instant.ts';
 import type { Task, TaskKind } from '../../../shared/domain/task.ts';
 import { applyEvent } from '../../../shared/engine.ts';
 import { ANA, CAMPAIGN, idOf, START, useWorld } from './api-fixture.ts';
@@ -32,22 +32,7 @@ async function answered<Answer>(
   return schema.parse(await response.json());
 }
 
-async function addTask(kind: TaskKind, over: Partial<Task> = {}): Promise<string> {
-  const task: Task = {
-    id: `task-${kind}` as TaskId,
-    kind,
-    contactId: ana,
-    enrollmentId: walkId,
-    campaignId: 'autumn' as CampaignId,
-    senderId: 'jane' as SenderId,
-    dueAt: plus(START, HOUR),
-    createdAt: START,
-    status: 'open',
-    ...over,
-  };
-  await world.now().ports.store.putNew('task', task);
-  return `/v1/tasks/${ana}/${task.id}`;
-}
+const addTask = (kind: TaskKind, over: Partial<Task> = {}) => world.now().addTask(walkId, kind, over);
 
 async function withTouches(touches: readonly Touch[]): Promise<void> {
   const loaded = await world.now().ports.store.loadState(ana);

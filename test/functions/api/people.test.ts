@@ -8,15 +8,7 @@ import {
   Timeline,
 } from '../../../shared/api/contacts.ts';
 import { AlertPage, TaskAnswer, TaskPage, TaskView } from '../../../shared/api/tasks.ts';
-import type {
-  AlertId,
-  CampaignId,
-  EnrollmentId,
-  MessageId,
-  SenderId,
-  SesId,
-  TaskId,
-} from '../../../shared/domain/ids.ts';
+import type { AlertId, CampaignId, EnrollmentId, MessageId, SesId } from '../../../shared/domain/ids.ts';
 import { DAY, HOUR, plus } from '../../../shared/domain/instant.ts';
 import { letterMessageId } from '../../../shared/domain/message.ts';
 import { OUTCOMES, type Task, type TaskKind } from '../../../shared/domain/task.ts';
@@ -55,22 +47,7 @@ async function makeUnknown(): Promise<void> {
   await store.saveState({ ...loaded.state, enrollment: { ...walk, letter } }, loaded.version, 'unknown');
 }
 
-async function addTask(kind: TaskKind, over: Partial<Task> = {}): Promise<string> {
-  const task: Task = {
-    id: `task-${kind}` as TaskId,
-    kind,
-    contactId: ana,
-    enrollmentId: walkId,
-    campaignId: 'autumn' as CampaignId,
-    senderId: 'jane' as SenderId,
-    dueAt: plus(START, HOUR),
-    createdAt: START,
-    status: 'open',
-    ...over,
-  };
-  await world.now().ports.store.putNew('task', task);
-  return `/v1/tasks/${ana}/${task.id}`;
-}
+const addTask = (kind: TaskKind, over: Partial<Task> = {}) => world.now().addTask(walkId, kind, over);
 
 describe('a contact', () => {
   it('shows the next letter and why then', async () => {

@@ -1,21 +1,11 @@
 /** Companies' gates of the Store port: owner, hold, suppression. */
 import { companyGateKey, type Item } from '../../../functions/aws/items.ts';
+import type { CompanyStore } from '../../../functions/aws/store-companies.ts';
 import type { CompanyGate } from '../../../shared/domain/gate.ts';
 import type { SenderId } from '../../../shared/domain/ids.ts';
-import type { Store } from '../../../shared/ports.ts';
 import type { StoreWatch } from './store.ts';
 import type { Table } from './table.ts';
 
-type CompanyStore = Pick<
-  Store,
-  | 'suppressDomain'
-  | 'isDomainSuppressed'
-  | 'loadCompany'
-  | 'takeCompany'
-  | 'moveCompany'
-  | 'holdCompany'
-  | 'releaseCompany'
->;
 type Ask = <Answer>(op: string, key: string, effect: () => Answer) => Promise<Answer>;
 
 export function companyStoreOf(
