@@ -7,7 +7,7 @@ import { decide } from './domain/enrollment/decide.ts';
 import type { Event } from './domain/enrollment/event.ts';
 import { isFollowUp } from './domain/enrollment/planning.ts';
 import type { OpenEnrollment } from './domain/enrollment/state.ts';
-import { closedGate } from './domain/gate.ts';
+import { closedGate, isShutForGood } from './domain/gate.ts';
 import { type AlertId, type ClaimId, derivedId, type EnrollmentId, readEnrollmentId } from './domain/ids.ts';
 import { HOUR, type Instant, msBetween, plus, SECOND } from './domain/instant.ts';
 import { localDate } from './domain/time/plan.ts';
@@ -58,22 +58,21 @@ async function putStepTask(
   { walk, known }: LookedAhead,
   event: Extract<Event, { kind: 'step-due' }>,
 ): Promise<Applied['answer']> {
-  const closed = await closedGateOf(ports, walk, known, event.step);
-  const { step } = event;
-  const told: Event = closed
-    ? { kind: 'step-postponed', step, gate: closed.gate, retryAt: closed.retryAt }
-    : event;
-  return (await applyEvent(ports, walk.id, told, known.plan)).answer;
-}
-
-async function closedGateOf(ports: Ports, walk: OpenEnrollment, known: KnownWalk, step: number) {
   const { contact, plan } = known;
+  const { step } = event;
   const gates = await ports.store.readGates({
     campaignId: walk.campaignId,
     senderId: walk.senderId,
     ...(contact.companyDomain ? { companyDomain: contact.companyDomain } : {}),
   });
-  return closedGate(gates, isFollowUp(plan.steps, step), ports.clock.now());
+  const closed = closedGate(gates, isFollowUp(plan.steps, step), ports.clock.now());
+  const postponed = closed && { step, gate: closed.gate, retryAt: closed.retryAt };
+  const told: Event = isShutForGood(gates)
+    ? { kind: 'stopped-by-person' }
+    : postponed
+      ? { kind: 'step-postponed', ...postponed }
+      : event;
+  return (await applyEvent(ports, walk.id, told, plan)).answer;
 }
 
 type LookedAhead = { readonly walk: OpenEnrollment; readonly known: KnownWalk };
@@ -112,8 +111,8 @@ async function throughGates(
   const closed = closedGate(gates, isFollowUp(plan.steps, step), now);
   if (closed) {
     await back({ kind: 'gate-closed', claim, gate: closed.gate, retryAt: closed.retryAt });
-    // A page that outlived its campaign began this walk: no gate of a finished campaign ever opens again.
-    if (gates.campaign.status === 'finished') await back({ kind: 'stopped-by-person' });
+    // A page that outlived its campaign, or came after its company was suppressed, began this walk.
+    if (isShutForGood(gates)) await back({ kind: 'stopped-by-person' });
     return;
   }
   const day = localDate(sender.zone, now);

@@ -59,6 +59,10 @@ export function closedGate(gates: Gates, isFollowUp: boolean, now: Instant): Clo
   return undefined;
 }
 
+/** No gate of a finished campaign or of a suppressed company ever opens again: whoever waits there would wait for ever. */
+export const isShutForGood = (gates: Gates): boolean =>
+  gates.campaign.status === 'finished' || gates.company?.suppressed === true;
+
 export function isFenceClosed(inbound: Inbound | undefined, now: Instant): boolean {
   if (!inbound?.markAt) return true;
   return inbound.deadLetters > 0 || msBetween(inbound.markAt, now) > FENCE_STALE_MS;

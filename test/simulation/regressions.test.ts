@@ -22,6 +22,7 @@ describe('a bug that was found', () => {
     ['a given-up mail whose reader died was recorded by nobody', 173, 'two-letters'],
     ['a frozen page enrolled contacts of a campaign that was stopped meanwhile', 136, 'launch'],
     ['such a walk whose timer was lost waited behind a gate that never opens', 314, 'launch'],
+    ['a page that came late enrolled somebody of a company suppressed meanwhile', 7728, 'company'],
   ])(
     'is found no more: %s',
     async (_what, seed, workload) => {
