@@ -52,6 +52,7 @@ export type CampaignOrder = {
   readonly acceptWarnings: AcceptWarnings;
   readonly pesterReason?: string | undefined;
   readonly seasons?: Campaign['seasons'];
+  readonly approval?: 'each' | 'none';
   readonly reEnrollReason?: string | undefined;
   /** Saves the sender and the sequence where they came with the call. Runs after the checks, before the campaign. */
   readonly saveParts: () => Promise<void>;
@@ -81,6 +82,7 @@ export async function createCampaign(ports: Ports, order: CampaignOrder): Promis
     ...(order.reEnrollReason ? { reEnrollReason: order.reEnrollReason } : {}),
     ...(order.pesterReason ? { pesterReason: order.pesterReason } : {}),
     ...(order.seasons === undefined ? {} : { seasons: order.seasons }),
+    ...(order.approval === 'each' ? { approval: 'each' } : {}),
     ...(admission.letters.length > 0 ? { hasOwnLetters: true } : {}),
   };
   const weighed = weighWarnings(empty, admission.warnings, order.acceptWarnings);

@@ -76,6 +76,7 @@ async function closeTasks(
         task.enrollmentId === effect.enrollmentId &&
         !effect.except.includes(task.id) &&
         !effect.keep?.includes(task.kind) &&
+        (effect.only === undefined || effect.only.includes(task.kind)) &&
         (effect.messageId === undefined || task.messageId === effect.messageId);
       if (!isMeant || task.status !== 'open') continue;
       // Its question outlives the walk that gave rise to it, unless the mail turns out to be no answer at all.

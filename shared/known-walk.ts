@@ -65,6 +65,7 @@ export async function knownOf(ground: Ground, contact: Contact): Promise<KnownWa
       ...(contact.grade ? { grade: contact.grade } : {}),
       ...(contact.country ? { country: contact.country } : {}),
     },
+    ...(campaign.approval === 'each' ? { wantsApproval: true } : {}),
     ...(campaign.pesterReason ? { mayPester: true } : {}),
     duty,
     overrides: overridesOf(campaign),

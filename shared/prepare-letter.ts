@@ -5,17 +5,16 @@
 import { composeLetter, type LetterMail } from './compose-mail.ts';
 import { isFollowUp } from './domain/enrollment/planning.ts';
 import type { OpenEnrollment } from './domain/enrollment/state.ts';
-import { readEnrollmentId } from './domain/ids.ts';
-import type { FrozenLetter } from './domain/letter/letter-text.ts';
 import { lintLetter } from './domain/letter/lint-letter.ts';
-import { type LetterOrder, slotWishesOf, writeLetter } from './domain/letter/write-letter.ts';
+import { type LetterOrder, letterPrint, slotWishesOf, writeLetter } from './domain/letter/write-letter.ts';
 import type { WrittenLetter } from './domain/letter/written-letter.ts';
 import { letterMessageId, type OfferedSlot, type OutgoingMessage } from './domain/message.ts';
 import { ownMessageId, sesMessageId } from './domain/message-id.ts';
 import { loadDuty } from './domain/time/duty.ts';
-import { replyAddress, unsubscribeUrl } from './domain/token.ts';
+import { replyAddress } from './domain/token.ts';
 import type { KnownWalk } from './known-walk.ts';
 import { offerSlots } from './offer-slots.ts';
+import { orderLetter } from './order-letter.ts';
 import type { OutgoingMail, Ports } from './ports.ts';
 
 export type PreparedLetter = {
@@ -26,30 +25,20 @@ export type PreparedLetter = {
   readonly mail: Omit<OutgoingMail, 'tags'>;
 };
 
-/** `invalid` names the rule that refuses the letter. */
+/** `invalid` names the rule that refuses the letter; `changed`: these are not the words that somebody approved. */
 export async function prepareLetter(
   ports: Ports,
   walk: OpenEnrollment,
   known: KnownWalk,
   step: number,
-): Promise<PreparedLetter | { readonly kind: 'invalid'; readonly rule: string }> {
+): Promise<
+  PreparedLetter | { readonly kind: 'invalid'; readonly rule: string } | { readonly kind: 'changed' }
+> {
   const { id: enrollmentId } = walk;
-  const { contact, sender, sequence } = known;
-  const [earlier, own] = await Promise.all([
-    earlierLetters(ports, walk),
-    ownLetter(ports, walk, known, step),
-  ]);
-  const optOutUrl = unsubscribeUrl(ports.settings.publicUrl, ports.ids.tokenKeys, enrollmentId);
-  const order: LetterOrder = {
-    sequence,
-    step,
-    contact,
-    sender,
-    earlier,
-    wasAbsent: walk.wasAbsent === true,
-    optOutUrl,
-    ...(own ? { own } : {}),
-  };
+  const { contact, sender } = known;
+  const order = await orderLetter(ports, walk, known, step);
+  const { earlier, optOutUrl } = order;
+  if (known.plan.wantsApproval && walk.approved?.print !== letterPrint(order)) return { kind: 'changed' };
   const written = writeLetter(order);
   if (written.kind === 'invalid')
     return { kind: 'invalid', rule: written.findings[0]?.rule ?? 'broken-template' };
@@ -106,33 +95,6 @@ function withSlots(draft: WrittenLetter, order: LetterOrder, slots: readonly Off
   const written = writeLetter({ ...order, slots: new Map(slots.map(({ wish, at }) => [wish, at])) });
   if (written.kind === 'invalid') throw new Error('A letter that could be written cannot be written again');
   return written.letter;
-}
-
-/** The letters of this walk that SES took. */
-async function earlierLetters(ports: Ports, walk: OpenEnrollment): Promise<readonly OutgoingMessage[]> {
-  const contactId = readEnrollmentId(walk.id)?.contactId;
-  if (!contactId) return [];
-  const stored = await Promise.all(
-    walk.sent.map((one) => ports.store.load('message', contactId, letterMessageId(walk.id, one.step))),
-  );
-  // The state item is the truth about what went out; the message record may lag behind it.
-  return stored.flatMap((message, index): OutgoingMessage[] => {
-    const sent = walk.sent[index];
-    if (message?.kind !== 'out' || !sent) return [];
-    return [{ ...message, sentAt: sent.at, ...(sent.sesId ? { sesId: sent.sesId } : {}) }];
-  });
-}
-
-/** Written for this contact: it goes as it was approved. */
-async function ownLetter(
-  ports: Ports,
-  walk: OpenEnrollment,
-  { campaign, contact }: KnownWalk,
-  step: number,
-): Promise<FrozenLetter | undefined> {
-  if (!campaign.hasOwnLetters) return undefined;
-  const letters = await ports.store.load('letters', contact.id, walk.campaignId);
-  return letters?.steps[String(step)];
 }
 
 type Addressed = KnownWalk & {

@@ -87,7 +87,7 @@ async function readContact(
 }
 
 /** What would be offered if the letters went now; nothing is reserved. */
-async function slotsNow(ports: Ports, sender: Sender, contact: Contact): Promise<SlotsByWish> {
+export async function slotsNow(ports: Ports, sender: Sender, contact: Contact): Promise<SlotsByWish> {
   const sendAt = ports.clock.now();
   const { from, to } = slotHorizon(sendAt);
   const [calendar, duty, taken] = await Promise.all([

@@ -6,7 +6,7 @@
 import { decide } from './domain/enrollment/decide.ts';
 import type { Event } from './domain/enrollment/event.ts';
 import { isFollowUp } from './domain/enrollment/planning.ts';
-import type { OpenEnrollment } from './domain/enrollment/state.ts';
+import type { ContactState, OpenEnrollment } from './domain/enrollment/state.ts';
 import { closedGate, isShutForGood } from './domain/gate.ts';
 import { type AlertId, type ClaimId, derivedId, type EnrollmentId, readEnrollmentId } from './domain/ids.ts';
 import { HOUR, type Instant, msBetween, plus, SECOND } from './domain/instant.ts';
@@ -37,6 +37,8 @@ export async function sendDueStep(ports: Ports, timer: StepTimer): Promise<Appli
   const due = await lookAhead(ports, enrollmentId, event);
   if (due?.known.plan.steps[step]?.kind === 'task') return putStepTask(ports, due, event);
   const prepared = due && (await prepareLetter(ports, due.walk, due.known, step));
+  if (prepared?.kind === 'changed')
+    return (await applyEvent(ports, enrollmentId, { kind: 'letter-changed', step })).answer;
   if (prepared?.kind === 'invalid') {
     const held = await applyEvent(ports, enrollmentId, { kind: 'letter-invalid', step, rule: prepared.rule });
     return held.answer;
@@ -44,13 +46,16 @@ export async function sendDueStep(ports: Ports, timer: StepTimer): Promise<Appli
   const claimed = await applyEvent(ports, enrollmentId, event, due?.known.plan);
   if (!claimed.sendLetter) return claimed.answer;
   const { claim, claimedAt } = claimed.sendLetter;
-  if (!prepared) {
-    // It became sendable between the look and the claim; the letter was not written, so the claim goes back.
+  if (!prepared || !isWhatWasApproved(prepared, claimed.state)) {
+    // It became sendable, or other words were approved, between the look and the claim: the claim goes back.
     return (await applyEvent(ports, enrollmentId, { kind: 'claim-expired', claim })).answer;
   }
   await throughGates(ports, prepared, claim, claimedAt);
   return claimed.answer;
 }
+
+const isWhatWasApproved = ({ walk }: PreparedLetter, claimed: ContactState | undefined): boolean =>
+  claimed?.enrollment?.kind === 'open' && claimed.enrollment.approved?.print === walk.approved?.print;
 
 /** No claim is needed: the task's id hangs on the step. A gate that closes in between lets one task through. */
 async function putStepTask(

@@ -73,8 +73,8 @@ export function campaignRoutes(ports: Ports) {
 }
 
 export function campaignView(campaign: Campaign): CampaignView {
-  const { roster: _pages, hasOwnLetters: _own, acceptedWarnings: _accepted, ...shown } = campaign;
-  return { ...shown, contactCount: rosterCount(campaign) };
+  const { roster: _pages, hasOwnLetters: _own, acceptedWarnings: _accepted, approval, ...shown } = campaign;
+  return { ...shown, approval: approval ?? 'none', contactCount: rosterCount(campaign) };
 }
 
 /** Contacts written out in the body are named by their place in it, the others by their id. */

@@ -36,6 +36,9 @@ const acceptWarnings = z
 /** `ignore`: the seasons of the prospects' countries keep no letter back, whatever the steps say. */
 export const Seasons = z.enum(['avoid', 'ignore']);
 
+/** `each`: every letter waits until a person has approved it. `none`: launching approves what was posted. */
+export const Approval = z.enum(['each', 'none']);
+
 /** Who writes what; without a sequence the built-in one is taken. */
 export const CampaignParts = {
   sender: either(GivenSenderId, SenderInput),
@@ -47,6 +50,7 @@ export const CampaignInput = z.strictObject({
   name: line(100),
   ...CampaignParts,
   seasons: Seasons.optional(),
+  approval: Approval.default('none'),
   contacts: Contacts.default([]),
   launch: z.boolean().default(false),
   skipRefused,
@@ -83,6 +87,7 @@ export const CampaignView = z.object({
   statusSince: At,
   createdAt: At,
   seasons: Seasons.optional(),
+  approval: Approval,
   contactCount: z.number().int(),
   /** Why the ledger "not a pest" does not bind it. */
   pesterReason: z.string().optional(),

@@ -25,6 +25,8 @@ export type Campaign = {
   readonly reEnrollReason?: string;
   /** Fingerprints of the lint warnings that somebody has accepted: each is asked about once. */
   readonly acceptedWarnings?: readonly string[];
+  /** A person looks at each letter before it goes; without it a launch approves what it posted. */
+  readonly approval?: 'each';
   /** `ignore`: Ramadan, August, Christmas and the like keep no letter of it back. Else each step's own rules say. */
   readonly seasons?: 'avoid' | 'ignore';
 };

@@ -7,6 +7,8 @@ import { type ContactId, enrollmentIdOf } from '../ids.ts';
 import { type Instant, msBetween } from '../instant.ts';
 import { nextStep } from '../sequence.ts';
 import { afterDelay } from '../time/plan.ts';
+import * as approval from './approval.ts';
+import { refusedHoldId } from './approval-hold.ts';
 import type { Effect } from './effect.ts';
 import type { Event, SendingEvent } from './event.ts';
 import * as mails from './mails.ts';
@@ -33,7 +35,8 @@ export const freshState = (contactId: ContactId): ContactState => ({
 });
 
 export function decide(state: ContactState, event: Event, now: Instant, plan: Plan): Decision {
-  const turn = withTouches(state, event, turnOf(state, event, now, plan), now);
+  const told = withTouches(state, event, turnOf(state, event, now, plan), now);
+  const turn = approval.withApproval(told, now, plan);
   const because = turn.reasons.map((reason): Because => ({ at: now, ...reason }));
   if (turn.answer !== 'applied') return { ...turn, because };
   return { ...turn, because, ...remembered(turn, because) };
@@ -91,6 +94,14 @@ function turnOf(state: ContactState, event: Event, now: Instant, plan: Plan): Tu
       return persons.released(state, event.holdId, now, plan);
     case 'gate-opened':
       return persons.gateOpened(state, event, now, plan);
+    case 'approved':
+      return approval.approved(state, event, now, plan);
+    case 'letter-changed':
+      return approval.letterChanged(state, event);
+    case 'letter-edited':
+      return approval.letterEdited(state, event);
+    case 'declined':
+      return approval.declined(state, event, now, plan);
     case 'stopped-by-person':
       return persons.stoppedBy(state, 'by-person', now, { rule: 'stopped-by-person' });
     case 'transferred':
@@ -181,7 +192,7 @@ function letterInvalid(state: ContactState, event: Of<'letter-invalid'>, now: In
   const isPlanned =
     walk?.kind === 'open' && walk.letter.kind === 'planned' && walk.letter.step === event.step;
   if (!isPlanned) return ignored(state, { rule: 'stale-timer' });
-  const id = `letter:${event.step}`;
+  const id = refusedHoldId(event.step);
   const alert = sending.sendingAlert(state, 'letter-failed', id, now, event.rule);
   const task = newTask(walk, state, now, { kind: 'decide', cause: id, dueAt: now, text: event.rule });
   const turn = persons.held(state, { kind: 'held', hold: { id, kind: 'approval' } }, now, plan);

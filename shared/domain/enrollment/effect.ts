@@ -22,6 +22,8 @@ export type Effect =
       readonly except: readonly TaskId[];
       /** Kinds whose question outlives the stop. */
       readonly keep?: readonly TaskKind[];
+      /** Nothing but these. */
+      readonly only?: readonly TaskKind[];
       /** Only those that this mail gave rise to. */
       readonly messageId?: MessageId;
     }

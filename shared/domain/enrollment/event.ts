@@ -143,6 +143,14 @@ export type PersonEvent =
   /** A campaign, company or sender gate opened again; `since` is when it had closed. */
   | { readonly kind: 'gate-opened'; readonly gate: GateName; readonly since: Instant }
   | { readonly kind: 'stopped-by-person' }
+  /** A person has seen these very words (`print`), and lets them go. */
+  | { readonly kind: 'approved'; readonly step: number; readonly print: string }
+  /** It would read differently today: what was approved is not what would go. */
+  | { readonly kind: 'letter-changed'; readonly step: number }
+  /** Somebody is about to write other words for this contact. */
+  | { readonly kind: 'letter-edited'; readonly step: number }
+  /** "Not this one." */
+  | { readonly kind: 'declined'; readonly step: number; readonly instead: 'stop' | 'skip' }
   /** Everything of one sender goes to another, who takes the conversation on. */
   | { readonly kind: 'transferred'; readonly from: SenderId; readonly to: SenderId }
   /** Undoes an end, except unsubscribed, complained and bounced. */

@@ -2,6 +2,7 @@
 import type { Reason } from '../because.ts';
 import { type Instant, msBetween, plus } from '../instant.ts';
 import { nextStep } from '../sequence.ts';
+import { isApprovalHold } from './approval-hold.ts';
 import type { Effect } from './effect.ts';
 import type { PersonEvent } from './event.ts';
 import { planNext, planSoonest, settle } from './planning.ts';
@@ -26,7 +27,10 @@ export function held(state: ContactState, event: Of<'held'>, now: Instant, plan:
 export function released(state: ContactState, holdId: string, now: Instant, plan: Plan): Turn {
   const walk = state.enrollment;
   const hold = walk?.kind === 'open' ? walk.holds.find((one) => one.id === holdId) : undefined;
-  if (walk?.kind !== 'open' || !hold) return ignored(state, { rule: 'hold-ended', args: { hold: holdId } });
+  // Who lets a letter go says which words they have seen: see `approval.ts`.
+  const wantsWords = plan.wantsApproval && isApprovalHold(holdId);
+  if (walk?.kind !== 'open' || !hold || wantsWords)
+    return ignored(state, { rule: 'hold-ended', args: { hold: holdId } });
   const free: OpenEnrollment = { ...walk, holds: walk.holds.filter((one) => one.id !== holdId) };
   const reason: Reason = { rule: 'hold-ended', args: { hold: hold.kind } };
   const givesBack = hold.kind === 'person' && isUndated(hold);
@@ -81,13 +85,14 @@ export function reopened(walk: EndedEnrollment, now: Instant, plan: Plan) {
   if (!plan.steps[step] || walk.letter) return undefined;
   const planned =
     (last && planNext(walk.id, step, last.at, now, plan)) ?? planSoonest(walk.id, step, now, plan);
-  const { id, campaignId, senderId, sent } = walk;
+  const { id, campaignId, senderId, sent, hasOwnLetters } = walk;
   const open: OpenEnrollment = {
     kind: 'open',
     id,
     campaignId,
     senderId,
     sent,
+    ...(hasOwnLetters ? { hasOwnLetters } : {}),
     letter: planned.letter,
     holds: [],
   };

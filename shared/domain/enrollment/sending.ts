@@ -122,7 +122,7 @@ function taskDue(
 const hasSent = (walk: OpenEnrollment, step: number): boolean => walk.sent.some((one) => one.step === step);
 
 /** To the next step of which no evidence says that it went already, or to the end where there is none. */
-function advance(
+export function advance(
   state: ContactState,
   walk: OpenEnrollment,
   after: number,

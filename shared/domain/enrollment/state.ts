@@ -41,6 +41,8 @@ type Walk = {
   readonly senderId: SenderId;
   /** One entry per accepted letter; a double would stand here as two entries of one step. */
   readonly sent: readonly SentLetter[];
+  /** A letter of this walk was written for this contact alone, after the launch. */
+  readonly hasOwnLetters?: true;
 };
 
 export type OpenEnrollment = Walk & {
@@ -49,6 +51,8 @@ export type OpenEnrollment = Walk & {
   readonly holds: readonly Hold[];
   /** Set while the next letter follows an absence: it takes the "back from absence" variant. */
   readonly wasAbsent?: true;
+  /** The letter that a person has seen and let go, by the print of its words: other words want to be seen again. */
+  readonly approved?: { readonly step: number; readonly print: string };
   /** The pause that was last given back, by its beginning: hearing of the same one twice moves nothing. */
   readonly pauseGiven?: Instant;
 };

@@ -19,6 +19,8 @@ export type Plan = {
   readonly senderZone: string;
   /** Whom the steps are for; absent: nothing is known of them. */
   readonly who?: { readonly grade?: Grade; readonly phones: readonly string[]; readonly country?: string };
+  /** Each letter waits until a person has approved it. */
+  readonly wantsApproval?: true;
   /** Somebody gave a reason to touch these people more often than the ledger allows. */
   readonly mayPester?: true;
   /** The sender's week; without it no rule can ask for somebody on duty. */
@@ -73,13 +75,14 @@ export const applied = (
 
 /** Ends a walk; a letter whose fate is open stays beside the end, so that its mark still finds it. */
 export function ended(walk: OpenEnrollment, why: StopReason | 'finished', now: Instant): EndedEnrollment {
-  const { id, campaignId, senderId, sent, letter } = walk;
+  const { id, campaignId, senderId, sent, letter, hasOwnLetters } = walk;
   return {
     kind: 'ended',
     id,
     campaignId,
     senderId,
     sent,
+    ...(hasOwnLetters ? { hasOwnLetters } : {}),
     end: why === 'finished' ? { kind: 'finished' } : { kind: 'stopped', why },
     endedAt: now,
     ...(letter.kind === 'planned' ? {} : { letter }),

@@ -4,6 +4,7 @@
  */
 import type { Contact } from '../contact.ts';
 import type { CampaignId, ContactId } from '../ids.ts';
+import type { Instant } from '../instant.ts';
 import { FIRST_PARTS, type FirstPart } from './finding.ts';
 
 export type LetterText = {
@@ -36,6 +37,10 @@ export type ContactLetters = {
   readonly contactId: ContactId;
   readonly campaignId: CampaignId;
   readonly steps: Readonly<Record<string, FrozenLetter>>;
+  /** How often a person has changed them: two edits at once must not lose one. */
+  readonly edits?: number;
+  /** What a person did not want sent, by the index of its step, in their words. */
+  readonly declined?: Readonly<Record<string, { readonly reason: string; readonly at: Instant }>>;
 };
 
 export type ChosenText = { readonly text: LetterText; readonly language: string };

@@ -1,5 +1,6 @@
 /** A step's template and a contact become the letter that goes out: own words, signature, opt-out, quoted first letter. */
 import type { Contact } from '../contact.ts';
+import { derivedId } from '../ids.ts';
 import type { OutgoingMessage } from '../message.ts';
 import type { Sender } from '../sender.ts';
 import { lettersBefore, type Sequence } from '../sequence.ts';
@@ -73,6 +74,17 @@ export function writeLetter(order: LetterOrder): WrittenOrNot {
 
 const wordsOf = (order: LetterOrder): Words | Extract<WrittenOrNot, { kind: 'invalid' }> =>
   order.own ? asItStands(order.own) : renderWords(order);
+
+/**
+ * What tells one letter's own words from another's, for whoever approves it: subject and body with their links, as
+ * they are before the meeting hours are known. Signature, opt-out and quote may still change. `undefined`: it cannot
+ * be written.
+ */
+export function letterPrint(order: LetterOrder): string | undefined {
+  const words = wordsOf(order);
+  if (words.kind === 'invalid') return undefined;
+  return derivedId('letter', words.language, words.subject ?? '', words.marked);
+}
 
 /** The meeting hours that this letter wants to offer; none where it cannot be written. */
 export function slotWishesOf(order: LetterOrder): readonly string[] {
