@@ -40,7 +40,7 @@ async function enrollPage(
   if (campaign.status === 'draft') {
     throw new Error(`Campaign ${campaign.id} is not launched yet: its page waits in the queue`);
   }
-  if (campaign.status === 'finished') return stopPage(ports, campaign, contactIds);
+  if (campaign.isStopped) return stopPage(ports, campaign, contactIds);
   const ground = await loadGround(ports, campaign.id, campaign.senderId);
   const failed = await eachContact(contactIds, (contactId) => enrollOne(ports, ground, contactId));
   if (afterwards.length === 0) throwIfAny(failed, contactIds.length);
@@ -52,7 +52,7 @@ async function enrollPage(
   if (afterwards.length > 0) await queueInTurn(ports, campaign.id, afterwards);
   // A stop that ran beside this page may have passed a contact just before its enrollment began.
   const now = await ports.store.load('campaign', campaign.id);
-  if (now?.status === 'finished') await stopPage(ports, campaign, contactIds);
+  if (now?.isStopped) await stopPage(ports, campaign, contactIds);
 }
 
 async function enrollOne(ports: Ports, ground: Ground, contactId: ContactId): Promise<void> {

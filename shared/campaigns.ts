@@ -198,34 +198,44 @@ export const pauseCampaign = (ports: Ports, id: CampaignId): Promise<CampaignOut
 /** Paused → running. Every open enrollment gets back the days that the pause took. */
 export const resumeCampaign = (ports: Ports, id: CampaignId): Promise<CampaignOutcome> =>
   // Queued first, for the same reason as at launch: the page waits for the status, never the other way round.
-  changeStatus(ports, id, ['paused'], 'running', (campaign) =>
-    ports.timers.queuePage({ kind: 'gate-opened', campaignId: id, since: campaign.statusSince }),
-  );
+  changeStatus(ports, id, ['paused'], 'running', {
+    beforehand: (campaign) =>
+      ports.timers.queuePage({ kind: 'gate-opened', campaignId: id, since: campaign.statusSince }),
+  });
 
 /** Ends the campaign and every enrollment that is still open. Asking again stops whatever the first time left. */
 export async function stopCampaign(ports: Ports, id: CampaignId): Promise<CampaignOutcome> {
   // The status first: it closes the gate at once, while the pages take their time.
-  const outcome = await changeStatus(ports, id, ['draft', 'running', 'paused'], 'finished');
+  const outcome = await changeStatus(ports, id, ANY, 'finished', {
+    marks: { isStopped: true },
+  });
   if (outcome.kind !== 'done' && outcome.kind !== 'unchanged') return outcome;
   await queuePages(ports, 'stop', id, await rosterContacts(ports, outcome.campaign));
   return outcome;
 }
+
+const ANY: readonly CampaignStatus[] = ['draft', 'running', 'paused', 'finished'];
+type StatusOptions = {
+  readonly beforehand?: (campaign: Campaign) => Promise<void>;
+  readonly marks?: Pick<Campaign, 'isStopped'>;
+};
 
 async function changeStatus(
   ports: Ports,
   id: CampaignId,
   from: readonly CampaignStatus[],
   to: CampaignStatus,
-  beforehand?: (campaign: Campaign) => Promise<void>,
+  { beforehand, marks = {} }: StatusOptions = {},
 ): Promise<CampaignOutcome> {
   for (let attempt = 0; attempt < CHANGE_TRIES; attempt++) {
     const campaign = await ports.store.load('campaign', id);
     if (!campaign) return { kind: 'unknown' };
-    if (campaign.status === to) return { kind: 'unchanged', campaign };
+    const isMarked = !marks.isStopped || campaign.isStopped === true;
+    if (campaign.status === to && isMarked) return { kind: 'unchanged', campaign };
     const mayChange = from.includes(campaign.status) && mayBecome(campaign.status, to);
     if (!mayChange) return { kind: 'wrong-status', campaign };
     await beforehand?.(campaign);
-    const after: Campaign = { ...campaign, status: to, statusSince: ports.clock.now() };
+    const after: Campaign = { ...campaign, ...marks, status: to, statusSince: ports.clock.now() };
     const saved = await ports.store.replace('campaign', campaign, after, ['status', 'statusSince', 'roster']);
     if (saved === 'saved') return { kind: 'done', campaign: after, accepted: 0, refused: [], warnings: [] };
   }

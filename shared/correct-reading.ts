@@ -3,12 +3,14 @@
  * one decision; then the record says so. Asking twice changes nothing more.
  */
 
+import type { CampaignId } from './domain/ids.ts';
 import { arrivalIdOf, type IncomingMessage } from './domain/message.ts';
 import { applyEvent } from './engine.ts';
 import { findMessage } from './find-message.ts';
 import type { Absence, MailKind, Reading } from './inbound/reading.ts';
 import type { Ports } from './ports.ts';
 import { eventOfReading } from './reading-event.ts';
+import { reopenCampaign } from './reopen-campaign.ts';
 import { suggestFacts } from './suggest-facts.ts';
 
 /** A contact has a handful of mails. */
@@ -40,6 +42,9 @@ export async function correctReading(
   const { optOut: _asked, ...read } = reading;
   const corrected: Reading = { ...read, ...correctedFacts(reading, correction) };
   const mail = arrivalIdOf(message.rawKey);
+  const campaignId = await campaignOf(ports, message);
+  // Nobody walked any more, perhaps because of this very mail: its letters are owed again.
+  if (campaignId) await reopenCampaign(ports, campaignId);
   // The event first: until it is applied, the record must still say what is to be taken back.
   await applyEvent(ports, enrollmentId, {
     kind: 'reading-corrected',
@@ -64,6 +69,12 @@ export async function correctReading(
   // A copy that was brought again meanwhile may have held the walk anew, before it could see the correction.
   await applyEvent(ports, enrollmentId, { kind: 'mail-noted', mail, what: 'read by a person' });
   return after;
+}
+
+/** Of a walk that has ended; an open one's campaign has not finished. */
+async function campaignOf(ports: Ports, { contactId }: IncomingMessage): Promise<CampaignId | undefined> {
+  const walk = contactId && (await ports.store.loadState(contactId))?.state.enrollment;
+  return walk && walk.kind === 'ended' ? walk.campaignId : undefined;
 }
 
 /** Another mail of theirs stops the sequence as well: what this one did stays done. */

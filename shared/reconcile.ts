@@ -10,6 +10,7 @@ import { applyEvent } from './engine.ts';
 import { finishCampaigns } from './finish-campaigns.ts';
 import type { Ports } from './ports.ts';
 import { raiseAlert } from './raise-alert.ts';
+import { reopenCampaign } from './reopen-campaign.ts';
 import { ringForgotten } from './ring-forgotten.ts';
 
 /** Contacts looked at in one run; what is left waits a quarter of an hour. */
@@ -83,7 +84,7 @@ async function lookAt(ports: Ports, contactId: ContactId, gateOf: GateKeeper): P
   const walk = (await ports.store.loadState(contactId))?.state.enrollment;
   if (!walk) return false;
   const gate = walk.letter?.kind === 'planned' ? await gateOf(walk) : 'open';
-  if (gate === 'over' && walk.kind === 'open') {
+  if (gate === 'over' && walk.kind === 'open' && !(await reopenCampaign(ports, walk.campaignId))) {
     // Begun by a page that outlived its campaign: that gate never opens again.
     await applyEvent(ports, walk.id, { kind: 'stopped-by-person' });
     return true;

@@ -16,6 +16,7 @@ import { type KnownWalk, loadKnown } from './known-walk.ts';
 import type { OutgoingMail, Ports, SendOutcome } from './ports.ts';
 import { type PreparedLetter, prepareLetter } from './prepare-letter.ts';
 import { raiseAlert } from './raise-alert.ts';
+import { reopenCampaign } from './reopen-campaign.ts';
 
 export type StepTimer = {
   readonly enrollmentId: EnrollmentId;
@@ -77,6 +78,7 @@ async function putStepTask(
     : postponed
       ? { kind: 'step-postponed', ...postponed }
       : event;
+  if (gates.campaign.status === 'finished') await reopenCampaign(ports, walk.campaignId);
   return (await applyEvent(ports, walk.id, told, plan)).answer;
 }
 
@@ -118,6 +120,7 @@ async function throughGates(
     await back({ kind: 'gate-closed', claim, gate: closed.gate, retryAt: closed.retryAt });
     // A page that outlived its campaign, or came after its company was suppressed, began this walk.
     if (isShutForGood(gates)) await back({ kind: 'stopped-by-person' });
+    else if (gates.campaign.status === 'finished') await reopenCampaign(ports, walk.campaignId);
     return;
   }
   const day = localDate(sender.zone, now);

@@ -8,6 +8,7 @@ import { type ContactId, type EnrollmentId, readEnrollmentId } from '../../share
 import { applyEvent } from '../../shared/engine.ts';
 import { explainNext } from '../../shared/explain-step.ts';
 import type { Ports } from '../../shared/ports.ts';
+import { reopenCampaign } from '../../shared/reopen-campaign.ts';
 import { enrollmentViews, nextStepView } from './enrollment-view.ts';
 import { conflict, invalid, notFound } from './problem.ts';
 import { languageOf, readBody } from './request.ts';
@@ -75,9 +76,8 @@ export function enrollmentRoutes(ports: Ports) {
     .post('/:id/resume', async (context) => {
       const { walk } = await load(context);
       if (walk.kind === 'open') throw conflict(`Enrollment ${walk.id} is open; end a hold with /release.`);
-      const campaign = await ports.store.load('campaign', walk.campaignId);
-      if (campaign?.status === 'finished') {
-        throw conflict(`Campaign ${walk.campaignId} is finished: enroll the contact in another one.`);
+      if (!(await reopenCampaign(ports, walk.campaignId))) {
+        throw conflict(`Campaign ${walk.campaignId} was stopped: enroll the contact in another one.`);
       }
       const refusal =
         `Enrollment ${walk.id} cannot go on: it was unsubscribed, bounced or complained about, its last letter's ` +

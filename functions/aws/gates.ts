@@ -32,8 +32,9 @@ export const gateStore = (table: Table): GateStore => ({
     const company = companyKey && items.get(nameOf(companyKey));
     const pause = items.get(nameOf(pauseKey(of.senderId)));
     const fence = items.get(nameOf(FENCE_KEY));
+    const { status, isStopped } = readDocument('campaign', campaign);
     return {
-      campaign: { status: readDocument('campaign', campaign).status },
+      campaign: { status, ...(isStopped ? { isStopped } : {}) },
       ...(company ? { company: readCompany(company) } : {}),
       sender: pause ? readPause(pause) : {},
       ...(fence ? { inbound: readFence(fence) } : {}),

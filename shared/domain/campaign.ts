@@ -15,6 +15,8 @@ export type Campaign = {
   /** When the present status began; a pause is given back from here. */
   readonly statusSince: Instant;
   readonly createdAt: Instant;
+  /** Finished by a person, and so for good. Without it a campaign ended because nobody in it had a letter left. */
+  readonly isStopped?: true;
   /** Where its contacts stand. A page that is not named here belongs to a request that died, and is never read. */
   readonly roster?: readonly RosterPage[];
   /** Some of its contacts have letters of their own, which are looked for before each letter is written. */

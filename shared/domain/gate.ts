@@ -10,7 +10,7 @@ import { HOUR, type Instant, MINUTE, msBetween, plus } from './instant.ts';
 export type GateName = 'campaign' | 'company' | 'sender' | 'fence';
 
 export type Gates = {
-  readonly campaign: { readonly status: CampaignStatus };
+  readonly campaign: { readonly status: CampaignStatus; readonly isStopped?: true };
   readonly company?: CompanyGate;
   readonly sender: { readonly pausedUntil?: Instant; readonly paused?: boolean };
   readonly inbound?: Inbound;
@@ -59,9 +59,9 @@ export function closedGate(gates: Gates, isFollowUp: boolean, now: Instant): Clo
   return undefined;
 }
 
-/** No gate of a finished campaign or of a suppressed company ever opens again: whoever waits there would wait for ever. */
-export const isShutForGood = (gates: Gates): boolean =>
-  gates.campaign.status === 'finished' || gates.company?.suppressed === true;
+/** No gate of a stopped campaign or of a suppressed company ever opens again: whoever waits there would wait for ever. */
+export const isShutForGood = ({ campaign, company }: Pick<Gates, 'campaign' | 'company'>): boolean =>
+  (campaign.status === 'finished' && campaign.isStopped === true) || company?.suppressed === true;
 
 export function isFenceClosed(inbound: Inbound | undefined, now: Instant): boolean {
   if (!inbound?.markAt) return true;

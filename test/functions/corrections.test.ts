@@ -1,5 +1,7 @@
 // A person says what a mail is: their word holds against the machine's, and against copies that come later.
 import { expect, it } from 'vitest';
+import type { Campaign } from '../../shared/domain/campaign.ts';
+import type { Enrollment } from '../../shared/domain/enrollment/state.ts';
 import { useWorld } from './api/api-fixture.ts';
 import { ANA_ADDRESS as ANA, anInbox, LETTER_ID, written } from './inbound-fixture.ts';
 
@@ -50,6 +52,21 @@ it('of two answers one is corrected: the other one stands, and so does the stop'
   const first = (await inbox.inbound()).find(({ rfcMessageId }) => rfcMessageId === 'a@ferragens.example');
   await inbox.correct(first?.id, { kind: 'auto-reply' });
   expect(await inbox.walk()).toMatchObject({ kind: 'ended', end: { why: 'replied' } });
+});
+
+it.each([
+  ['came to its end by itself, it runs again', {}, 'running'],
+  ['was stopped by a person, it stays stopped', { isStopped: true } as const, 'finished'],
+])('the last answer of a campaign is corrected: where the campaign %s', async (_where, stopped, status) => {
+  const inbox = await anInbox(world.now());
+  await inbox.arrive(answer('We got your mail.', 'a@ferragens.example'), inbox.replyTo);
+  const { store } = world.now().ports;
+  const { campaignId } = (await inbox.state()).enrollment as Enrollment;
+  const campaign = (await store.load('campaign', campaignId)) as Campaign;
+  await store.replace('campaign', campaign, { ...campaign, ...stopped, status: 'finished' }, ['status']);
+  const [mail] = await inbox.inbound();
+  await inbox.correct(mail?.id, { kind: 'auto-reply' });
+  expect(await store.load('campaign', campaignId)).toMatchObject({ status });
 });
 
 it('both are corrected: the sequence goes on', async () => {

@@ -56,6 +56,8 @@ export type Script = {
     sort: MailSort,
     options?: { readonly back?: number; readonly lateMs?: number },
   ): void;
+  /** SQS hands out every mail of this walk once more: at least once has no last time. */
+  bringAgain(letter: Letter): void;
   /** The prospect writes to the sender's own address, whose mailbox sends it on; `both`: to the reply address as well. */
   answerOwnMailbox(letter: Letter, sort: MailSort, way: Way, options?: { readonly both?: boolean }): void;
   /** The salesperson writes to the prospect by hand, with a blind copy to us. */
@@ -88,6 +90,8 @@ export function makeScript(world: World): Script {
   const { timeline, random, platform, ledger, faults, ses } = world;
   const launched: Script['launched'] = [];
   const written = new Map<string, number>();
+  /** The notification of each mail. */
+  const sent = new Map<string, unknown>();
   const until = (ms: number): Promise<void> => new Promise((resolve) => timeline.at(ms, resolve));
 
   /** `barrier` holds from the acknowledgment on; what undoes it is lifted before it is asked for. */
@@ -132,6 +136,7 @@ export function makeScript(world: World): Script {
     if (STOPPING.has(mail.sort)) ledger.causes.set(who.id, mail.sort);
     timeline.trace(`${who.address} writes ${mail.messageId}`);
     const body = notification(id, rawKey, mail.recipient, timeline.now());
+    sent.set(id, body);
     const send = (): void => {
       record.queuedAt = timeline.now();
       world.queues.send('inbound', body);
@@ -163,6 +168,14 @@ export function makeScript(world: World): Script {
       const mail = writeMail(letter.who, sort, letter, timeline.now(), options);
       arrive(mail, letter.who, letter.enrollment, lateMs);
     },
+    bringAgain: ({ enrollment, who }) => {
+      for (const mail of ledger.mails.values()) {
+        if (mail.enrollment !== enrollment) continue;
+        const body = sent.get(mail.id);
+        timeline.trace(`${who.address}: ${mail.messageId} is handed out again`);
+        if (body) world.queues.send('inbound', body);
+      }
+    },
     answerOwnMailbox: (letter, sort, way, { both = false } = {}) => {
       const mail = writeMail(letter.who, sort, letter, timeline.now(), { copy: copyOf(letter, sort) });
       const ways = [sentOn(mail, 'jane', way), ...(both ? [mail] : [])];
@@ -188,7 +201,10 @@ export function makeScript(world: World): Script {
         if (mail.isOverruled) ledger.lift(`enrollment:${enrollment}`, mail.messageId);
       }
       const barrier = kind === 'reply' ? `enrollment:${enrollment}` : undefined;
-      return order(`/v1/messages/${who.id}/${newest.id}/reading`, { kind }, barrier, 'corrected');
+      const told = await order(`/v1/messages/${who.id}/${newest.id}/reading`, { kind }, barrier, 'corrected');
+      // Nobody has answered after all: from here on the rest of the letters is owed.
+      if (kind === 'auto-reply' && told.status < 300) ledger.causes.delete(who.id);
+      return told;
     },
     plannedAt: (enrollment) => plannedAt(world, enrollment),
     pauseCampaign: (id) => order(`/v1/campaigns/${id}/pause`, {}, `campaign:${id}`),

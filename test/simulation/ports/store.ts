@@ -124,7 +124,7 @@ export function storeOf(run: Run, calls: Calls, table: Table, watch: StoreWatch)
         const fence = table.get(FENCE_KEY);
         const until = pause?.until as Instant | undefined;
         return {
-          campaign: { status: campaign.status },
+          campaign: { status: campaign.status, ...(campaign.isStopped ? { isStopped: true } : {}) },
           ...(company ? { company: companyOf(company) } : {}),
           sender: pause ? { paused: true, ...(until ? { pausedUntil: until } : {}) } : {},
           ...(fence ? { inbound: inboundOf(fence) } : {}),

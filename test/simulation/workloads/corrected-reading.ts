@@ -24,7 +24,10 @@ export const correctedReading: Workload = {
         script.answer(letter, 'reply');
         await script.wait(HOUR + random.int(3 * DAY));
         await script.correctReading(letter, 'auto-reply');
-        if (random.chance(0.5)) return;
+        if (random.chance(0.5)) {
+          await script.wait(random.int(DAY));
+          return script.bringAgain(letter);
+        }
         await worstMoment(script, letter);
         await script.correctReading(letter, 'reply');
       });
