@@ -5,45 +5,53 @@
 
 import { handle, type LambdaEvent } from 'hono/aws-lambda';
 import { Hono } from 'hono/quick';
+import type { Operations } from '../shared/api/operations.ts';
 import type { Ports } from '../shared/ports.ts';
-import { type ApiBindings, withAccess } from './api/access.ts';
-import { alertRoutes } from './api/alerts.ts';
-import { campaignRoutes } from './api/campaigns.ts';
-import { contactRoutes } from './api/contacts.ts';
-import { enrollmentRoutes } from './api/enrollments.ts';
-import { healthRoutes } from './api/health.ts';
-import { messageRoutes } from './api/messages.ts';
+import { alertHandlers } from './api/alerts.ts';
+import { type ApiBindings, callerOf } from './api/caller.ts';
+import { campaignHandlers } from './api/campaigns.ts';
+import { contactHandlers } from './api/contacts.ts';
+import { enrollmentHandlers } from './api/enrollments.ts';
+import type { HandlersOf } from './api/handler.ts';
+import { healthHandlers } from './api/health.ts';
+import { messageHandlers } from './api/messages.ts';
+import { mount } from './api/mount.ts';
 import { answerProblem, notFound } from './api/problem.ts';
-import { senderRoutes } from './api/senders.ts';
-import { sequenceRoutes } from './api/sequences.ts';
-import { suppressionRoutes } from './api/suppressions.ts';
-import { taskRoutes } from './api/tasks.ts';
+import { senderHandlers } from './api/senders.ts';
+import { sequenceHandlers } from './api/sequences.ts';
+import { suppressionHandlers } from './api/suppressions.ts';
+import { taskHandlers } from './api/tasks.ts';
 import { onAws } from './wire.ts';
+
+/** One per operation: the compiler names the one that is missing. */
+const handlersOf = (ports: Ports): HandlersOf<Operations> => ({
+  ...healthHandlers(ports),
+  ...senderHandlers(ports),
+  ...sequenceHandlers(ports),
+  ...campaignHandlers(ports),
+  ...contactHandlers(ports),
+  ...enrollmentHandlers(ports),
+  ...messageHandlers(ports),
+  ...taskHandlers(ports),
+  ...alertHandlers(ports),
+  ...suppressionHandlers(ports),
+});
 
 /** The app without Lambda: what tests ask in-process. */
 export function apiApp(ports: Ports): Hono<ApiBindings> {
   const app = new Hono<ApiBindings>();
   app.use(async (context, next) => {
     context.set('requestId', requestIdOf(ports, context.env?.event));
-    context.header('X-Request-Id', context.get('requestId'));
+    context.header('Relance-Request-Id', context.get('requestId'));
     // Answers are people's data: no cache between here and the console may keep them.
     context.header('Cache-Control', 'no-store');
     await next();
   });
-  app.route('/v1/health', healthRoutes(ports));
-  app.use('/v1/*', withAccess(ports));
-  app.route('/v1/senders', senderRoutes(ports));
-  app.route('/v1/sequences', sequenceRoutes(ports));
-  app.route('/v1/campaigns', campaignRoutes(ports));
-  app.route('/v1/contacts', contactRoutes(ports));
-  app.route('/v1/enrollments', enrollmentRoutes(ports));
-  app.route('/v1/messages', messageRoutes(ports));
-  app.route('/v1/tasks', taskRoutes(ports));
-  app.route('/v1/alerts', alertRoutes(ports));
-  app.route('/v1/suppressions', suppressionRoutes(ports));
-  app.notFound((context) => {
-    const error = notFound(`${context.req.method} ${context.req.path}`);
-    return answerProblem(error, context, context.get('requestId'));
+  mount(app, ports, handlersOf(ports));
+  app.notFound(async (context) => {
+    // A stranger is not told which paths there are.
+    await callerOf(ports, context);
+    throw notFound(`${context.req.method} ${context.req.path}`);
   });
   app.onError((error, context) => answerProblem(error, context, context.get('requestId')));
   return app;

@@ -18,6 +18,7 @@ export const Fault = z.object({
   pointer: z.string().optional(),
   /** Of the query. */
   parameter: z.string().optional(),
+  header: z.string().optional(),
   /** Where the request named contacts without writing them out. */
   contactId: z.string().optional(),
   /** A word that programs can tell apart; the detail is for people. */
@@ -65,7 +66,7 @@ export const Moment = z.iso
 export const At = z.string();
 
 export const PageQuery = z.strictObject({
-  limit: z.coerce.number().int().min(1).max(PAGE_ITEMS_MAX).optional(),
+  limit: z.coerce.number<string | number>().int().min(1).max(PAGE_ITEMS_MAX).optional(),
   after: z.string().min(1).max(2_000).optional(),
 });
 export type PageQuery = z.input<typeof PageQuery>;

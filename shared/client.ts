@@ -1,206 +1,150 @@
-/** The typed client of the API: what the console, scripts and tests speak through. Knows nothing but `fetch`. */
-import type { z } from 'zod';
-import type {
-  CampaignAnswer,
-  CampaignGiven,
-  CampaignPage,
-  CampaignView,
-  ContactsGiven,
-  LaunchGiven,
-} from './api/campaigns.ts';
-import type {
-  ContactAnswer,
-  ContactPatch,
-  CorrectionInput,
-  DecideInput,
-  DomainAnswer,
-  EnrollmentPage,
-  EnrollmentView,
-  HoldInput,
-  MessagePage,
-  MessageView,
-  NextStepView,
-  ReleaseInput,
-  SuggestionInput,
-  Timeline,
-} from './api/contacts.ts';
-import type { PreviewAnswer, PreviewInput, TestLetterAnswer, TestLetterInput } from './api/previews.ts';
-import type {
-  SenderGiven,
-  SenderPage,
-  SenderPatch,
-  SenderPause,
-  SenderView,
-  TransferAnswer,
-} from './api/senders.ts';
-import type { SequenceGiven, SequencePage, SequenceView } from './api/sequences.ts';
-import type {
-  AcknowledgeGiven,
-  AlertPage,
-  AlertView,
-  OutcomeGiven,
-  TaskAnswer,
-  TaskPage,
-  TaskView,
-} from './api/tasks.ts';
-import type { Health, PageQuery, Problem } from './api.ts';
-import type { Outcome } from './domain/task.ts';
+/**
+ * The typed client of the API: what the console, the command and tests speak through. Its methods are the routes, its
+ * types the declared operations; nothing is written twice. Knows nothing but `fetch`, so it runs in a browser, too.
+ */
+import type { AnswerBody, BodyGiven, Operations, QueryGiven } from './api/operations.ts';
+import { type OperationId, type ParamNames, paramNamesOf, ROUTES, routeOf } from './api/routes.ts';
+import type { Problem } from './api.ts';
 
 export type ClientOptions = {
   readonly fetch: (request: Request) => Promise<Response> | Response;
   /** `http://127.0.0.1:4280`; without `/v1`. */
   readonly baseUrl: string;
-  readonly token: string;
+  /** Asked before each call where it is a function: tokens expire. */
+  readonly token: string | (() => string | Promise<string>);
   /** BCP 47; the words of reasons. */
   readonly language?: string;
+  /** The same key with the same body is done once, however often it is sent within 24 h. */
+  readonly idempotencyKey?: string;
+  /** Of `metaOf(answer).etag`: the change is refused with 412 if somebody was faster. */
+  readonly ifMatch?: string;
+  readonly signal?: AbortSignal;
 };
 
 /** The API said no: `problem` says why, in its own words. */
 export class ApiRefusal extends Error {
   readonly status: number;
   readonly problem: Problem;
+  /** Seconds; of 429 and 503. */
+  readonly retryAfter: number | undefined;
 
-  constructor(problem: Problem) {
+  constructor(problem: Problem, retryAfter?: number) {
     super(`${problem.status} ${problem.title}: ${problem.detail}`);
     this.name = 'ApiRefusal';
     this.status = problem.status;
     this.problem = problem;
+    this.retryAfter = retryAfter;
   }
 }
 
-export type Client = ReturnType<typeof relanceClient>;
+/** In the order of the path; a number is written as one. */
+type Params<Names extends readonly string[]> = { [At in keyof Names]: string | number };
+type Optional<Value> = Record<never, never> extends Value ? [given?: Value] : [given: Value];
+/** Behind the parameters: the body where there is one, else the query. */
+type GivenTo<Declared> =
+  BodyGiven<Declared> extends undefined
+    ? QueryGiven<Declared> extends undefined
+      ? []
+      : Optional<QueryGiven<Declared>>
+    : Declared extends { readonly isBodyOptional: true }
+      ? [given?: BodyGiven<Declared>]
+      : [given: BodyGiven<Declared>];
+type Answer<Declared> = AnswerBody<Declared> extends 'file' ? Response : AnswerBody<Declared>;
+type Call<Id extends OperationId> = (
+  ...given: [...Params<ParamNames<Id>>, ...GivenTo<Operations[Id]>]
+) => Promise<Answer<Operations[Id]>>;
+
+type Resource = OperationId extends infer Id ? (Id extends `${infer Name}.${string}` ? Name : never) : never;
+type Calls<Name extends string> = {
+  readonly [Id in OperationId as Id extends `${Name}.${infer Method}` ? Method : never]: Call<Id>;
+};
+
+/** `client.senders.get(id)`: resource and name of the operation. Parameters of the path first, then body or query. */
+export type Client = { readonly [Name in Resource]: Calls<Name> } & {
+  /** The same client with other options: `client.with({ idempotencyKey }).campaigns.create(…)`. */
+  readonly with: (options: Partial<ClientOptions>) => Client;
+};
 
 /** Every call throws an `ApiRefusal` on an error answer, and whatever `fetch` throws where there is none. */
-export function relanceClient(options: ClientOptions) {
-  const call = callWith(options);
-  const get = <Answer>(where: string, query?: PageQuery) => call<Answer>('GET', where, undefined, query);
-  const post = <Answer>(where: string, body?: unknown) => call<Answer>('POST', where, body);
-  return {
-    health: () => get<Health>('/health'),
-    senders: {
-      create: (sender: SenderGiven) => post<SenderView>('/senders', sender),
-      list: (page?: PageQuery) => get<z.infer<typeof SenderPage>>('/senders', page),
-      get: (id: string) => get<SenderView>(path`/senders/${id}`),
-      change: (id: string, patch: z.input<typeof SenderPatch>) =>
-        call<SenderView>('PATCH', path`/senders/${id}`, patch),
-      pause: (id: string, pause: z.input<typeof SenderPause> = {}) =>
-        post<SenderView>(path`/senders/${id}/pause`, pause),
-      resume: (id: string) => post<SenderView>(path`/senders/${id}/resume`),
-      probe: (id: string) => post<SenderView>(path`/senders/${id}/probe`),
-      /** Everything of a leaver goes to sender `to`. */
-      transfer: (id: string, to: string) => post<TransferAnswer>(path`/senders/${id}/transfer`, { to }),
-    },
-    sequences: {
-      save: (sequence: SequenceGiven) => post<SequenceView>('/sequences', sequence),
-      list: (page?: PageQuery) => get<z.infer<typeof SequencePage>>('/sequences', page),
-      get: (id: string) => get<SequenceView>(path`/sequences/${id}`),
-      getVersion: (id: string, version: number) =>
-        get<SequenceView>(path`/sequences/${id}/versions/${String(version)}`),
-    },
-    campaigns: {
-      create: (campaign: CampaignGiven) => post<CampaignAnswer>('/campaigns', campaign),
-      /** Every letter to up to 20 contacts, with what the lint says; saves nothing. */
-      preview: (asked: z.input<typeof PreviewInput>) => post<PreviewAnswer>('/campaigns/preview', asked),
-      /** One letter to the sender's own address. */
-      sendTest: (asked: z.input<typeof TestLetterInput>) =>
-        post<TestLetterAnswer>('/campaigns/test-letter', asked),
-      list: (page?: PageQuery) => get<z.infer<typeof CampaignPage>>('/campaigns', page),
-      get: (id: string) => get<CampaignView>(path`/campaigns/${id}`),
-      addContacts: (id: string, contacts: ContactsGiven) =>
-        post<CampaignAnswer>(path`/campaigns/${id}/contacts`, contacts),
-      launch: (id: string, launch: LaunchGiven = {}) =>
-        post<CampaignAnswer>(path`/campaigns/${id}/launch`, launch),
-      pause: (id: string) => post<CampaignAnswer>(path`/campaigns/${id}/pause`),
-      resume: (id: string) => post<CampaignAnswer>(path`/campaigns/${id}/resume`),
-      stop: (id: string) => post<CampaignAnswer>(path`/campaigns/${id}/stop`),
-      enrollments: (id: string, page?: PageQuery) =>
-        get<z.infer<typeof EnrollmentPage>>(path`/campaigns/${id}/enrollments`, page),
-    },
-    contacts: {
-      get: (id: string) => get<ContactAnswer>(path`/contacts/${id}`),
-      timeline: (id: string) => get<Timeline>(path`/contacts/${id}/timeline`),
-      messages: (id: string, page?: PageQuery) =>
-        get<z.infer<typeof MessagePage>>(path`/contacts/${id}/messages`, page),
-      edit: (id: string, patch: z.input<typeof ContactPatch>) =>
-        call<ContactAnswer>('PATCH', path`/contacts/${id}`, patch),
-      /** Accepts or dismisses what their mails say of them. */
-      settleSuggestion: (id: string, suggestion: z.input<typeof SuggestionInput>) =>
-        post<ContactAnswer>(path`/contacts/${id}/suggestions`, suggestion),
-      suppress: (id: string) => post<ContactAnswer>(path`/contacts/${id}/suppress`),
-    },
-    enrollments: {
-      get: (id: string) => get<EnrollmentView>(path`/enrollments/${id}`),
-      /** When the next step happens, and why then. */
-      next: (id: string) => get<NextStepView>(path`/enrollments/${id}/next`),
-      hold: (id: string, hold: z.input<typeof HoldInput> = {}) =>
-        post<EnrollmentView>(path`/enrollments/${id}/hold`, hold),
-      release: (id: string, release: z.input<typeof ReleaseInput> = {}) =>
-        post<EnrollmentView>(path`/enrollments/${id}/release`, release),
-      stop: (id: string) => post<EnrollmentView>(path`/enrollments/${id}/stop`),
-      resume: (id: string) => post<EnrollmentView>(path`/enrollments/${id}/resume`),
-      decide: (id: string, decision: z.input<typeof DecideInput>['decision']) =>
-        post<EnrollmentView>(path`/enrollments/${id}/decide`, { decision }),
-    },
-    messages: {
-      unmatched: (page?: PageQuery) =>
-        call<z.infer<typeof MessagePage>>('GET', '/messages', undefined, { unmatched: 'true', ...page }),
-      get: (contactId: string, id: string) => get<MessageView>(path`/messages/${contactId}/${id}`),
-      correct: (contactId: string, id: string, reading: z.input<typeof CorrectionInput>) =>
-        post<MessageView>(path`/messages/${contactId}/${id}/reading`, reading),
-    },
-    tasks: {
-      open: (page?: PageQuery) => get<z.infer<typeof TaskPage>>('/tasks', page),
-      get: (contactId: string, id: string) => get<TaskAnswer>(path`/tasks/${contactId}/${id}`),
-      close: (contactId: string, id: string, outcome: Outcome, given: Omit<OutcomeGiven, 'outcome'> = {}) =>
-        post<TaskView>(path`/tasks/${contactId}/${id}/outcome`, { outcome, ...given }),
-      snooze: (contactId: string, id: string, until?: string) =>
-        post<TaskView>(path`/tasks/${contactId}/${id}/snooze`, until === undefined ? {} : { until }),
-      override: (contactId: string, id: string, reason: string) =>
-        post<TaskAnswer>(path`/tasks/${contactId}/${id}/override`, { reason }),
-    },
-    alerts: {
-      list: (page?: PageQuery) => get<z.infer<typeof AlertPage>>('/alerts', page),
-      acknowledge: (id: string, given?: AcknowledgeGiven) =>
-        post<AlertView>(path`/alerts/${id}/acknowledge`, given),
-    },
-    suppressions: {
-      add: (domain: string) => post<DomainAnswer>('/suppressions', { domain }),
-      remove: (domain: string) => call<DomainAnswer>('DELETE', path`/suppressions/${domain}`),
-    },
-  };
+export function relanceClient(options: ClientOptions): Client {
+  const client: Record<string, Record<string, unknown>> = {};
+  for (const id of Object.keys(ROUTES) as OperationId[]) {
+    const [resource = '', name = ''] = id.split('.');
+    client[resource] = { ...client[resource], [name]: callOf(options, id) };
+  }
+  const withOptions = (more: Partial<ClientOptions>) => relanceClient({ ...options, ...more });
+  return { ...client, with: withOptions } as unknown as Client;
 }
 
-/** An id with a slash in it must not become another path. */
-const path = (texts: TemplateStringsArray, ...ids: readonly string[]): string =>
-  texts.reduce((whole, text, at) => `${whole}${encodeURIComponent(ids[at - 1] ?? '')}${text}`);
+export type AnswerMeta = { readonly status: number; readonly requestId: string; readonly etag?: string };
+const metas = new WeakMap<object, AnswerMeta>();
+/** What came beside an answer of this client; of the very object that was answered, not of a copy. */
+export const metaOf = (answer: object): AnswerMeta | undefined => metas.get(answer);
 
 type Query = Readonly<Record<string, unknown>>;
 
-function callWith({ fetch, baseUrl, token, language }: ClientOptions) {
-  return async <Answer>(
-    method: string,
-    where: string,
-    body?: unknown,
-    query: Query = {},
-  ): Promise<Answer> => {
-    const url = new URL(`/v1${where}`, baseUrl);
-    for (const [name, value] of Object.entries(query)) {
+function callOf(options: ClientOptions, id: OperationId) {
+  const { method, path } = routeOf(id);
+  const names = paramNamesOf(path);
+  const takesQuery = method === 'GET' || method === 'DELETE';
+  return async (...given: readonly unknown[]): Promise<unknown> => {
+    const rest = given[names.length];
+    const where = names.reduce(
+      // An id with a slash in it must not become another path.
+      (text, name, at) => text.replace(`{${name}}`, encodeURIComponent(String(given[at]))),
+      path,
+    );
+    const url = new URL(`/v1${where}`, options.baseUrl);
+    for (const [name, value] of Object.entries(takesQuery ? ((rest ?? {}) as Query) : {})) {
       if (value !== undefined) url.searchParams.set(name, String(value));
     }
-    const headers: Record<string, string> = { Authorization: `Bearer ${token}`, Accept: 'application/json' };
-    if (language) headers['Accept-Language'] = language;
-    if (body !== undefined) headers['Content-Type'] = 'application/json';
-    const content = body === undefined ? {} : { body: JSON.stringify(body) };
-    const response = await fetch(new Request(url, { method, headers, ...content }));
-    const text = await response.text();
-    if (response.ok) return JSON.parse(text) as Answer;
-    throw new ApiRefusal(readProblem(response, text));
+    const body = takesQuery || rest === undefined ? {} : { body: JSON.stringify(rest) };
+    const headers = await headersOf(options, 'body' in body);
+    const signal = options.signal ? { signal: options.signal } : {};
+    return read(await options.fetch(new Request(url, { method, headers, ...body, ...signal })));
   };
 }
 
+async function headersOf(options: ClientOptions, hasBody: boolean): Promise<Record<string, string>> {
+  const { token, language, idempotencyKey, ifMatch } = options;
+  const bearer = typeof token === 'string' ? token : await token();
+  return {
+    Accept: 'application/json',
+    ...(bearer ? { Authorization: `Bearer ${bearer}` } : {}),
+    ...(language ? { 'Accept-Language': language } : {}),
+    ...(hasBody ? { 'Content-Type': 'application/json' } : {}),
+    ...(idempotencyKey ? { 'Idempotency-Key': idempotencyKey } : {}),
+    ...(ifMatch ? { 'If-Match': ifMatch } : {}),
+  };
+}
+
+const isJson = (response: Response): boolean =>
+  /^application\/(?:problem\+)?json\b/.test(response.headers.get('content-type') ?? '');
+
+async function read(response: Response): Promise<unknown> {
+  if (response.ok && !isJson(response)) return response;
+  const text = await response.text();
+  if (!response.ok) {
+    const wait = Number(response.headers.get('retry-after') ?? Number.NaN);
+    throw new ApiRefusal(readProblem(response, text), Number.isFinite(wait) ? wait : undefined);
+  }
+  const answer: unknown = JSON.parse(text);
+  const etag = response.headers.get('etag');
+  if (typeof answer === 'object' && answer !== null) {
+    metas.set(answer, {
+      status: response.status,
+      requestId: requestIdOf(response),
+      ...(etag ? { etag } : {}),
+    });
+  }
+  return answer;
+}
+
+const requestIdOf = (response: Response): string => response.headers.get('relance-request-id') ?? '';
+
 /** A gateway in front of the API answers in its own words, if at all: the status is then all there is to say. */
 function readProblem(response: Response, text: string): Problem {
-  if (response.headers.get('content-type')?.startsWith('application/problem+json')) {
+  if (isJson(response) && response.headers.get('content-type')?.includes('problem')) {
     return JSON.parse(text) as Problem;
   }
   return {
@@ -208,6 +152,6 @@ function readProblem(response: Response, text: string): Problem {
     title: response.statusText || 'No answer of the API',
     status: response.status,
     detail: 'Something between here and the API answered in its place.',
-    requestId: response.headers.get('x-request-id') ?? '',
+    requestId: requestIdOf(response),
   };
 }

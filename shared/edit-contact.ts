@@ -19,9 +19,17 @@ const WATCHED = [
   'dossier',
 ] as const;
 
-/** `undefined`: there is no such contact. */
-export const editContact = (ports: Ports, id: ContactId, patch: ContactPatch): Promise<Contact | undefined> =>
-  edit(ports, id, (contact) => edited(contact, patch));
+/** `undefined`: there is no such contact. `expected` throws where it is not as the caller knew it. */
+export const editContact = (
+  ports: Ports,
+  id: ContactId,
+  patch: ContactPatch,
+  expected?: (before: Contact) => void,
+): Promise<Contact | undefined> =>
+  edit(ports, id, (contact) => {
+    expected?.(contact);
+    return edited(contact, patch);
+  });
 
 /** Accepted, it goes where it belongs; either way it is not suggested again. `undefined`: no such suggestion. */
 export const settleSuggestion = (

@@ -46,11 +46,17 @@ export type SenderChange =
   | { readonly kind: 'unknown' }
   | { readonly kind: 'invalid'; readonly faults: readonly Fault[] };
 
-/** Throws if other edits win five times in a row. */
-export async function changeSender(ports: Ports, id: SenderId, patch: SenderPatch): Promise<SenderChange> {
+/** `expected` throws where the sender is not as the caller knew it. Throws if other edits win five times in a row. */
+export async function changeSender(
+  ports: Ports,
+  id: SenderId,
+  patch: SenderPatch,
+  expected?: (before: Sender) => void,
+): Promise<SenderChange> {
   for (let attempt = 0; attempt < CHANGE_TRIES; attempt++) {
     const before = await ports.store.load('sender', id);
     if (!before) return { kind: 'unknown' };
+    expected?.(before);
     const channels = patch.channels && withSecrets(patch.channels, before.channels);
     if (channels?.kind === 'invalid') return channels;
     const { channels: _asked, ...fields } = patch;
@@ -65,7 +71,8 @@ export async function changeSender(ports: Ports, id: SenderId, patch: SenderPatc
       Object.entries(merged).filter(([, value]) => value !== null && value !== undefined),
     ) as Sender;
     // A probe may come back at this moment; another address has not been tried.
-    const touched = [...(Object.keys(patch) as (keyof Sender & string)[]), 'ownMailbox' as const];
+    const watched = Object.keys(expected ? { ...before, ...patch } : patch) as (keyof Sender & string)[];
+    const touched = [...new Set([...watched, 'ownMailbox' as const])];
     if ((await ports.store.replace('sender', before, after, touched)) === 'saved')
       return { kind: 'changed', sender: after };
   }

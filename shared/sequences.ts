@@ -13,8 +13,15 @@ export type SequenceDraft =
 
 const SAVE_TRIES = 5;
 
+/** Throws where the newest version is not the one that the caller knew. */
+type Expected = (newest: Sequence | undefined) => void;
+
 /** Saves nothing. */
-export async function draftSequence(ports: Ports, input: SequenceInput): Promise<SequenceDraft> {
+export async function draftSequence(
+  ports: Ports,
+  input: SequenceInput,
+  expected?: Expected,
+): Promise<SequenceDraft> {
   const { id, ...content } = input;
   const faults = checkTemplates(content.steps).map(({ step, pointer, detail }) => ({
     pointer: `/steps/${step}${pointer}`,
@@ -23,6 +30,7 @@ export async function draftSequence(ports: Ports, input: SequenceInput): Promise
   if (faults.length > 0) return { kind: 'invalid', faults };
   const sequenceId = (id ?? ports.ids.fresh()) as SequenceId;
   const newest = id && (await ports.store.newestSequence(sequenceId));
+  expected?.(newest || undefined);
   if (!newest) return { kind: 'new', sequence: { ...content, id: sequenceId, version: 1 } };
   const same: Sequence = { ...content, id: sequenceId, version: newest.version };
   if (isDeepStrictEqual(newest, same)) return { kind: 'stored', sequence: newest };
@@ -30,9 +38,13 @@ export async function draftSequence(ports: Ports, input: SequenceInput): Promise
 }
 
 /** Throws if other edits take the next version five times in a row. */
-export async function saveSequence(ports: Ports, input: SequenceInput): Promise<SequenceDraft> {
+export async function saveSequence(
+  ports: Ports,
+  input: SequenceInput,
+  expected?: Expected,
+): Promise<SequenceDraft> {
   for (let attempt = 0; attempt < SAVE_TRIES; attempt++) {
-    const draft = await draftSequence(ports, input);
+    const draft = await draftSequence(ports, input, expected);
     if (draft.kind !== 'new') return draft;
     if ((await ports.store.putNew('sequence', draft.sequence)) === 'put') return draft;
   }

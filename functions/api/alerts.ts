@@ -1,31 +1,28 @@
 /** /v1/alerts: what needed somebody at once, newest first, and who has seen it. */
-import { Hono } from 'hono/quick';
 import { acknowledgeAlert } from '../../shared/acknowledge.ts';
-import { AcknowledgeInput, type AlertView } from '../../shared/api/tasks.ts';
+import type { alertOperations } from '../../shared/api/operations/alerts.ts';
+import type { AcknowledgeInput, AlertView } from '../../shared/api/tasks.ts';
 import { closeWithOutcome, type OutcomeGiven } from '../../shared/close-task.ts';
 import type { Alert } from '../../shared/domain/alert.ts';
 import { answerTaskId } from '../../shared/domain/enrollment/replies.ts';
 import type { Ports } from '../../shared/ports.ts';
+import { type MakeHandlers, ok } from './handler.ts';
 import { conflict, notFound } from './problem.ts';
-import { readBody, readPage } from './request.ts';
 import { closedOrThrow } from './tasks.ts';
 
-export const alertRoutes = (ports: Ports) =>
-  new Hono()
-    .get('/', async (context) => {
-      const page = await ports.store.listAlerts(readPage(context));
-      return context.json({ ...page, items: page.items.map(alertView) });
-    })
-    .post('/:id/acknowledge', async (context) => {
-      const id = context.req.param('id');
-      const { outcome, ...given } = await readBody(context, AcknowledgeInput, 'optional');
-      const asked = await ports.store.load('alert', id);
-      if (!asked) throw notFound(`Alert ${id}`);
-      // The outcome first: were it refused, the alert must go on ringing.
-      if (outcome) await answerWith(ports, asked, outcome, given);
-      const alert = (await acknowledgeAlert(ports, id)) ?? asked;
-      return context.json(alertView(alert));
-    });
+export const alertHandlers: MakeHandlers<typeof alertOperations> = (ports) => ({
+  'alerts.list': async ({ query }) => {
+    const page = await ports.store.listAlerts(query);
+    return ok({ ...page, items: page.items.map(alertView) });
+  },
+  'alerts.acknowledge': async ({ params: { id }, body: { outcome, ...given } }) => {
+    const asked = await ports.store.load('alert', id);
+    if (!asked) throw notFound(`Alert ${id}`);
+    // The outcome first: were it refused, the alert must go on ringing.
+    if (outcome) await answerWith(ports, asked, outcome, given);
+    return ok(alertView((await acknowledgeAlert(ports, id)) ?? asked));
+  },
+});
 
 async function answerWith(
   ports: Ports,

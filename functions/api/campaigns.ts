@@ -1,14 +1,7 @@
 /** /v1/campaigns: one POST creates and launches; the rest moves a campaign through its states. */
-import type { Context } from 'hono';
-import { Hono } from 'hono/quick';
 import { letterFault, type RefusedContact } from '../../shared/admit-contacts.ts';
-import {
-  type CampaignAnswer,
-  CampaignInput,
-  type CampaignView,
-  ContactsInput,
-  LaunchInput,
-} from '../../shared/api/campaigns.ts';
+import type { CampaignAnswer, CampaignView } from '../../shared/api/campaigns.ts';
+import type { campaignOperations } from '../../shared/api/operations/campaigns.ts';
 import { FAULTS_SHOWN_MAX, type Fault } from '../../shared/api.ts';
 import { ROSTER_CONTACTS_MAX } from '../../shared/campaign-roster.ts';
 import * as campaigns from '../../shared/campaigns.ts';
@@ -19,58 +12,55 @@ import type { Ports } from '../../shared/ports.ts';
 import { launchAdvice } from '../../shared/probe-mailbox.ts';
 import { campaignParts } from './campaign-parts.ts';
 import { enrollmentViews } from './enrollment-view.ts';
+import { versioned } from './etag.ts';
+import { type MakeHandlers, ok } from './handler.ts';
 import { previewLetters, sendTestLetter } from './previews.ts';
-import { ApiProblem, conflict, invalid, notFound } from './problem.ts';
-import { languageOf, readBody, readPage } from './request.ts';
+import { conflict, invalid, notFound } from './problem.ts';
 
-export function campaignRoutes(ports: Ports) {
-  const idOf = (context: Context): CampaignId => context.req.param('id') as CampaignId;
-  const load = async (context: Context): Promise<Campaign> => {
-    const campaign = await ports.store.load('campaign', idOf(context));
-    if (!campaign) throw notFound(`Campaign ${idOf(context)}`);
+export const campaignHandlers: MakeHandlers<typeof campaignOperations> = (ports) => {
+  const load = async (id: string): Promise<Campaign> => {
+    const campaign = await ports.store.load('campaign', id as CampaignId);
+    if (!campaign) throw notFound(`Campaign ${id}`);
     return campaign;
   };
-  return new Hono()
-    .post('/', async (context) => {
-      const input = await readBody(context, CampaignInput);
-      const parts = await campaignParts(ports, input);
-      const id = (input.id ?? ports.ids.fresh()) as CampaignId;
-      const order = { ...input, id, ...parts };
-      const outcome = await campaigns.createCampaign(ports, order);
-      return answer(ports, context, outcome, byIndex, input.launch ? 202 : 201);
-    })
-    .post('/preview', (context) => previewLetters(ports, context))
-    .post('/test-letter', (context) => sendTestLetter(ports, context))
-    .get('/', async (context) => {
-      const page = await ports.store.listCampaigns(readPage(context));
-      return context.json({ ...page, items: page.items.map(campaignView) });
-    })
-    .get('/:id', async (context) => context.json(campaignView(await load(context))))
-    .post('/:id/contacts', async (context) => {
-      const input = await readBody(context, ContactsInput);
-      const outcome = await campaigns.addContacts(ports, idOf(context), input);
-      return answer(ports, context, outcome, byIndex, 202);
-    })
-    .post('/:id/launch', async (context) => {
-      const input = await readBody(context, LaunchInput, 'optional');
-      const outcome = await campaigns.launchCampaign(ports, idOf(context), input);
-      return answer(ports, context, outcome, byContact, 202);
-    })
-    .post('/:id/pause', async (context) =>
-      answer(ports, context, await campaigns.pauseCampaign(ports, idOf(context)), byContact, 200),
-    )
-    .post('/:id/resume', async (context) =>
-      answer(ports, context, await campaigns.resumeCampaign(ports, idOf(context)), byContact, 202),
-    )
-    .post('/:id/stop', async (context) =>
-      answer(ports, context, await campaigns.stopCampaign(ports, idOf(context)), byContact, 202),
-    )
-    .get('/:id/enrollments', async (context) => {
-      const campaign = await load(context);
-      const page = await ports.store.listEnrollments(campaign.id, readPage(context));
-      return context.json({ ...page, items: await enrollmentViews(ports, page.items, languageOf(context)) });
-    });
-}
+  return {
+    'campaigns.create': async ({ body, freshId }) => {
+      const parts = await campaignParts(ports, body);
+      const id = (body.id ?? freshId()) as CampaignId;
+      const outcome = await campaigns.createCampaign(ports, { ...body, id, ...parts });
+      return answer(ports, id, outcome, byIndex, body.launch ? 202 : 201);
+    },
+    'campaigns.preview': async ({ body }) => ok(await previewLetters(ports, body)),
+    'campaigns.sendTest': async ({ body }) => ok(await sendTestLetter(ports, body)),
+    'campaigns.list': async ({ query }) => {
+      const page = await ports.store.listCampaigns(query);
+      return ok({ ...page, items: page.items.map(campaignView) });
+    },
+    'campaigns.get': async ({ params }) => {
+      const campaign = await load(params.id);
+      return ok(campaignView(campaign), versioned(campaign));
+    },
+    'campaigns.addContacts': async ({ params, body }) => {
+      const outcome = await campaigns.addContacts(ports, params.id as CampaignId, body);
+      return answer(ports, params.id, outcome, byIndex, 202);
+    },
+    'campaigns.launch': async ({ params, body }) => {
+      const outcome = await campaigns.launchCampaign(ports, params.id as CampaignId, body);
+      return answer(ports, params.id, outcome, byContact, 202);
+    },
+    'campaigns.pause': async ({ params: { id } }) =>
+      answer(ports, id, await campaigns.pauseCampaign(ports, id as CampaignId), byContact, 200),
+    'campaigns.resume': async ({ params: { id } }) =>
+      answer(ports, id, await campaigns.resumeCampaign(ports, id as CampaignId), byContact, 202),
+    'campaigns.stop': async ({ params: { id } }) =>
+      answer(ports, id, await campaigns.stopCampaign(ports, id as CampaignId), byContact, 202),
+    'campaigns.enrollments': async ({ params, query, language }) => {
+      const campaign = await load(params.id);
+      const page = await ports.store.listEnrollments(campaign.id, query);
+      return ok({ ...page, items: await enrollmentViews(ports, page.items, language) });
+    },
+  };
+};
 
 export function campaignView(campaign: Campaign): CampaignView {
   const { roster: _pages, hasOwnLetters: _own, acceptedWarnings: _accepted, approval, ...shown } = campaign;
@@ -113,13 +103,13 @@ const INSTEAD: Readonly<Record<Campaign['status'], string>> = {
   finished: 'it is finished for good: create another campaign',
 };
 
-async function answer(
+async function answer<const Status extends 200 | 201 | 202>(
   ports: Ports,
-  context: Context,
+  id: string,
   outcome: campaigns.CampaignOutcome,
   wordFault: (one: RefusedContact) => Fault,
-  status: 200 | 201 | 202,
-): Promise<Response> {
+  status: Status,
+) {
   switch (outcome.kind) {
     case 'done':
     case 'unchanged': {
@@ -133,8 +123,8 @@ async function answer(
         ...(warnings.length === 0 ? {} : { warnings: warnings.map((one) => warningFault(one, wordFault)) }),
         advice: await adviceFor(ports, campaign),
       };
-      context.header('Location', `/v1/campaigns/${campaign.id}`);
-      return context.json(body, outcome.kind === 'done' ? status : 200);
+      const headers = { Location: `/v1/campaigns/${campaign.id}`, ...versioned(campaign) };
+      return { status: outcome.kind === 'done' ? status : (200 as const), body, headers };
     }
     case 'refused':
       throw invalid(outcome.refused.slice(0, FAULTS_SHOWN_MAX).map(wordFault), outcome.refused.length);
@@ -160,7 +150,7 @@ async function answer(
     case 'wrong-status':
       throw conflict(`That does not go with campaign ${outcome.campaign.id}; ${instead(outcome.campaign)}.`);
     case 'unknown':
-      throw new ApiProblem(404, `Campaign ${context.req.param('id')} does not exist.`);
+      throw notFound(`Campaign ${id}`);
     default:
       return outcome satisfies never;
   }

@@ -1,7 +1,6 @@
 /** /v1/contacts: one person, their next letter and why then, and everything that happened. */
-import type { Context } from 'hono';
-import { Hono } from 'hono/quick';
-import { type ContactAnswer, ContactPatch, SuggestionInput } from '../../shared/api/contacts.ts';
+import type { ContactAnswer } from '../../shared/api/contacts.ts';
+import type { contactOperations } from '../../shared/api/operations/contacts.ts';
 import { type Contact, displayName } from '../../shared/domain/contact.ts';
 import type { ContactId } from '../../shared/domain/ids.ts';
 import { cardRemark, vCard } from '../../shared/domain/reach-out.ts';
@@ -9,54 +8,55 @@ import { editContact, settleSuggestion } from '../../shared/edit-contact.ts';
 import type { Ports } from '../../shared/ports.ts';
 import { suppressContact } from '../../shared/suppress-contact.ts';
 import { cardAnswer } from './card.ts';
-import { enrollmentView, type Language } from './enrollment-view.ts';
+import { enrollmentView } from './enrollment-view.ts';
+import { checkVersion, versioned } from './etag.ts';
+import { type Language, type MakeHandlers, ok } from './handler.ts';
 import { messageView } from './message-view.ts';
 import { notFound } from './problem.ts';
-import { languageOf, readBody, readPage } from './request.ts';
 import { timelineOf } from './timeline.ts';
 
-export function contactRoutes(ports: Ports) {
-  const load = async (context: Context): Promise<Contact> => {
-    const id = context.req.param('id') as ContactId;
-    const contact = await ports.store.load('contact', id);
+export const contactHandlers: MakeHandlers<typeof contactOperations> = (ports) => {
+  const load = async (id: string): Promise<Contact> => {
+    const contact = await ports.store.load('contact', id as ContactId);
     if (!contact) throw notFound(`Contact ${id}`);
     return contact;
   };
-  return new Hono()
-    .get('/:id', async (context) =>
-      context.json(await contactAnswer(ports, await load(context), languageOf(context))),
-    )
-    .get('/:id/card', async (context) => {
-      const contact = await load(context);
+  const answer = async (contact: Contact, language: Language) =>
+    ok(await contactAnswer(ports, contact, language), versioned(contact));
+  return {
+    'contacts.get': async ({ params, language }) => answer(await load(params.id), language),
+    'contacts.card': async ({ params }) => {
+      const contact = await load(params.id);
       if (contact.phones.length === 0) throw notFound(`A telephone number of contact ${contact.id}`);
       const card = vCard({ contact, phone: contact.phones, remark: cardRemark(contact) });
-      return cardAnswer(context, displayName(contact), card);
-    })
-    .get('/:id/timeline', async (context) =>
-      context.json(await timelineOf(ports, (await load(context)).id, languageOf(context))),
-    )
-    .get('/:id/messages', async (context) => {
-      const page = await ports.store.listMessages((await load(context)).id, readPage(context));
-      return context.json({ ...page, items: page.items.map(messageView) });
-    })
-    .patch('/:id', async (context) => {
-      const { id } = await load(context);
-      const contact = await editContact(ports, id, await readBody(context, ContactPatch));
+      return cardAnswer(displayName(contact), card);
+    },
+    'contacts.timeline': async ({ params, language }) =>
+      ok(await timelineOf(ports, (await load(params.id)).id, language)),
+    'contacts.messages': async ({ params, query }) => {
+      const page = await ports.store.listMessages((await load(params.id)).id, query);
+      return ok({ ...page, items: page.items.map(messageView) });
+    },
+    'contacts.edit': async ({ params, body, ifMatch, language }) => {
+      const { id } = await load(params.id);
+      const expected = ifMatch === undefined ? undefined : (before: Contact) => checkVersion(ifMatch, before);
+      const contact = await editContact(ports, id, body, expected);
       if (!contact) throw notFound(`Contact ${id}`);
-      return context.json(await contactAnswer(ports, contact, languageOf(context)));
-    })
-    .post('/:id/suggestions', async (context) => {
-      const { id } = await load(context);
-      const contact = await settleSuggestion(ports, id, await readBody(context, SuggestionInput));
+      return answer(contact, language);
+    },
+    'contacts.settleSuggestion': async ({ params, body, language }) => {
+      const { id } = await load(params.id);
+      const contact = await settleSuggestion(ports, id, body);
       if (!contact) throw notFound(`This suggestion for contact ${id}`);
-      return context.json(await contactAnswer(ports, contact, languageOf(context)));
-    })
-    .post('/:id/suppress', async (context) => {
-      const contact = await load(context);
+      return answer(contact, language);
+    },
+    'contacts.suppress': async ({ params, language }) => {
+      const contact = await load(params.id);
       await suppressContact(ports, contact.id, 'by-person');
-      return context.json(await contactAnswer(ports, contact, languageOf(context)));
-    });
-}
+      return answer(contact, language);
+    },
+  };
+};
 
 function contactView({ suggestedAt: _when, ...contact }: Contact): ContactAnswer['contact'] {
   const { phones, fields, suggestions } = contact;

@@ -11,9 +11,9 @@ import type { Instant } from '../../shared/domain/instant.ts';
 import { localDate, localTime } from '../../shared/domain/time/plan.ts';
 import type { NextStep } from '../../shared/explain-step.ts';
 import type { EnrollmentView as Listed, Ports } from '../../shared/ports.ts';
+import type { Language } from './handler.ts';
 
 const READS_AT_ONCE = 25;
-export type Language = 'en' | 'zh';
 
 export const reasonView = (because: Because, language: Language) =>
   ({ at: because.at, rule: because.rule, text: wordBecause(because, language) }) satisfies z.infer<

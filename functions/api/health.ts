@@ -1,20 +1,19 @@
-/** GET /v1/health: for a load balancer or a watchdog, so it needs no token and tells nothing of anybody. */
-import { Hono } from 'hono/quick';
-import type { Health } from '../../shared/api.ts';
+/** /v1/health: for a load balancer or a watchdog, so it needs no token and tells nothing of anybody. */
+import type { healthOperations } from '../../shared/api/operations/health.ts';
 import { isFenceClosed } from '../../shared/domain/gate.ts';
-import type { Ports } from '../../shared/ports.ts';
+import { type MakeHandlers, ok } from './handler.ts';
 
-export const healthRoutes = (ports: Ports) =>
-  new Hono().get('/', async (context) => {
+export const healthHandlers: MakeHandlers<typeof healthOperations> = (ports) => ({
+  'health.get': async () => {
     const inbound = await ports.store.loadInbound();
     const fence = isFenceClosed(inbound, ports.clock.now()) ? 'closed' : 'open';
-    const answer: Health = {
+    return ok({
       status: 'ok',
       inbound: {
         fence,
         ...(inbound?.markAt ? { markAt: inbound.markAt } : {}),
         deadLetters: inbound?.deadLetters ?? 0,
       },
-    };
-    return context.json(answer);
-  });
+    });
+  },
+});

@@ -1,12 +1,11 @@
 /** POST /v1/campaigns/preview and …/test-letter: letters are looked at, nothing is saved. */
-import type { Context } from 'hono';
-import {
-  type FindingView,
-  type LetterPreview,
-  type PlannedStep,
-  type PreviewAnswer,
+import type {
+  FindingView,
+  LetterPreview,
+  PlannedStep,
+  PreviewAnswer,
   PreviewInput,
-  type TestLetterAnswer,
+  TestLetterAnswer,
   TestLetterInput,
 } from '../../shared/api/previews.ts';
 import type { Fault } from '../../shared/api.ts';
@@ -22,12 +21,10 @@ import { type PreviewedLetter, previewContacts, sendTest } from '../../shared/pr
 import { campaignParts } from './campaign-parts.ts';
 import { clockView, wordedReason } from './enrollment-view.ts';
 import { conflict, invalid } from './problem.ts';
-import { readBody } from './request.ts';
 
 type Parts = { readonly sender: Sender; readonly sequence: Sequence };
 
-export async function previewLetters(ports: Ports, context: Context): Promise<Response> {
-  const input = await readBody(context, PreviewInput);
+export async function previewLetters(ports: Ports, input: PreviewInput): Promise<PreviewAnswer> {
   const parts = await campaignParts(ports, input);
   const previews = await previewContacts(ports, input.contacts, parts);
   const admitted = previews.flatMap(({ contact }) => (contact ? [contact] : []));
@@ -35,7 +32,7 @@ export async function previewLetters(ports: Ports, context: Context): Promise<Re
   const plans = await planContacts(ports, admitted, { ...parts, ...(seasons ? { seasons } : {}) });
   const planOf = (contact: Contact | undefined): PlannedStep[] =>
     contact ? (plans[admitted.indexOf(contact)] ?? []).map((one) => plannedView(one, contact, parts)) : [];
-  const answer: PreviewAnswer = {
+  return {
     contacts: previews.map(({ contact, letters, faults }, at) => ({
       address: contact?.address ?? input.contacts[at]?.address ?? '',
       ...(contact ? { name: displayName(contact) } : {}),
@@ -44,11 +41,9 @@ export async function previewLetters(ports: Ports, context: Context): Promise<Re
       refused: faults.map((fault) => faultAt(`/contacts/${at}`, fault)),
     })),
   };
-  return context.json(answer);
 }
 
-export async function sendTestLetter(ports: Ports, context: Context): Promise<Response> {
-  const input = await readBody(context, TestLetterInput);
+export async function sendTestLetter(ports: Ports, input: TestLetterInput): Promise<TestLetterAnswer> {
   const parts = await campaignParts(ports, input);
   const [preview] = await previewContacts(ports, [input.contact], parts);
   const faults = preview?.faults ?? [];
@@ -66,8 +61,7 @@ export async function sendTestLetter(ports: Ports, context: Context): Promise<Re
   }
   const outcome = await sendTest(ports, parts.sender, letter);
   if (outcome.kind !== 'accepted') throw conflict(`The test letter did not leave: ${outcome.detail}`);
-  const answer: TestLetterAnswer = { sentTo: parts.sender.address, letter: letterView(shown) };
-  return context.json(answer);
+  return { sentTo: parts.sender.address, letter: letterView(shown) };
 }
 
 function plannedView({ step, at, reasons }: PreviewStep, contact: Contact, parts: Parts): PlannedStep {

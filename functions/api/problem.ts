@@ -6,36 +6,42 @@ import type { Context } from 'hono';
 import type { z } from 'zod';
 import { FAULTS_SHOWN_MAX, type Fault, type Problem } from '../../shared/api.ts';
 
-export type ProblemStatus = 400 | 401 | 404 | 409 | 413 | 415 | 422 | 500;
+export type ProblemStatus = keyof typeof TITLES;
 
-const TITLES: Readonly<Record<ProblemStatus, readonly [type: string, title: string]>> = {
+const TITLES = {
   400: ['malformed-body', 'The body cannot be read'],
   401: ['unauthorized', 'Who is asking is not known'],
+  403: ['forbidden', 'Your token does not reach so far'],
   404: ['not-found', 'There is no such thing'],
+  405: ['method-not-allowed', 'That cannot be done here'],
   409: ['conflict', 'That does not go with how things stand'],
+  412: ['changed-meanwhile', 'Somebody has changed it meanwhile'],
   413: ['too-large', 'The body is too large'],
   415: ['not-json', 'The body is not JSON'],
   422: ['invalid-request', 'Something in the request has to be changed'],
   500: ['unexpected', 'Something went wrong here'],
+} as const satisfies Readonly<Record<number, readonly [type: string, title: string]>>;
+
+type ProblemParts = {
+  readonly faults?: readonly Fault[];
+  readonly faultCount?: number;
+  readonly headers?: Readonly<Record<string, string>>;
 };
 
 export class ApiProblem extends Error {
   readonly status: ProblemStatus;
   readonly faults: readonly Fault[];
   readonly faultCount: number;
+  readonly headers: Readonly<Record<string, string>>;
 
   /** `faultCount` where more were found than are named. */
-  constructor(
-    status: ProblemStatus,
-    detail: string,
-    faults: readonly Fault[] = [],
-    faultCount = faults.length,
-  ) {
+  constructor(status: ProblemStatus, detail: string, more: ProblemParts = {}) {
     super(detail);
     this.name = 'ApiProblem';
     this.status = status;
-    this.faults = faults;
-    this.faultCount = faultCount;
+    this.faults = more.faults ?? [];
+    this.faultCount = more.faultCount ?? this.faults.length;
+    this.headers = more.headers ?? {};
   }
 }
 
@@ -45,8 +51,7 @@ export const invalid = (faults: readonly Fault[], count = faults.length): ApiPro
   new ApiProblem(
     422,
     `${count === 1 ? 'One thing has' : `${count} things have`} to be changed; nothing was saved.`,
-    faults,
-    count,
+    { faults, faultCount: count },
   );
 
 /** The one place where errors become answers. */
@@ -63,6 +68,7 @@ export function answerProblem(error: unknown, context: Context, requestId: strin
       : {}),
     requestId,
   };
+  for (const [name, value] of Object.entries(problem.headers)) context.header(name, value);
   if (problem.status === 401) context.header('WWW-Authenticate', 'Bearer realm="relance"');
   return context.body(JSON.stringify(body), problem.status, { 'Content-Type': 'application/problem+json' });
 }

@@ -1,8 +1,9 @@
 /** What a request asks, read and checked: its body, its page, its language. Throws the problem that says what to mend. */
 import type { Context } from 'hono';
 import type { z } from 'zod';
-import { BODY_BYTES_MAX, PageQuery, wordIssue } from '../../shared/api.ts';
-import type { PageAsked } from '../../shared/ports.ts';
+import { BODY_BYTES_MAX, wordIssue } from '../../shared/api.ts';
+import type { Instant } from '../../shared/domain/instant.ts';
+import type { Ports } from '../../shared/ports.ts';
 import { findJsonFault } from './json-fault.ts';
 import { ApiProblem, faultsOf, invalid } from './problem.ts';
 
@@ -53,13 +54,26 @@ function check<Schema extends z.ZodType>(schema: Schema, given: unknown): z.outp
   throw invalid(faultsOf(read.error, 'body'));
 }
 
-export const readPage = (context: Context): PageAsked => readPageOf(context.req.query());
+/** Throws where the moment that a thing should wait for has passed. */
+export function laterOnly(ports: Ports, until: Instant | undefined): void {
+  if (until === undefined || until > ports.clock.now()) return;
+  const detail = 'This moment has passed: name a later one, or leave it out.';
+  throw invalid([{ pointer: '/until', detail }]);
+}
 
-export function readPageOf(query: Readonly<Record<string, string>>): PageAsked {
-  const read = PageQuery.safeParse(query);
-  if (!read.success) throw invalid(faultsOf(read.error, 'query'));
-  const { limit, after } = read.data;
-  return { ...(limit === undefined ? {} : { limit }), ...(after === undefined ? {} : { after }) };
+const ETAGS_CHARS_MAX = 1_000;
+
+/** RFC 9110 §13.1.1, as it stands; compared where the thing is loaded. */
+export function ifMatchOf(context: Context): string | undefined {
+  const given = context.req.header('if-match')?.trim();
+  if (given === undefined) return undefined;
+  if (
+    given.length <= ETAGS_CHARS_MAX &&
+    /^(?:\*|(?:W\/)?"[^"]{0,200}"(?:\s{0,4},\s{0,4}(?:W\/)?"[^"]{0,200}"){0,9})$/.test(given)
+  ) {
+    return given;
+  }
+  throw invalid([{ header: 'If-Match', detail: 'Send an ETag as it was answered, quotes included, or *.' }]);
 }
 
 /** RFC 9110 §12.5.4, as far as two languages need it: Chinese if it is asked for before English. */

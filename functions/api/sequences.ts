@@ -1,29 +1,30 @@
 /** /v1/sequences: what is written. POST under an id that exists makes the next version; versions never change. */
-import { Hono } from 'hono/quick';
-import { SequenceInput } from '../../shared/api/sequences.ts';
+import type { sequenceOperations } from '../../shared/api/operations/sequences.ts';
 import type { SequenceId } from '../../shared/domain/ids.ts';
-import type { Ports } from '../../shared/ports.ts';
 import { saveSequence } from '../../shared/sequences.ts';
+import { checkVersion, versioned } from './etag.ts';
+import { created, type MakeHandlers, ok } from './handler.ts';
 import { invalid, notFound } from './problem.ts';
-import { readBody, readPage } from './request.ts';
 
-export const sequenceRoutes = (ports: Ports) =>
-  new Hono()
-    .post('/', async (context) => {
-      const draft = await saveSequence(ports, await readBody(context, SequenceInput));
-      if (draft.kind === 'invalid') throw invalid(draft.faults);
-      return context.json(draft.sequence, draft.kind === 'new' ? 201 : 200);
-    })
-    .get('/', async (context) => context.json(await ports.store.listSequences(readPage(context))))
-    .get('/:id', async (context) => {
-      const id = context.req.param('id');
-      const sequence = await ports.store.newestSequence(id as SequenceId);
-      if (!sequence) throw notFound(`Sequence ${id}`);
-      return context.json(sequence);
-    })
-    .get('/:id/versions/:version{[0-9]{1,6}}', async (context) => {
-      const { id, version } = context.req.param();
-      const sequence = await ports.store.load('sequence', id, Number(version));
-      if (!sequence) throw notFound(`Version ${version} of sequence ${id}`);
-      return context.json(sequence);
-    });
+export const sequenceHandlers: MakeHandlers<typeof sequenceOperations> = ({ store, ...ports }) => ({
+  'sequences.save': async ({ body, ifMatch, freshId }) => {
+    const id = body.id ?? freshId();
+    const draft = await saveSequence({ store, ...ports }, { ...body, id }, (newest) =>
+      checkVersion(ifMatch, newest ?? {}),
+    );
+    if (draft.kind === 'invalid') throw invalid(draft.faults);
+    const { sequence } = draft;
+    return draft.kind === 'new' ? created(sequence, versioned(sequence)) : ok(sequence, versioned(sequence));
+  },
+  'sequences.list': async ({ query }) => ok(await store.listSequences(query)),
+  'sequences.get': async ({ params: { id } }) => {
+    const sequence = await store.newestSequence(id as SequenceId);
+    if (!sequence) throw notFound(`Sequence ${id}`);
+    return ok(sequence, versioned(sequence));
+  },
+  'sequences.getVersion': async ({ params: { id, version } }) => {
+    const sequence = await store.load('sequence', id, version);
+    if (!sequence) throw notFound(`Version ${version} of sequence ${id}`);
+    return ok(sequence);
+  },
+});

@@ -1,25 +1,22 @@
 /** /v1/suppressions: whole companies that are never written to, whatever the campaign. */
-import { Hono } from 'hono/quick';
-import { type DomainAnswer, DomainInput } from '../../shared/api/contacts.ts';
+import type { suppressionOperations } from '../../shared/api/operations/suppressions.ts';
 import { isFreeMail, mailDomainOf } from '../../shared/domain/company.ts';
 import { normaliseAddress } from '../../shared/domain/ids.ts';
-import type { Ports } from '../../shared/ports.ts';
+import { type MakeHandlers, ok } from './handler.ts';
 import { invalid } from './problem.ts';
-import { readBody } from './request.ts';
 
-export const suppressionRoutes = (ports: Ports) =>
-  new Hono()
-    .post('/', async (context) => {
-      const { domain: given } = await readBody(context, DomainInput);
-      const domain = readDomain(given, { pointer: '/domain' });
-      await ports.store.suppressDomain(domain, true);
-      return context.json({ domain, suppressed: true } satisfies DomainAnswer);
-    })
-    .delete('/:domain', async (context) => {
-      const domain = readDomain(context.req.param('domain'), {});
-      await ports.store.suppressDomain(domain, false);
-      return context.json({ domain, suppressed: false } satisfies DomainAnswer);
-    });
+export const suppressionHandlers: MakeHandlers<typeof suppressionOperations> = ({ store }) => ({
+  'suppressions.add': async ({ body }) => {
+    const domain = readDomain(body.domain, { pointer: '/domain' });
+    await store.suppressDomain(domain, true);
+    return ok({ domain, suppressed: true });
+  },
+  'suppressions.remove': async ({ params }) => {
+    const domain = readDomain(params.domain, {});
+    await store.suppressDomain(domain, false);
+    return ok({ domain, suppressed: false });
+  },
+});
 
 /** Normalised as addresses are, or what is suppressed here would not be found there. */
 function readDomain(given: string, place: { readonly pointer?: string }): string {

@@ -10,7 +10,7 @@ import { OUTCOMES, type Task } from '../../shared/domain/task.ts';
 import { loadKnown } from '../../shared/known-walk.ts';
 import type { Ports } from '../../shared/ports.ts';
 import { sentLetters } from '../../shared/sent-letters.ts';
-import type { Language } from './enrollment-view.ts';
+import type { Language } from './handler.ts';
 
 export const taskView = (task: Task): TaskView => ({ ...task, outcomes: [...OUTCOMES[task.kind]] });
 

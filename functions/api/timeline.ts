@@ -6,7 +6,8 @@ import type { ContactId, EnrollmentId } from '../../shared/domain/ids.ts';
 import type { Message } from '../../shared/domain/message.ts';
 import type { Task } from '../../shared/domain/task.ts';
 import type { Page, PageAsked, Ports } from '../../shared/ports.ts';
-import { type Language, reasonView } from './enrollment-view.ts';
+import { reasonView } from './enrollment-view.ts';
+import type { Language } from './handler.ts';
 import { messageView } from './message-view.ts';
 
 /** Of each place. A person with more than this has been written to for decades, or by somebody else's bug. */

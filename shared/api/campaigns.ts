@@ -12,15 +12,24 @@ const Contacts = z.array(ContactInput).max(CONTACTS_PER_CALL_MAX, {
 /** Leaves out the contacts that cannot be taken, and names them in the answer, instead of refusing the call. */
 const skipRefused = z.boolean().default(false);
 
-/** An id of what exists, or the thing itself. */
-const either = <Id extends z.ZodType, Input extends z.ZodType>(id: Id, input: Input) =>
-  z.unknown().transform((given, context): z.output<Id> | z.output<Input> => {
+/** Where a field takes one of two things: the OpenAPI document shows both. */
+export const ALTERNATIVES = new WeakMap<object, readonly z.ZodType[]>();
+
+/** An id of what exists, or the thing itself. The types of both are told apart from the transformation, which hides them. */
+const either = <Id, IdGiven, Thing, ThingGiven>(
+  id: z.ZodType<Id, IdGiven>,
+  thing: z.ZodType<Thing, ThingGiven>,
+): z.ZodType<Id | Thing, IdGiven | ThingGiven> => {
+  const schema: z.ZodType = z.unknown().transform((given, context) => {
     // Not z.union: its answer would name both alternatives and neither field.
-    const read = (typeof given === 'string' ? id : input).safeParse(given, { error: wordIssue });
-    if (read.success) return read.data as z.output<Id> | z.output<Input>;
+    const read = (typeof given === 'string' ? id : thing).safeParse(given, { error: wordIssue });
+    if (read.success) return read.data;
     for (const issue of read.error.issues) context.issues.push(issue as never);
     return z.NEVER;
   });
+  ALTERNATIVES.set(schema, [id, thing]);
+  return schema as z.ZodType<Id | Thing, IdGiven | ThingGiven>;
+};
 
 const WARNINGS_MAX = 1_000;
 /**
@@ -62,11 +71,7 @@ export const CampaignInput = z.strictObject({
 });
 export type CampaignInput = z.output<typeof CampaignInput>;
 
-/** What a client writes; `z.input` cannot see through the two alternatives. */
-export type CampaignGiven = Omit<z.input<typeof CampaignInput>, 'sender' | 'sequence'> & {
-  readonly sender: string | z.input<typeof SenderInput>;
-  readonly sequence?: string | z.input<typeof SequenceInput>;
-};
+export type CampaignGiven = z.input<typeof CampaignInput>;
 
 export const ContactsInput = z.strictObject({
   contacts: Contacts.min(1, 'Name at least one contact.'),

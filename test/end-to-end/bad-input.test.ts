@@ -104,7 +104,7 @@ describe('over HTTP', () => {
   });
 
   it('goes on answering afterwards', async () => {
-    expect((await world.client.health()).status).toBe('ok');
+    expect((await world.client.health.get()).status).toBe('ok');
   });
 });
 

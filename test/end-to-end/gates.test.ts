@@ -49,7 +49,7 @@ describe('the fence: without a sign of life from the inbound path', () => {
     expect(world.lettersTo(operatorAddress).map(({ mail }) => mail.subject)).toEqual([
       expect.stringContaining('Answers may be waiting unread'),
     ]);
-    expect((await world.client.health()).inbound.fence).toBe('closed');
+    expect((await world.client.health.get()).inbound.fence).toBe('closed');
   });
 
   it('first letters go on, for nobody can have answered them yet', async () => {
@@ -61,7 +61,7 @@ describe('the fence: without a sign of life from the inbound path', () => {
     isSilent = false;
     await world.pass(35 * MINUTE_MS);
     expect(counted(world, ['Ana'])).toEqual([2]);
-    expect((await world.client.health()).inbound.fence).toBe('open');
+    expect((await world.client.health.get()).inbound.fence).toBe('open');
   });
 });
 

@@ -137,7 +137,7 @@ describe('a note to the reply address', () => {
     );
     const left = await walk('Fina');
     expect(left).toMatchObject({ state: 'stopped', stopped: 'left-company' });
-    const { items } = await world.client.tasks.open({ limit: 200 });
+    const { items } = await world.client.tasks.list({ limit: 200 });
     const task = items.find(({ enrollmentId }) => enrollmentId === left.id);
     expect(task).toMatchObject({ kind: 'find-another-way', person: 'Rui Costa' });
   });

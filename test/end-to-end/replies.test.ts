@@ -130,7 +130,9 @@ describe('our own alert', () => {
 const addressAtReplyDomain = (local: string): string =>
   `${local}@${world.runtime.ports.settings.replyDomain}`;
 const unmatchedFrom = async (from: string) =>
-  (await world.client.messages.unmatched({ limit: 200 })).items.filter((one) => one.from === from);
+  (await world.client.messages.list({ unmatched: 'true', limit: 200 })).items.filter(
+    (one) => one.from === from,
+  );
 
 const plainMail = (mail: { from: string; text: string }): string =>
   [

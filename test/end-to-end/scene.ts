@@ -84,7 +84,7 @@ async function allWalks(world: World) {
 
 /** Open tasks of one enrollment, by kind. */
 export const tasksOf = async (world: World, walk: Pick<EnrollmentView, 'id'>): Promise<readonly string[]> =>
-  (await world.client.tasks.open({ limit: 200 })).items
+  (await world.client.tasks.list({ limit: 200 })).items
     .filter(({ enrollmentId }) => enrollmentId === walk.id)
     .map(({ kind }) => kind);
 

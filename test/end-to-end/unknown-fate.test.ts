@@ -57,7 +57,7 @@ it('asks a person after half an hour, once', async () => {
 describe('the person decides', () => {
   it('"send again": it goes, and the task is done', async () => {
     const { id } = await walk('Bea');
-    await world.client.enrollments.decide(id, 'send-again');
+    await world.client.enrollments.decide(id, { decision: 'send-again' });
     await world.pass(5 * MINUTE_MS);
     letterOf(world, addressOf('Bea'));
     expect(await walk('Bea')).toMatchObject({ state: 'planned', step: 1, sent: [{ step: 0 }] });
@@ -66,23 +66,28 @@ describe('the person decides', () => {
 
   it('"it went": the next letter is planned, and nothing is sent', async () => {
     const { id } = await walk('Carla');
-    expect(await world.client.enrollments.decide(id, 'it-went')).toMatchObject({ state: 'planned', step: 1 });
+    expect(await world.client.enrollments.decide(id, { decision: 'it-went' })).toMatchObject({
+      state: 'planned',
+      step: 1,
+    });
     await world.pass(5 * MINUTE_MS);
     expect(world.lettersTo(addressOf('Carla'))).toEqual([]);
     expect(await tasksOf(world, await walk('Carla'))).toEqual([]);
   });
 
   it('by closing the task, which means the same', async () => {
-    const { items } = await world.client.tasks.open();
+    const { items } = await world.client.tasks.list();
     const task = items.find(({ kind }) => kind === 'decide');
-    await world.client.tasks.close(task!.contactId, task!.id, 'send-again');
+    await world.client.tasks.close(task!.contactId, task!.id, { outcome: 'send-again' });
     await world.pass(5 * MINUTE_MS);
     letterOf(world, addressOf('Dina'));
   });
 
   it('only where something is to be decided', async () => {
     const { id } = await walk('Ana');
-    await expect(world.client.enrollments.decide(id, 'send-again')).rejects.toMatchObject({ status: 409 });
+    await expect(world.client.enrollments.decide(id, { decision: 'send-again' })).rejects.toMatchObject({
+      status: 409,
+    });
   });
 });
 

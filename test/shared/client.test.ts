@@ -46,14 +46,12 @@ describe('the client', () => {
     expect((await senders.change('jane', { website: null })).website).toBeUndefined();
     expect((await senders.pause('jane')).id).toBe('jane');
     expect((await senders.resume('jane')).id).toBe('jane');
-    expect((await suppressions.add('example.com')).suppressed).toBe(true);
+    expect((await suppressions.add({ domain: 'example.com' })).suppressed).toBe(true);
     expect((await suppressions.remove('example.com')).suppressed).toBe(false);
-    expect(await Promise.all([tasks.open(), alerts.list(), messages.unmatched({ limit: 3 })])).toEqual([
-      { items: [] },
-      { items: [] },
-      { items: [] },
-    ]);
-    expect((await health()).status).toBe('ok');
+    expect(
+      await Promise.all([tasks.list(), alerts.list(), messages.list({ unmatched: 'true', limit: 3 })]),
+    ).toEqual([{ items: [] }, { items: [] }, { items: [] }]);
+    expect((await health.get()).status).toBe('ok');
   });
 
   it('throws the problem that the API answers, fields and all', async () => {

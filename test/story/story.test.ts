@@ -65,7 +65,7 @@ it('reads "travelling, for urgent matters call" and makes a WhatsApp task inside
       headers: ['Auto-Submitted: auto-replied', 'X-Autoreply: yes'],
     }),
   });
-  const { items } = await world.client.tasks.open();
+  const { items } = await world.client.tasks.list();
   expect(items).toMatchObject([{ kind: 'whatsapp', phone: '+351912345678' }]);
   const due = items[0]!.dueAt.slice(11, 16);
   expect(due >= '10:00' && due < '17:00').toBe(true);
@@ -73,7 +73,7 @@ it('reads "travelling, for urgent matters call" and makes a WhatsApp task inside
 });
 
 it('offers one paragraph that names both letters and their dates, and a link that opens the chat', async () => {
-  const [task] = (await world.client.tasks.open()).items;
+  const [task] = (await world.client.tasks.list()).items;
   const whole = await world.client.tasks.get(contactId, task!.id);
   const days = letters().map((one) =>
     new Date(one.at).toLocaleDateString('en-GB', { timeZone: 'Europe/Lisbon', day: 'numeric' }),
@@ -85,9 +85,9 @@ it('offers one paragraph that names both letters and their dates, and a link tha
 });
 
 it('stops when she answers on WhatsApp half an hour later', async () => {
-  const [task] = (await world.client.tasks.open()).items;
+  const [task] = (await world.client.tasks.list()).items;
   await world.until(Date.parse(task!.dueAt) + 30 * MINUTE_MS);
-  await world.client.tasks.close(contactId, task!.id, 'answered');
+  await world.client.tasks.close(contactId, task!.id, { outcome: 'answered' });
   await world.pass(7 * DAY_MS);
   expect(letters()).toHaveLength(2);
   const { enrollment } = await world.client.contacts.get(contactId);

@@ -92,7 +92,7 @@ export function startAnswering(world: {
     const [{ enrollment }, messages, tasks] = await Promise.all([
       client.contacts.get(contactId),
       client.contacts.messages(contactId),
-      client.tasks.open({ limit: 100 }),
+      client.tasks.list({ limit: 100 }),
     ]);
     const until = enrollment?.holds.find(({ kind }) => kind === 'absence')?.until;
     const findings = messages.items.flatMap((message) => message.findings ?? []);

@@ -23,6 +23,6 @@ export async function exportState(
       if (entry.kind === 'reason' && ABSENCES.has(entry.rule)) holds.push({ prospect, kind: 'absence' });
     }
   }
-  const unmatched = await client.messages.unmatched({ limit: 100 });
+  const unmatched = await client.messages.list({ unmatched: 'true', limit: 100 });
   return { tasks, holds, unmatched: unmatched.items.length };
 }

@@ -52,7 +52,7 @@ describe('the token', () => {
     const { apiToken: _forgotten, ...settings } = ports.settings;
     const open = api({ ...ports, settings });
     expect(await open(eventOf())).toMatchObject({ statusCode: 401 });
-    const jwt = { claims: { sub: 'jane' }, scopes: null };
+    const jwt = { claims: { sub: 'jane', scope: 'relance/read' }, scopes: null };
     const vouched = { ...eventOf().requestContext, authorizer: { jwt } };
     expect(await open(eventOf({ requestContext: vouched }))).toMatchObject({ statusCode: 200 });
   });
@@ -64,7 +64,7 @@ describe('an event of API Gateway', () => {
     expect(answer).toMatchObject({
       statusCode: 200,
       isBase64Encoded: false,
-      headers: { 'x-request-id': 'JKJaXmPLvHcESHA=', 'cache-control': 'no-store' },
+      headers: { 'relance-request-id': 'JKJaXmPLvHcESHA=', 'cache-control': 'no-store' },
     });
     expect(JSON.parse(String(answer.body))).toEqual({ items: [] });
   });

@@ -14,7 +14,7 @@ async function refused(path: string, body: unknown, headers: Record<string, stri
     'application/problem+json',
   );
   const problem = Problem.parse(await response.json());
-  expect(problem.requestId).toBe(response.headers.get('x-request-id'));
+  expect(problem.requestId).toBe(response.headers.get('relance-request-id'));
   expect(await world.now().items()).toEqual(before);
   expect(world.now().pages).toHaveLength(queued);
   expect(world.now().timers).toEqual([]);

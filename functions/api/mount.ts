@@ -1,0 +1,89 @@
+/** Puts the declared operations on the router: reads and checks what is asked, asks the handler, writes its answer. */
+import type { Context, Hono } from 'hono';
+import type { z } from 'zod';
+import type { Operation } from '../../shared/api/operation.ts';
+import { OPERATIONS } from '../../shared/api/operations.ts';
+import { type OperationId, ROUTES, routeOf } from '../../shared/api/routes.ts';
+import { wordIssue } from '../../shared/api.ts';
+import type { Ports } from '../../shared/ports.ts';
+import { type ApiBindings, type Caller, callerOf, requireScope } from './caller.ts';
+import type { Asked, FileContent, Headers } from './handler.ts';
+import { faultsOf, invalid, notFound } from './problem.ts';
+import { ifMatchOf, languageOf, readBody } from './request.ts';
+
+/** A handler with its types worn off: the declaration beside it says what they were. */
+type AnyHandler = (asked: Asked<Operation, OperationId>) => Promise<AnyAnswer>;
+type AnyAnswer =
+  | FileContent
+  | { readonly status: number; readonly body: unknown; readonly headers?: Headers };
+
+/** Whom nobody vouches for may ask what is public, and nothing else. */
+const NOBODY: Caller = { id: 'nobody', scopes: new Set() };
+
+export function mount(
+  app: Hono<ApiBindings>,
+  ports: Ports,
+  handlers: Readonly<Record<OperationId, unknown>>,
+): void {
+  for (const id of Object.keys(ROUTES) as OperationId[]) {
+    const { method, path } = routeOf(id);
+    const operation: Operation = OPERATIONS[id];
+    const handler = handlers[id] as AnyHandler;
+    app.on(method, `/v1${path.replaceAll(/\{(\w+)\}/g, ':$1')}`, async (context) => {
+      const caller = await admit(ports, context, operation);
+      const asked = await read(ports, context, operation, caller);
+      return write(context, await handler(asked));
+    });
+  }
+}
+
+async function admit(ports: Ports, context: Context<ApiBindings>, { scope }: Operation): Promise<Caller> {
+  if (scope === 'public') return NOBODY;
+  const caller = await callerOf(ports, context);
+  requireScope(caller, scope);
+  return caller;
+}
+
+async function read(
+  ports: Ports,
+  context: Context<ApiBindings>,
+  operation: Operation,
+  caller: Caller,
+): Promise<Asked<Operation, OperationId>> {
+  const { query, body, isBodyOptional } = operation;
+  return {
+    params: readParams(context, operation),
+    query: query ? readQuery(context, query) : undefined,
+    body: body ? await readBody(context, body, isBodyOptional ? 'optional' : 'required') : undefined,
+    language: languageOf(context),
+    caller,
+    ifMatch: ifMatchOf(context),
+    freshId: ports.ids.fresh,
+  } as Asked<Operation, OperationId>;
+}
+
+function readParams(context: Context, { params = {} }: Operation): Readonly<Record<string, unknown>> {
+  const given: Readonly<Record<string, string>> = context.req.param();
+  return Object.fromEntries(
+    Object.entries(given).map(([name, value]) => {
+      const read = params[name]?.safeParse(value);
+      // What cannot be an id of anything is not there.
+      if (read && !read.success) throw notFound(`${name} ${value}`);
+      return [name, read ? read.data : value];
+    }),
+  );
+}
+
+function readQuery(context: Context, schema: z.ZodType): unknown {
+  const read = schema.safeParse(context.req.query(), { error: wordIssue });
+  if (read.success) return read.data;
+  throw invalid(faultsOf(read.error, 'query'));
+}
+
+function write(context: Context, answer: AnyAnswer): Response {
+  for (const [name, value] of Object.entries(answer.headers ?? {})) context.header(name, value);
+  if ('file' in answer) {
+    return context.body(answer.file, answer.status, { 'Content-Type': answer.mediaType });
+  }
+  return context.json(answer.body, answer.status as 200);
+}

@@ -1,0 +1,40 @@
+/** The operations of /v1/messages. */
+import { z } from 'zod';
+import { PageQuery } from '../../api.ts';
+import { CorrectionInput, MessagePage, MessageView } from '../contacts.ts';
+import { EXAMPLE_CONTACT_ID, EXAMPLE_REPLY_ID } from '../examples.ts';
+import type { OperationsOf } from '../operation.ts';
+
+const reply = { params: { contactId: EXAMPLE_CONTACT_ID, id: EXAMPLE_REPLY_ID } };
+
+export const messageOperations = {
+  'messages.list': {
+    summary: 'List the mails that no contact could be found for',
+    description: 'The mails of one contact: `GET /v1/contacts/{id}/messages`.',
+    scope: 'read',
+    query: PageQuery.extend({
+      unmatched: z.enum(
+        ['true', ''],
+        'Ask for ?unmatched, or for one contact: GET /v1/contacts/ID/messages.',
+      ),
+    }),
+    answers: { 200: MessagePage },
+    example: { query: { unmatched: 'true' } },
+  },
+  'messages.get': {
+    summary: 'Read a mail',
+    description:
+      'As plain text, with what was read in it and on which words. `contactId` may be `unmatched`.',
+    scope: 'read',
+    answers: { 200: MessageView },
+    example: reply,
+  },
+  'messages.correct': {
+    summary: 'Correct how a mail was read',
+    description: 'The sequence follows the corrected reading.',
+    scope: 'write',
+    body: CorrectionInput,
+    answers: { 200: MessageView },
+    example: { ...reply, body: { kind: 'absence', returnOn: '2030-01-07', reason: 'leave' } },
+  },
+} satisfies OperationsOf<'messages'>;

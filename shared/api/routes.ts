@@ -1,0 +1,88 @@
+/**
+ * The map of the API: each operation's name, method and path below `/v1`. All that a client needs at run time stands
+ * here, so that no schema travels to a browser; what an operation takes and answers is declared under the same name.
+ */
+export const ROUTES = {
+  'health.get': 'GET /health',
+
+  'senders.create': 'POST /senders',
+  'senders.list': 'GET /senders',
+  'senders.get': 'GET /senders/{id}',
+  'senders.change': 'PATCH /senders/{id}',
+  'senders.pause': 'POST /senders/{id}/pause',
+  'senders.resume': 'POST /senders/{id}/resume',
+  'senders.probe': 'POST /senders/{id}/probe',
+  'senders.transfer': 'POST /senders/{id}/transfer',
+
+  'sequences.save': 'POST /sequences',
+  'sequences.list': 'GET /sequences',
+  'sequences.get': 'GET /sequences/{id}',
+  'sequences.getVersion': 'GET /sequences/{id}/versions/{version}',
+
+  'campaigns.create': 'POST /campaigns',
+  'campaigns.preview': 'POST /campaigns/preview',
+  'campaigns.sendTest': 'POST /campaigns/test-letter',
+  'campaigns.list': 'GET /campaigns',
+  'campaigns.get': 'GET /campaigns/{id}',
+  'campaigns.addContacts': 'POST /campaigns/{id}/contacts',
+  'campaigns.launch': 'POST /campaigns/{id}/launch',
+  'campaigns.pause': 'POST /campaigns/{id}/pause',
+  'campaigns.resume': 'POST /campaigns/{id}/resume',
+  'campaigns.stop': 'POST /campaigns/{id}/stop',
+  'campaigns.enrollments': 'GET /campaigns/{id}/enrollments',
+
+  'contacts.get': 'GET /contacts/{id}',
+  'contacts.edit': 'PATCH /contacts/{id}',
+  'contacts.card': 'GET /contacts/{id}/card',
+  'contacts.timeline': 'GET /contacts/{id}/timeline',
+  'contacts.messages': 'GET /contacts/{id}/messages',
+  'contacts.settleSuggestion': 'POST /contacts/{id}/suggestions',
+  'contacts.suppress': 'POST /contacts/{id}/suppress',
+
+  'enrollments.get': 'GET /enrollments/{id}',
+  'enrollments.next': 'GET /enrollments/{id}/next',
+  'enrollments.hold': 'POST /enrollments/{id}/hold',
+  'enrollments.release': 'POST /enrollments/{id}/release',
+  'enrollments.stop': 'POST /enrollments/{id}/stop',
+  'enrollments.resume': 'POST /enrollments/{id}/resume',
+  'enrollments.decide': 'POST /enrollments/{id}/decide',
+
+  'messages.list': 'GET /messages',
+  'messages.get': 'GET /messages/{contactId}/{id}',
+  'messages.correct': 'POST /messages/{contactId}/{id}/reading',
+
+  'tasks.list': 'GET /tasks',
+  'tasks.get': 'GET /tasks/{contactId}/{id}',
+  'tasks.card': 'GET /tasks/{contactId}/{id}/card',
+  'tasks.close': 'POST /tasks/{contactId}/{id}/outcome',
+  'tasks.snooze': 'POST /tasks/{contactId}/{id}/snooze',
+  'tasks.override': 'POST /tasks/{contactId}/{id}/override',
+
+  'alerts.list': 'GET /alerts',
+  'alerts.acknowledge': 'POST /alerts/{id}/acknowledge',
+
+  'suppressions.add': 'POST /suppressions',
+  'suppressions.remove': 'DELETE /suppressions/{domain}',
+} as const;
+
+export type OperationId = keyof typeof ROUTES;
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+export type RouteOf<Id extends OperationId> = (typeof ROUTES)[Id];
+export type MethodOf<Id extends OperationId> =
+  RouteOf<Id> extends `${infer Name extends Method} ${string}` ? Name : never;
+
+/** `'/tasks/{contactId}/{id}'` → `['contactId', 'id']`. */
+type NamesIn<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}`
+  ? [Name, ...NamesIn<Rest>]
+  : [];
+/** The parameters of the path, in their order. */
+export type ParamNames<Id extends OperationId> = NamesIn<RouteOf<Id>>;
+
+export function routeOf(id: OperationId): { readonly method: Method; readonly path: string } {
+  const [method, path] = ROUTES[id].split(' ');
+  return { method: method as Method, path: path ?? '' };
+}
+
+export const paramNamesOf = (path: string): readonly string[] =>
+  [...path.matchAll(/\{([A-Za-z]{1,30})\}/g)].map((match) => match[1] ?? '');
