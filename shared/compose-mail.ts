@@ -78,8 +78,8 @@ export function composeLetter(mail: LetterMail): Promise<Uint8Array> {
     date: httpDate(mail.date),
     subject: headerText(letter.subject, HEADER_CHARS_MAX),
     headers,
-    text: letter.text,
-    html: letterHtml(letter),
+    text: bodyText(letter.text),
+    html: bodyText(letterHtml(letter)),
     baseBoundary: boundaryOf(mail.ownMessageId, letter.subject, letter.text),
   });
 }
@@ -103,8 +103,8 @@ export function composeAlert(mail: AlertMail): Promise<Uint8Array> {
       // RFC 2156 §5.3.4, which mail programs on telephones heed: it lies in the inbox and makes no sound.
       ...(mail.isQuiet ? [{ key: 'Importance', value: 'low' }] : []),
     ],
-    text: mail.text,
-    html: plainHtml(mail.text, 'en', subject),
+    text: bodyText(mail.text),
+    html: bodyText(plainHtml(mail.text, 'en', subject)),
     ...(original ? { attachments: [attached(original)] } : {}),
     baseBoundary: boundaryOf(mail.messageId, subject, mail.text, original),
   });
@@ -178,6 +178,9 @@ function headerText(text: string, charsMax: number): string {
   // Cutting by code point keeps an emoji whole.
   return line.length <= charsMax ? line : `${[...line].slice(0, charsMax - 1).join('')}…`;
 }
+
+/** RFC 5322 §2.3: CR and LF stand together or not at all; the composer makes each line end one. */
+const bodyText = (text: string): string => text.toWellFormed().replace(/\r\n?/gu, '\n');
 
 const isPlainAddress = (address: string): boolean =>
   address.length <= 320 && /^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9.-]+$/u.test(address);

@@ -2,9 +2,18 @@
 import fc from 'fast-check';
 import { describe, it } from 'vitest';
 import { CALENDAR_PROPERTIES } from './calendar-properties.ts';
+import { LETTER_PROPERTIES } from './letter-properties.ts';
+
+const CASES = { numRuns: 1_000 };
 
 describe('time', () => {
-  it.each(CALENDAR_PROPERTIES)('$name', ({ property }) => {
-    fc.assert(property, { numRuns: 1_000 });
+  it.each(CALENDAR_PROPERTIES)('$name', async ({ property }) => {
+    await fc.assert(property, CASES);
+  });
+});
+
+describe('what goes out', () => {
+  it.each(LETTER_PROPERTIES)('$name', async ({ property }) => {
+    await fc.assert(property, CASES);
   });
 });
