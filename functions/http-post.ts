@@ -2,6 +2,7 @@
 import http from 'node:http';
 import https from 'node:https';
 import type { LookupFunction } from 'node:net';
+import type { PostAnswer } from '../shared/ports.ts';
 import { type Lookup, lookupAll, resolveTarget } from './public-address.ts';
 
 const POST_MS = 5_000;
@@ -16,14 +17,15 @@ export type PostSettings = {
 
 /**
  * Answers the status, also of a redirect, which is not followed: it would lead past the check of the address.
- * Throws where the URL may not be called, or no answer came in time. The body of the answer is read and dropped.
+ * Throws where the URL may not be called, or no answer came in time. Of the body at most 64 KB are read: chat services
+ * say there whether they have taken a message.
  */
 export async function httpPost(
   url: string,
   headers: Readonly<Record<string, string>>,
   body: string,
   settings: PostSettings,
-): Promise<{ status: number }> {
+): Promise<PostAnswer> {
   const target = URL.canParse(url) ? new URL(url) : undefined;
   if (!target) throw new Error('The webhook is not called: its URL is none.');
   const signal = AbortSignal.timeout(settings.timeoutMs ?? POST_MS);
@@ -44,18 +46,30 @@ export async function httpPost(
       target.protocol === 'https:' ? https.request(target, options) : http.request(target, options);
     request.on('error', (cause) => reject(new Error('The webhook could not be reached.', { cause })));
     request.on('response', (response) => {
-      const finish = () => resolve({ status: response.statusCode ?? 0 });
+      const chunks: Buffer[] = [];
       let length = 0;
+      const finish = () => {
+        const text = Buffer.concat(chunks).subarray(0, RESPONSE_BYTES_MAX).toString('utf8');
+        const retryAfterMs = readRetryAfter(response.headers['retry-after']);
+        const wait = retryAfterMs === undefined ? {} : { retryAfterMs };
+        resolve({ status: response.statusCode ?? 0, body: text, ...wait });
+      };
       response.on('data', (chunk: Buffer) => {
+        chunks.push(chunk);
         length += chunk.byteLength;
         if (length > RESPONSE_BYTES_MAX) response.destroy();
       });
-      // The status has come, and it is all that counts: a body that breaks off or never ends changes nothing.
+      // The status has come: a body that breaks off or never ends changes nothing about it.
       response.on('error', finish);
       response.on('close', finish);
     });
     request.end(body);
   });
+}
+
+/** RFC 9110 §10.2.3, in seconds; a date is written by few and understood by us as nothing. */
+function readRetryAfter(value: string | undefined): number | undefined {
+  return value !== undefined && /^[0-9]{1,6}$/.test(value.trim()) ? Number(value) * 1_000 : undefined;
 }
 
 /** DNS takes no abort signal. */

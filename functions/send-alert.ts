@@ -1,17 +1,21 @@
-/** One alert for one channel (SQS). A throw means: bring it again; after 5 times it is a dead letter. */
+/** One alert for one channel, or the next ring of one that waits (SQS). A throw means: bring it again; after 5 times it is a dead letter. */
 import { z } from 'zod';
 import { deliverAlert } from '../shared/deliver-alert.ts';
 import type { Ports } from '../shared/ports.ts';
+import { ringOnce } from '../shared/ring-next.ts';
 import { forEachMessage } from './queue-batch.ts';
 import { onAws } from './wire.ts';
 
-const AlertDue = z.object({
-  alertId: z.string(),
-  channelId: z.string(),
-  attempt: z.number().int().min(0),
-});
+const AlertDue = z.union([
+  z.object({ alertId: z.string(), channelId: z.string(), attempt: z.number().int().min(0) }),
+  z.object({ alertId: z.string(), ring: z.number().int().min(0) }),
+]);
 
 export const sendAlert = (ports: Ports) => (event: unknown) =>
-  forEachMessage(event, ({ body }) => deliverAlert(ports, AlertDue.parse(body)));
+  forEachMessage(event, async ({ body }) => {
+    const due = AlertDue.parse(body);
+    if ('ring' in due) await ringOnce(ports, due);
+    else await deliverAlert(ports, due);
+  });
 
 export const handler = onAws(sendAlert);

@@ -1,4 +1,5 @@
 /** Who has seen an alert: by pressing a button, or by answering the prospect, which says the same. */
+import { changeAlert } from './change-stored.ts';
 import type { Alert } from './domain/alert.ts';
 import type { Effect } from './domain/enrollment/effect.ts';
 import { replyAlertId } from './domain/enrollment/ringing.ts';
@@ -7,21 +8,16 @@ import type { IncomingMessage } from './domain/message.ts';
 import type { Task } from './domain/task.ts';
 import type { Ports } from './ports.ts';
 
-const TRIES = 5;
 /** Of a hundred documents each; more of one person is somebody else's bug. */
 const PAGES_MAX = 20;
 
 /** Idempotent: the first acknowledgement keeps its moment. `undefined`: there is no such alert. */
 export async function acknowledgeAlert(ports: Ports, id: string): Promise<Alert | undefined> {
-  for (let attempt = 0; attempt < TRIES; attempt++) {
-    const alert = await ports.store.load('alert', id);
-    if (!alert || alert.acknowledgedAt) return alert;
-    const seen: Alert = { ...alert, acknowledgedAt: ports.clock.now() };
-    // `delivered` too: a channel that reports at this moment must not be overwritten.
-    const saved = await ports.store.replace('alert', alert, seen, ['acknowledgedAt', 'delivered']);
-    if (saved === 'saved') return seen;
-  }
-  throw new Error(`Alert ${id} is too contended: ${TRIES} edits in a row lost`);
+  const at = ports.clock.now();
+  const seen = await changeAlert(ports, id, (alert) =>
+    alert.acknowledgedAt ? undefined : { acknowledgedAt: at },
+  );
+  return seen ?? ports.store.load('alert', id);
 }
 
 /**

@@ -1,4 +1,5 @@
 /** What is kept of an inbound mail: one record across all ways in, and a word to whoever must look at it. */
+import type { Alert } from './domain/alert.ts';
 import { type AlertId, type ContactId, derivedId, type MessageId } from './domain/ids.ts';
 import { instant } from './domain/instant.ts';
 import type { IncomingMessage } from './domain/message.ts';
@@ -33,6 +34,7 @@ export function recordOf(
     references: [...mail.references],
     ...(match ? { contactId: match.contactId, enrollmentId: match.enrollmentId, matchedBy: match.by } : {}),
     ...(match && !match.mayAct ? { unverified: true } : {}),
+    ...(arrival.verdicts.virus === 'FAIL' ? { hasVirus: true } : {}),
     ...(from ? { from } : {}),
     ...(mail.subject ? { subject: mail.subject } : {}),
     ...(mail.messageId ? { rfcMessageId: mail.messageId } : {}),
@@ -69,12 +71,25 @@ const wordsOf = ({ reading }: IncomingMessage): string => reading.replyText.repl
 
 const PERSONAL: ReadonlySet<string> = new Set(['reply', 'unknown', 'unsubscribe', 'challenge']);
 
-/** Kept, shown, counted; never dropped. Only a machine's mail stays quiet. */
-export async function tellUnmatched(ports: Ports, record: IncomingMessage): Promise<void> {
+/** Kept, shown, counted; never dropped. Only a machine's mail stays quiet, and what SES takes for spam is but listed. */
+export async function tellUnmatched(ports: Ports, arrival: Arrival, record: IncomingMessage): Promise<void> {
   if (!PERSONAL.has(record.reading.kind.value)) return;
-  const id = derivedId('alert', 'unmatched', record.id) as AlertId;
-  await raiseAlert(ports, { id, kind: 'unmatched', at: record.at, messageId: record.id, delivered: {} });
+  await raiseAlert(ports, aboutNobody('unmatched', arrival, record));
 }
+
+/** Of no contact, so nothing is held by it: a forgery or an advertisement must not be able to ring. */
+const aboutNobody = (
+  kind: 'unmatched' | 'unread',
+  { verdicts }: Arrival,
+  record: IncomingMessage,
+): Alert => ({
+  id: derivedId('alert', kind, record.id) as AlertId,
+  kind,
+  at: record.at,
+  messageId: record.id,
+  ...(verdicts.spam === 'FAIL' || verdicts.dmarc === 'FAIL' ? { urgency: 'list' } : {}),
+  delivered: {},
+});
 
 /** Brought again after a person said what it is: their word stands, and this copy gives back its own hold. */
 export async function noteCorrected(ports: Ports, match: Match, arrival: Arrival): Promise<void> {
@@ -111,6 +126,7 @@ export async function keepUnread(
     at: instant(arrival.at),
     rawKey: arrival.rawKey,
     reading,
+    ...(arrival.verdicts.virus === 'FAIL' ? { hasVirus: true } : {}),
     ...(byToken
       ? { contactId: byToken.contactId, enrollmentId: byToken.enrollmentId, matchedBy: byToken.by }
       : {}),
@@ -129,6 +145,5 @@ export async function keepUnread(
     if (await isCorrected(ports, record)) await noteCorrected(ports, match, arrival);
     return;
   }
-  const id = derivedId('alert', 'unread', record.id) as AlertId;
-  await raiseAlert(ports, { id, kind: 'unread', at: record.at, messageId: record.id, delivered: {} });
+  await raiseAlert(ports, aboutNobody('unread', arrival, record));
 }

@@ -4,6 +4,7 @@
  * carries somebody else's.
  */
 import { normaliseAddress, type SenderId } from './domain/ids.ts';
+import type { Sender } from './domain/sender.ts';
 import { carriedMail } from './inbound/forwarded.ts';
 import type { MailAddress, ParsedMail } from './inbound/parsed-mail.ts';
 import type { Finding, Forwarded } from './inbound/reading.ts';
@@ -71,24 +72,35 @@ export function answeredIds(ports: Ports, mail: ParsedMail): readonly string[] {
   return [...new Set([...ids, ...alertsNamedIn(ports, mail)])];
 }
 
-/** Alerts are sent as `<alert-channel@reply domain>`. */
+/** Alerts are sent as `<alert-way@reply domain>`. */
 function alertsNamedIn(ports: Ports, mail: ParsedMail): readonly string[] {
   const end = `@${ports.settings.replyDomain.toLowerCase()}`;
   return [...mail.inReplyTo, ...mail.references].slice(0, ANSWERED_IDS_MAX).flatMap((id) => {
     const name = id.toLowerCase();
-    const found = name.endsWith(end) ? /^([a-z2-7]{20})-[a-z0-9-]{1,40}@/.exec(name)?.[1] : undefined;
+    const found = name.endsWith(end) ? /^([a-z2-7]{20})-[a-z0-9.~-]{1,80}@/.exec(name)?.[1] : undefined;
     return found ? [found] : [];
   });
 }
 
-/** Written in a mailbox of the sender's: that of the letters, or one that alerts go to and are answered from. */
+/**
+ * Written in a mailbox of the sender's: that of the letters, or one that alerts go to and are answered from; or by
+ * somebody who is told while the sender does not answer, from a mailbox of theirs.
+ */
 export async function isFromSender(ports: Ports, mail: ParsedMail, senderId: SenderId): Promise<boolean> {
   const sender = await ports.store.load('sender', senderId);
   if (!sender) return false;
-  const mailboxes = sender.channels.flatMap((one) => (one.kind === 'mail' ? [one.address] : []));
-  const own = new Set([sender.address, ...mailboxes].map(normaliseAddress));
+  const others = await Promise.all(standInsOf(sender).map((id) => ports.store.load('sender', id)));
+  const mailboxes = [sender, ...others].flatMap((one) =>
+    one ? [one.address, ...one.channels.flatMap((way) => (way.kind === 'mail' ? [way.address] : []))] : [],
+  );
+  const own = new Set(mailboxes.map(normaliseAddress));
   return mail.from.some((one) => own.has(normaliseAddress(one.address)));
 }
+
+const standInsOf = ({ replyClock }: Sender): readonly SenderId[] => [
+  ...(replyClock?.cover ? [replyClock.cover] : []),
+  ...(replyClock?.escalation ?? []).flatMap((step) => ('sender' in step ? [step.sender] : [])),
+];
 
 /** An address of the product itself: a token's, or the one that alerts come from. */
 export function isOurs(ports: Ports, from: readonly MailAddress[]): boolean {

@@ -64,6 +64,7 @@ export type Documents = {
   readonly message: Message;
   readonly task: Task;
   readonly alert: Alert;
+  readonly attempt: Attempt;
   readonly arrival: Arrival;
 };
 export type Kind = keyof Documents;
@@ -79,6 +80,7 @@ export type Keys = {
   readonly message: readonly [ContactId | 'unmatched', id: string];
   readonly task: readonly [ContactId, TaskId];
   readonly alert: readonly [id: string];
+  readonly attempt: readonly [of: string, at: Instant, way: string];
   readonly arrival: readonly [id: string];
 };
 
@@ -159,7 +161,21 @@ export interface Store extends PlaceStore {
   listMessages(of: ContactId | 'unmatched', page?: PageAsked): Promise<Page<Message>>;
   listTasks(of: { open: true } | { contactId: ContactId }, page?: PageAsked): Promise<Page<Task>>;
   listAlerts(page?: PageAsked): Promise<Page<Alert>>;
+  /** Attempts to deliver one alert or notice, oldest first; kept for 90 days. Consistent. */
+  listAttempts(of: string, page?: PageAsked): Promise<Page<Attempt>>;
+  /** `ADD used 1 IF used < most` for whatever `name` is and the minute of `at`. */
+  takeTurn(name: string, at: Instant, most: number): Promise<boolean>;
 }
+
+/** One line of the delivery log: which way, when, and what came of it. No address, no body. */
+export type Attempt = {
+  /** The id of the alert or notice. */
+  readonly of: string;
+  readonly at: Instant;
+  readonly way: string;
+  /** `taken`, or a code such as `503` or `errcode 45009`. */
+  readonly outcome: string;
+};
 
 /**
  * A sender's places and meeting slots, exact under any number of workers: each call is one conditional write on one
@@ -292,15 +308,27 @@ export interface Mailbox {
 /** `attempt`: how many have failed before this one. Of copies of one attempt only one leads to the next. */
 export type AlertDelivery = {
   readonly alertId: string;
+  /** A way, written as in `domain/way.ts`; of a first ring it is the channel's id. */
   readonly channelId: string;
   readonly attempt: number;
 };
+/** The next ring of an alert that waits: its number, from 0. */
+export type RingDue = { readonly alertId: string; readonly ring: number };
+export type AlertMessage = AlertDelivery | RingDue;
+
+export type PostAnswer = {
+  readonly status: number;
+  /** At most 64 KB of it. */
+  readonly body: string;
+  /** What they said in `Retry-After`. */
+  readonly retryAfterMs?: number;
+};
 
 export interface Alerts {
-  /** Queues one delivery of a stored alert by one channel; `delayMs` is at most a quarter of an hour. */
-  queue(delivery: AlertDelivery, delayMs?: number): Promise<void>;
-  /** POSTs a signed body to a webhook; never follows redirects. */
-  post(url: string, headers: Readonly<Record<string, string>>, body: string): Promise<{ status: number }>;
+  /** Queues one delivery of something stored, or one ring; `delayMs` is at most a quarter of an hour. */
+  queue(message: AlertMessage, delayMs?: number): Promise<void>;
+  /** POSTs to a webhook that a user named; never follows redirects. */
+  post(url: string, headers: Readonly<Record<string, string>>, body: string): Promise<PostAnswer>;
 }
 
 export interface Clock {

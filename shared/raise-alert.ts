@@ -1,27 +1,20 @@
-/** An alert on its way: stored once, and one delivery queued for each channel that has not had it. */
+/** An alert on its way: stored once, one delivery queued for each way that has not had it, and the next ring set. */
+import { firstWays } from './alert-ways.ts';
 import type { Alert } from './domain/alert.ts';
-import type { Channel } from './domain/sender.ts';
 import type { Ports } from './ports.ts';
+import { setNextRing } from './ring-next.ts';
 
-/** Stores the alert once and queues one delivery for each channel that has not had it. */
+/** Stores the alert once and queues one delivery for each channel that it is for and that has not had it. */
 export async function raiseAlert(ports: Ports, alert: Alert): Promise<void> {
   await ports.store.putNew('alert', alert);
   const stored = (await ports.store.load('alert', alert.id)) ?? alert;
-  for (const channel of await channelsOf(ports, alert)) {
-    await ringChannel(ports, stored, channel.id);
-  }
+  for (const way of await firstWays(ports, alert)) await ringBy(ports, stored, way);
+  await setNextRing(ports, stored);
 }
 
-/** Does nothing where the channel has had it. */
-export async function ringChannel(ports: Ports, alert: Alert, channelId: string): Promise<void> {
-  if (alert.delivered[channelId]) return;
-  const attempt = alert.tried?.[channelId]?.count ?? 0;
-  await ports.alerts.queue({ alertId: alert.id, channelId, attempt });
-}
-
-/** The sender's channels; the operator's mail where the alert belongs to nobody. */
-export async function channelsOf(ports: Ports, alert: Alert): Promise<readonly Channel[]> {
-  const sender = alert.senderId && (await ports.store.load('sender', alert.senderId));
-  if (sender) return sender.channels;
-  return [{ kind: 'mail', id: 'operator', address: ports.settings.operatorAddress }];
+/** Does nothing where that way has had it. */
+export async function ringBy(ports: Ports, alert: Alert, way: string): Promise<void> {
+  if (alert.delivered[way]) return;
+  const attempt = alert.tried?.[way]?.count ?? 0;
+  await ports.alerts.queue({ alertId: alert.id, channelId: way, attempt });
 }

@@ -117,7 +117,7 @@ async function conclude(ports: Ports, arrival: Arrival, settled: Settled): Promi
     await ports.store.putNew('message', record);
   }
   // A mailbox rule sends us everything; what concerns no contact is nobody's alarm, and neither is a loop.
-  if (!match) return settled.isPrivate || loop ? undefined : tellUnmatched(ports, record);
+  if (!match) return settled.isPrivate || loop ? undefined : tellUnmatched(ports, arrival, record);
   const event: Event = loop
     ? { kind: 'mail-noted', mail: arrival.id, what: loop }
     : eventOf(ports, arrival, mail, match, record, contact);

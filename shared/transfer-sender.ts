@@ -3,6 +3,7 @@
  * alerts. Nothing is copied and nothing is lost: the timeline stays with each contact, and the reply address leads to
  * the enrollment, whoever writes. Asking again finishes what a crash left undone.
  */
+import { changeAlert } from './change-stored.ts';
 import type { Campaign } from './domain/campaign.ts';
 import type { ContactId, SenderId } from './domain/ids.ts';
 import type { Sender } from './domain/sender.ts';
@@ -109,11 +110,10 @@ async function moveAlerts(ports: Ports, from: SenderId, to: SenderId): Promise<n
     const found = await ports.store.listAlerts(after ? { after } : {});
     for (const alert of found.items) {
       if (alert.senderId !== from || alert.acknowledgedAt) continue;
-      const saved = await ports.store.replace('alert', alert, { ...alert, senderId: to }, [
-        'acknowledgedAt',
-        'delivered',
-      ]);
-      if (saved === 'saved') moved += 1;
+      const saved = await changeAlert(ports, alert.id, (stored) =>
+        stored.senderId === from && !stored.acknowledgedAt ? { senderId: to } : undefined,
+      );
+      if (saved) moved += 1;
     }
     if (!found.next) return moved;
     after = found.next;

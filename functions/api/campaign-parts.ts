@@ -42,6 +42,9 @@ async function senderOf(ports: Ports, { sender }: Parts): Promise<Part<Sender>> 
     };
   }
   const draft = await draftSender(ports, sender);
+  if (draft.kind === 'invalid') {
+    return { faults: draft.faults.map((fault) => ({ ...fault, pointer: `/sender${fault.pointer}` })) };
+  }
   if (draft.kind === 'taken') {
     const { id } = draft.sender;
     const detail = `This sender is known with other details: name it as "sender": "${id}", change it by PATCH /v1/senders/${id}, or give this one an id of its own.`;
@@ -49,7 +52,7 @@ async function senderOf(ports: Ports, { sender }: Parts): Promise<Part<Sender>> 
   }
   const save = async (): Promise<void> => {
     const saved = await createSender(ports, { ...sender, id: draft.sender.id });
-    if (saved.kind === 'taken') throw raced('sender', draft.sender.id);
+    if (saved.kind !== 'new' && saved.kind !== 'stored') throw raced('sender', draft.sender.id);
   };
   return leftOr(draft.sender, { value: draft.sender, save });
 }

@@ -8,6 +8,7 @@ import type { Ports } from '../../shared/ports.ts';
 import { sendProbe } from '../../shared/probe-mailbox.ts';
 import { changeSender, createSender } from '../../shared/senders.ts';
 import { transferSender } from '../../shared/transfer-sender.ts';
+import { channelView } from './channel-view.ts';
 import { checkVersion, versioned } from './etag.ts';
 import { accepted, created, type MakeHandlers, ok } from './handler.ts';
 import { conflict, invalid, notFound } from './problem.ts';
@@ -23,6 +24,7 @@ export const senderHandlers: MakeHandlers<typeof senderOperations> = (ports) => 
   return {
     'senders.create': async ({ body }) => {
       const draft = await createSender(ports, body);
+      if (draft.kind === 'invalid') throw invalid(draft.faults);
       if (draft.kind === 'taken') {
         throw conflict(`Another sender has the id ${draft.sender.id}. Choose another, or PATCH that one.`);
       }
@@ -79,9 +81,7 @@ export const senderHandlers: MakeHandlers<typeof senderOperations> = (ports) => 
 
 /** Without the webhooks' secrets, and with the address that the sender's own mailbox should redirect to. */
 function senderView(ports: Ports, sender: Sender): SenderView {
-  const channels = sender.channels.map((channel) =>
-    channel.kind === 'mail' ? channel : { kind: channel.kind, id: channel.id, url: channel.url },
-  );
+  const channels = sender.channels.map(channelView);
   const { settings, ids } = ports;
   return { ...sender, channels, redirectTo: senderAddress(settings.replyDomain, ids.tokenKeys, sender.id) };
 }

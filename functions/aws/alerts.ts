@@ -1,4 +1,4 @@
-/** The Alerts port: one queue message per alert and channel, so that a slow webhook holds back no mail. */
+/** The Alerts port: one queue message per alert and way, so that a slow webhook holds back no mail. */
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { SECOND } from '../../shared/domain/instant.ts';
 import type { Alerts } from '../../shared/ports.ts';
@@ -10,11 +10,11 @@ export const awsAlerts = (
   env: Pick<Env, 'ALERTS_QUEUE_URL' | 'RUNS_ON'>,
   clients: Pick<Clients, 'sqs'>,
 ): Alerts => ({
-  async queue({ alertId, channelId, attempt }, delayMs = 0) {
+  async queue(message, delayMs = 0) {
     await clients.sqs().send(
       new SendMessageCommand({
         QueueUrl: env.ALERTS_QUEUE_URL,
-        MessageBody: JSON.stringify({ alertId, channelId, attempt }),
+        MessageBody: JSON.stringify(message),
         DelaySeconds: Math.ceil(delayMs / SECOND),
       }),
     );

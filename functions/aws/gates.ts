@@ -2,7 +2,17 @@
 import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { Inbound } from '../../shared/domain/gate.ts';
 import type { Store } from '../../shared/ports.ts';
-import { companyGateKey, FENCE_KEY, type Item, KINDS, pauseKey, quotaExpiresAt, quotaKey } from './items.ts';
+import {
+  companyGateKey,
+  FENCE_KEY,
+  type Item,
+  KINDS,
+  pauseKey,
+  quotaExpiresAt,
+  quotaKey,
+  turnExpiresAt,
+  turnKey,
+} from './items.ts';
 import { instantOf, readAttribute, readDocument } from './read-items.ts';
 import { readCompany } from './store-companies.ts';
 import { getItem, getItems, nameOf, type Table, updateIf } from './table-calls.ts';
@@ -12,6 +22,7 @@ export type GateStore = Pick<
   | 'readGates'
   | 'takeQuota'
   | 'giveQuota'
+  | 'takeTurn'
   | 'noteFate'
   | 'readFates'
   | 'pauseSender'
@@ -51,6 +62,14 @@ export const gateStore = (table: Table): GateStore => ({
       ExpressionAttributeValues: { ':one': 1, ':quota': quota, ':expiresAt': quotaExpiresAt(day) },
     });
   },
+
+  takeTurn: (name, at, most) =>
+    updateIf(table, {
+      Key: turnKey(name, at),
+      UpdateExpression: 'ADD used :one SET expiresAt = :expiresAt',
+      ConditionExpression: 'attribute_not_exists(used) OR used < :most',
+      ExpressionAttributeValues: { ':one': 1, ':most': most, ':expiresAt': turnExpiresAt(at) },
+    }),
 
   async giveQuota(senderId, day) {
     await updateIf(table, {

@@ -23,6 +23,8 @@
  *   slots#<sender id>     <instant>                            a meeting slot (TTL)    -
  *   ses#<ses id>          ses                                  SES id → enrollment     -
  *   alert#<id>            alert                                alert                   alerts, <at>#<id>
+ *   attempts#<alert id>   <at>#<way>                           line of the delivery log (TTL)  -
+ *   turn#<robot>          <minute>                             messages of that minute (TTL)   -
  *   arrival#<id>          arrival                              unread mail (TTL)       -
  */
 
@@ -48,6 +50,16 @@ const six = (number: number): string => String(number).padStart(6, '0');
 const ARRIVAL_KEPT_MS = 30 * DAY;
 /** Yesterday's count is never read again; the margin is for whoever asks how many letters went out. */
 const QUOTA_KEPT_MS = 60 * DAY;
+
+/** A quarter: whoever asks why an alert did not come asks within days. */
+const ATTEMPT_KEPT_MS = 90 * DAY;
+/** A minute that is over is never counted again. */
+const TURN_KEPT_MS = DAY;
+
+export const attemptsPk = (of: string): string => `attempts#${of}`;
+/** `at` to the minute. */
+export const turnKey = (name: string, at: Instant): Key => ({ pk: `turn#${name}`, sk: at.slice(0, 16) });
+export const turnExpiresAt = (at: Instant): number => secondsAfter(at, TURN_KEPT_MS);
 
 export const contactPk = (id: ContactId): string => `contact#${id}`;
 export const sequencePk = (id: string): string => `sequence#${id}`;
@@ -106,6 +118,11 @@ export const KINDS: { readonly [K in Kind]: KindSpec<K> } = {
     key: (id) => ({ pk: `alert#${id}`, sk: 'alert' }),
     keyOf: (alert) => [alert.id],
     attributes: (alert) => ({ listPk: LISTS.alerts, listSk: `${alert.at}#${alert.id}` }),
+  },
+  attempt: {
+    key: (of, at, way) => ({ pk: attemptsPk(of), sk: `${at}#${way}` }),
+    keyOf: (attempt) => [attempt.of, attempt.at, attempt.way],
+    attributes: (attempt) => ({ expiresAt: secondsAfter(attempt.at, ATTEMPT_KEPT_MS) }),
   },
   arrival: {
     key: (id) => ({ pk: `arrival#${id}`, sk: 'arrival' }),

@@ -31,6 +31,7 @@ const DOCUMENT_FIELDS: { readonly [K in Kind]: Fields } = {
   message: { id: 'string', kind: ['in', 'out'], at: 'instant' },
   task: { id: 'string', kind: 'string', contactId: 'string', dueAt: 'instant', status: ['open', 'closed'] },
   alert: { id: 'string', kind: 'string', at: 'instant', delivered: 'object' },
+  attempt: { of: 'string', at: 'instant', way: 'string', outcome: 'string' },
   arrival: { id: 'string', rawKey: 'string', at: 'instant', recipients: 'array', verdicts: 'object' },
 };
 const STATE: Fields = { contactId: 'string', standing: 'object', because: 'array', becauseCount: 'number' };

@@ -12,6 +12,7 @@ import {
 } from '../../shared/domain/ids.ts';
 import type { Documents, EnrollmentView, Kind, Page, PageAsked, Store } from '../../shared/ports.ts';
 import {
+  attemptsPk,
   campaignList,
   companyPk,
   contactPk,
@@ -50,6 +51,7 @@ export type ListStore = Pick<
   | 'listMessages'
   | 'listTasks'
   | 'listAlerts'
+  | 'listAttempts'
 >;
 
 export const listStore = (table: Table): ListStore => ({
@@ -67,6 +69,7 @@ export const listStore = (table: Table): ListStore => ({
   listCompany: (domain, page) =>
     listIndexed(table, 'contact', { index: 'list', partition: companyPk(domain) }, page),
   listAlerts: (page) => listIndexed(table, 'alert', newestFirst(LISTS.alerts), page),
+  listAttempts: (of, page) => listPartition(table, 'attempt', { partition: attemptsPk(of) }, page),
   listMessages: (of, page) =>
     of === UNMATCHED
       ? listIndexed(table, 'message', newestFirst(UNMATCHED), page)

@@ -1,30 +1,17 @@
 /** Senders in the API. A webhook's secret goes in and never comes out again. */
 import { z } from 'zod';
 import { At, GivenSenderId, line, Moment, pageOf } from '../api.ts';
-import { normaliseAddress } from '../domain/ids.ts';
+import { DIGEST_PERIODS } from '../domain/sender.ts';
 import { isKnownCountry } from '../domain/time/calendar.ts';
 import { isKnownZone } from '../domain/time/zone.ts';
+import { Address, ChannelInputs, ChannelPatches, ChannelView, ReplyClockInput } from './channels.ts';
 
-const CHANNELS_MAX = 10;
+export { Address };
+
 const DAILY_QUOTA_MAX = 10_000;
 const DAYS_OFF_MAX = 400;
 /** One new human conversation at a time is what the product is for; SES's sandbox takes 200. */
 const DAILY_QUOTA_DEFAULT = 50;
-
-/** Normalised: the same text is the same mailbox. */
-export const Address = z
-  .string()
-  .max(320)
-  .transform((text, context) => {
-    const address = normaliseAddress(text);
-    if (address) return address;
-    context.addIssue({
-      code: 'custom',
-      message:
-        'This is no mail address that can be written to. Write it as name@example.com, without a display name.',
-    });
-    return z.NEVER;
-  });
 
 const Phone = z
   .string()
@@ -33,30 +20,6 @@ const Phone = z
 export const Zone = z
   .string()
   .refine(isKnownZone, 'No such time zone. Use an IANA name such as Europe/Lisbon.');
-
-const ChannelId = z.string().regex(/^[a-z0-9-]{1,40}$/, 'Use a-z, 0-9 and "-".');
-const MailChannel = z.strictObject({ kind: z.literal('mail'), id: ChannelId, address: Address });
-const WebhookUrl = z.url({ protocol: /^https?$/, error: 'Write an https:// address.' }).max(2_000);
-/** Standard Webhooks: 24 to 64 bytes, base64 behind `whsec_`. */
-const WebhookSecret = z
-  .string()
-  .regex(/^whsec_[A-Za-z0-9+/]{32,88}={0,2}$/, 'Write whsec_ and 24 to 64 random bytes in base64.');
-const WebhookChannel = z.strictObject({
-  kind: z.literal('webhook'),
-  id: ChannelId,
-  url: WebhookUrl,
-  secret: WebhookSecret,
-});
-
-const channelsOf = <Channel extends z.ZodType<{ id: string }>>(channel: Channel) =>
-  z
-    .array(channel)
-    .min(1, 'Alerts must reach somebody: name at least one channel.')
-    .max(CHANNELS_MAX)
-    .refine(
-      (channels) => new Set(channels.map(({ id }) => id)).size === channels.length,
-      'Two channels have the same id: give each its own.',
-    );
 
 const WallTime = z.string().regex(/^([01][0-9]|2[0-3]):[0-5][0-9]$/, 'Write the time as 09:00.');
 const Hours = z
@@ -82,6 +45,12 @@ const week = {
   daysOff: z.array(z.iso.date()).max(DAYS_OFF_MAX).readonly(),
   hourlyCeiling: z.number().int().min(1).max(DAILY_QUOTA_MAX),
 };
+/** How they are told. */
+const told = {
+  replyClock: ReplyClockInput,
+  digests: z.array(z.enum(DIGEST_PERIODS)).max(DIGEST_PERIODS.length).readonly(),
+  language: z.enum(['en', 'zh']),
+};
 const orNone = <Fields extends Record<string, z.ZodType>>(of: Fields) =>
   Object.fromEntries(Object.entries(of).map(([name, type]) => [name, type.nullable()])) as {
     [Name in keyof Fields]: z.ZodNullable<Fields[Name]>;
@@ -103,11 +72,11 @@ const fields = {
 export const SenderInput = z.strictObject({
   id: GivenSenderId.optional(),
   ...fields,
-  ...z.object(week).partial().shape,
+  ...z.object({ ...week, ...told }).partial().shape,
   dailyQuota: fields.dailyQuota.default(DAILY_QUOTA_DEFAULT),
   listUnsubscribe: fields.listUnsubscribe.default('follow-ups'),
   /** Absent: the sender's own mailbox. */
-  channels: channelsOf(z.discriminatedUnion('kind', [MailChannel, WebhookChannel])).optional(),
+  channels: ChannelInputs.optional(),
 });
 export type SenderInput = z.output<typeof SenderInput>;
 export type SenderGiven = z.input<typeof SenderInput>;
@@ -116,13 +85,11 @@ export type SenderGiven = z.input<typeof SenderInput>;
 export const SenderPatch = z
   .strictObject({
     ...fields,
-    ...orNone(week),
+    ...orNone({ ...week, ...told }),
     phone: Phone.nullable(),
     whatsapp: Phone.nullable(),
     website: line(200).nullable(),
-    channels: channelsOf(
-      z.discriminatedUnion('kind', [MailChannel, WebhookChannel.partial({ secret: true })]),
-    ),
+    channels: ChannelPatches,
   })
   .partial();
 export type SenderPatch = z.output<typeof SenderPatch>;
@@ -143,17 +110,12 @@ export const SenderView = z.object({
   website: z.string().optional(),
   postalAddress: z.string(),
   zone: z.string(),
-  ...z.object(week).partial().shape,
+  ...z.object({ ...week, ...told }).partial().shape,
   dailyQuota: z.number(),
   listUnsubscribe: fields.listUnsubscribe,
   /** Whether a probe has come back from the sender's own mailbox. */
   ownMailbox: z.object({ probedAt: At.optional(), seenAt: At.optional() }).optional(),
-  channels: z.array(
-    z.discriminatedUnion('kind', [
-      z.object({ kind: z.literal('mail'), id: z.string(), address: z.string() }),
-      z.object({ kind: z.literal('webhook'), id: z.string(), url: z.string() }),
-    ]),
-  ),
+  channels: z.array(ChannelView),
 });
 export type SenderView = z.infer<typeof SenderView>;
 export const SenderPage = pageOf(SenderView);

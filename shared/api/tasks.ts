@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { At, line, Moment, pageOf } from '../api.ts';
 import { OUTCOMES, type Outcome } from '../domain/task.ts';
+import { DeliveryView } from './channels.ts';
 import { ContactInput } from './contacts.ts';
 
 const KINDS = [
@@ -115,12 +116,17 @@ export const AlertView = z.object({
   enrollmentId: z.string().optional(),
   campaignId: z.string().optional(),
   messageId: z.string().optional(),
-  /** `quiet`: nobody waits for it. */
-  urgency: z.literal('quiet').optional(),
+  /** `quiet`: nobody waits for it. `list`: told nobody, only counted in the digest. */
+  urgency: z.enum(['quiet', 'list']).optional(),
   detail: z.string().optional(),
-  /** Channel → when it took the alert. */
+  /** Channel → when it took the alert; further rings are `<channel>~<ring>`. */
   delivered: z.record(z.string(), At),
   acknowledgedAt: At.optional(),
+  /** Of one that waits for a person: when a day has passed. */
+  dueBy: At.optional(),
+  /** That day has passed, and nobody has acknowledged it. */
+  isRed: z.boolean().optional(),
+  deliveries: z.array(DeliveryView),
 });
 export type AlertView = z.infer<typeof AlertView>;
 export const AlertPage = pageOf(AlertView);

@@ -21,8 +21,8 @@ export type AlertFacts = {
   /** In front of the console's pages. */
   readonly publicUrl: string;
   readonly now: Instant;
-  /** Whether the original travels with the alert; a larger one is read in the console. */
-  readonly original?: 'attached' | 'too-large';
+  /** Whether the original travels with the alert; a larger one is read in the console, an infected one nowhere. */
+  readonly original?: 'attached' | 'too-large' | 'infected';
 };
 
 export type AlertText = { readonly subject: string; readonly text: string };
@@ -136,6 +136,13 @@ const TEXTS: Readonly<Record<AlertKind, Words>> = {
     next: () =>
       'Look at the inbound queue and its dead letters; the runbook has the steps. First letters go on.',
   },
+  digest: { title: 'Digest', what: () => '', next: () => '' },
+  'channel-test': {
+    title: 'Relance: this channel works',
+    what: (facts) =>
+      `Somebody asked whether alerts of ${facts.sender?.name ?? 'this sender'} arrive here. They do.`,
+    next: () => 'Nothing needs to be done.',
+  },
 };
 
 const hasWords = (kind: AlertKind): boolean =>
@@ -180,10 +187,14 @@ function hourThere(facts: AlertFacts): string {
 
 function original(facts: AlertFacts): string {
   if (!facts.message || facts.original === undefined) return '';
-  return facts.original === 'attached'
-    ? 'The original mail is attached.'
-    : 'The original mail is too large to attach; the console shows it.';
+  return ORIGINAL[facts.original];
 }
+
+const ORIGINAL: Readonly<Record<NonNullable<AlertFacts['original']>, string>> = {
+  attached: 'The original mail is attached.',
+  'too-large': 'The original mail is too large to attach; the console shows it.',
+  infected: 'A virus was found in the original mail, so nobody is given it.',
+};
 
 const links = (facts: AlertFacts): string =>
   `Everything about them: ${facts.contact ? contactPage(facts.publicUrl, facts.contact.id) : `${facts.publicUrl}/#/inbox`}`;

@@ -2,22 +2,28 @@
 import type { AlertId, CampaignId, ContactId, EnrollmentId, MessageId, SenderId } from './ids.ts';
 import { DAY, type Instant, MINUTE, msBetween, SECOND } from './instant.ts';
 
-export type AlertKind =
+export const ALERT_KINDS = [
   /** A human being is waiting for an answer. */
-  | 'reply'
+  'reply',
   /** A mail that no contact could be found for. */
-  | 'unmatched'
+  'unmatched',
   /** A mail that could not be read: a person looks. */
-  | 'unread'
+  'unread',
   /** Read, but nothing vouches for who wrote it. */
-  | 'unverified'
+  'unverified',
   /** So many mails of one person in a day that two machines may be talking: the rest is recorded in silence. */
-  | 'mail-storm'
-  | 'needs-decision'
-  | 'sent-twice'
-  | 'letter-failed'
-  | 'sending-stopped'
-  | 'fence-closed';
+  'mail-storm',
+  'needs-decision',
+  'sent-twice',
+  'letter-failed',
+  'sending-stopped',
+  'fence-closed',
+  /** The plan of a day, or what a week or month has brought. Nothing waits for it. */
+  'digest',
+  /** Somebody tries whether a channel works. Never stored. */
+  'channel-test',
+] as const;
+export type AlertKind = (typeof ALERT_KINDS)[number];
 
 export type Alert = {
   readonly id: AlertId;
@@ -28,15 +34,23 @@ export type Alert = {
   readonly enrollmentId?: EnrollmentId;
   readonly campaignId?: CampaignId;
   readonly messageId?: MessageId;
-  /** Delivered, but nothing waits for it: no ring, no escalation. */
-  readonly urgency?: 'quiet';
+  /** `quiet`: delivered, but nothing waits for it. `list`: only listed, and counted in the digest. */
+  readonly urgency?: 'quiet' | 'list';
   /** A code such as `daily-quota`, never a person's words. */
   readonly detail?: string;
-  /** Channel id → when it took the alert. */
-  readonly delivered: Readonly<Record<string, Instant>>;
-  /** Channel id → its last failure: no mail address, no answer's text, only a code such as `503`. */
-  readonly tried?: Readonly<Record<string, AlertTry>>;
   readonly acknowledgedAt?: Instant;
+  /** How many rings after the first have been carried out: see `reply-clock.ts`. */
+  readonly rung?: number;
+} & Delivery;
+
+/** What is known of the ways of one alert or notice; a way is written as in `way.ts`. */
+export type Delivery = {
+  /** Way → when it was taken. */
+  readonly delivered: Readonly<Record<string, Instant>>;
+  /** Way → its last failure: no mail address, no answer's text, only a code such as `503`. */
+  readonly tried?: Readonly<Record<string, AlertTry>>;
+  /** One more with every edit, which is how two at the same moment notice each other. */
+  readonly revision?: number;
 };
 
 export type AlertTry = {
@@ -51,7 +65,7 @@ export type AlertTry = {
 export const ALERT_TRIED_FOR_MS = DAY;
 const RETRY_MS_MIN = 30 * SECOND;
 /** The longest delay that SQS knows. */
-const RETRY_MS_MAX = 15 * MINUTE;
+export const RETRY_MS_MAX = 15 * MINUTE;
 
 /** The pause before the next attempt grows with the alert's age, so that nothing has to be counted or remembered. */
 export function alertRetryMs(ageMs: number): number {
@@ -66,13 +80,13 @@ export const ALERT_LOOKED_AT_MS = 7 * DAY;
 /** An attempt that is overdue by this much was lost: its chain of messages has broken. */
 const LOST_AFTER_MS = RETRY_MS_MAX + 5 * MINUTE;
 
-/** Channels among these that want the alert and that nobody seems to be asking any more. */
-export function forgottenChannels(
-  alert: Alert,
-  channels: readonly string[],
+/** Ways among these that have not been taken and that nobody seems to be trying any more. */
+export function forgottenWays(
+  alert: Delivery & { readonly at: Instant },
+  ways: readonly string[],
   now: Instant,
 ): readonly string[] {
-  return channels.filter((id) => {
+  return ways.filter((id) => {
     const last = alert.tried?.[id];
     if (alert.delivered[id] || last?.isGivenUp) return false;
     return msBetween(last?.at ?? alert.at, now) > LOST_AFTER_MS;

@@ -37,6 +37,8 @@ export type IncomingMessage = {
   readonly matchedBy?: 'token' | 'message-id' | 'sender' | 'company' | 'own-mailbox' | 'sender-copy';
   /** Only held and listed: neither token nor our own id nor aligned authentication vouches for it. */
   readonly unverified?: true;
+  /** SES found a virus in it: the original is never handed on, its words are. */
+  readonly hasVirus?: true;
   /** When a person last said what it is. */
   readonly correctedAt?: Instant;
   readonly at: Instant;

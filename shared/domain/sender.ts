@@ -1,7 +1,9 @@
 /** Who writes: one salesperson with a name, an address and a working day of their own. */
+import type { Channel } from './channel.ts';
 import type { SenderId } from './ids.ts';
 import type { Instant } from './instant.ts';
 import type { PlaceLimits } from './place.ts';
+import type { ReplyClock } from './reply-clock.ts';
 import type { Window } from './time/rules.ts';
 
 export type Sender = {
@@ -37,9 +39,18 @@ export type Sender = {
   readonly ownMailbox?: OwnMailbox;
   /** They have left: whom everything went to. Nobody launches as them any more. */
   readonly transferredTo?: SenderId;
-  /** Where alerts go: mail addresses and signed webhooks. At least one. */
+  /** Where alerts go. At least one. */
   readonly channels: readonly Channel[];
+  /** Who is told next while an answer waits; absent: nobody. */
+  readonly replyClock?: ReplyClock;
+  /** Sent at their own morning; none where left out. */
+  readonly digests?: readonly DigestPeriod[];
+  /** In which Relance speaks to them; English where left out. */
+  readonly language?: 'en' | 'zh';
 };
+
+export const DIGEST_PERIODS = ['daily', 'weekly', 'monthly'] as const;
+export type DigestPeriod = (typeof DIGEST_PERIODS)[number];
 
 export type OwnMailbox = {
   /** When a probe was last sent to the sender's own address. */
@@ -47,11 +58,6 @@ export type OwnMailbox = {
   /** When one came back from there: answers to that address stop the sequence too. */
   readonly seenAt?: Instant;
 };
-
-export type Channel =
-  | { readonly kind: 'mail'; readonly id: string; readonly address: string }
-  /** `secret`: `whsec_` + base64, as Standard Webhooks writes it. */
-  | { readonly kind: 'webhook'; readonly id: string; readonly url: string; readonly secret: string };
 
 /** Their places of a day and an hour: a sender without a ceiling may write the day's letters in one hour. */
 export const limitsOf = ({

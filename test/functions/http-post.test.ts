@@ -38,7 +38,34 @@ describe('an address', () => {
     'fc00::1',
     'fd00:ec2::254',
     'fe80::1',
+    'fe80::1%eth0',
+    'fec0::1',
     'ff02::1',
+    '::127.0.0.1',
+    '::ffff:127.0.0.1',
+    '::ffff:a9fe:a9fe',
+    '0:0:0:0:0:ffff:10.0.0.1',
+    '::ffff:0:10.0.0.1',
+    '64:ff9b::169.254.169.254',
+    '64:ff9b:1::a00:1',
+    '100::1',
+    '2001:0:7f00:1::1',
+    '2001:10::1',
+    '2001:20::1',
+    '2002:7f00:1::1',
+    '2002:a9fe:a9fe::1',
+    '3fff::1',
+    '5f00::1',
+    '192.0.0.8',
+    '192.0.2.1',
+    '192.88.99.1',
+    '198.19.255.255',
+    '198.51.100.7',
+    '203.0.113.7',
+    '239.1.1.1',
+    '240.0.0.1',
+    '100.127.255.255',
+    '0.1.2.3',
     'not an address',
   ])('%s is not public', (address) => expect(isPublicAddress(address)).toBe(false));
 });
@@ -114,7 +141,7 @@ describe('a post', () => {
 
   it('brings body and headers and answers the status', async () => {
     answer = (response) => response.writeHead(202).end('ok');
-    expect(await post()).toEqual({ status: 202 });
+    expect(await post()).toEqual({ status: 202, body: 'ok' });
     expect(seen).toMatchObject([
       { url: '/hook', body: '{"é":1}', headers: { 'webhook-id': 'm1', 'content-length': '8' } },
     ]);
@@ -122,7 +149,7 @@ describe('a post', () => {
 
   it('follows no redirect', async () => {
     answer = (response) => response.writeHead(307, { location: url('/elsewhere') }).end();
-    expect(await post()).toEqual({ status: 307 });
+    expect(await post()).toEqual({ status: 307, body: '' });
     expect(seen).toHaveLength(1);
   });
 
@@ -135,14 +162,37 @@ describe('a post', () => {
       };
       pour();
     };
-    expect(await post()).toEqual({ status: 200 });
+    const { status, body } = await post();
+    expect({ status, bytes: body.length }).toEqual({ status: 200, bytes: 64 * 1024 });
+  });
+
+  it.each([
+    ['7', 7_000],
+    ['0', 0],
+    ['Wed, 21 Oct 2026 07:28:00 GMT', undefined],
+    ['-1', undefined],
+    ['1e9', undefined],
+  ])('understands Retry-After: %s', async (value, ms) => {
+    answer = (response) => response.writeHead(429, { 'retry-after': value }).end();
+    expect((await post()).retryAfterMs).toBe(ms);
+  });
+
+  it('goes to the address that was checked, whatever the name leads to a moment later', async () => {
+    const { port } = server.address() as AddressInfo;
+    answer = (response) => response.writeHead(200).end();
+    let looks = 0;
+    // The second look-up, which an unpinned connection would make, leads elsewhere.
+    const rebinding = async () => [{ address: looks++ === 0 ? '127.0.0.1' : '127.0.0.2', family: 4 }];
+    const settings = { isLocal: true, lookup: rebinding };
+    await httpPost(`http://rebinding.example:${port}/`, {}, '', settings);
+    expect({ looks, host: seen[0]?.headers.host }).toEqual({ looks: 1, host: `rebinding.example:${port}` });
   });
 
   it('takes the status of an answer that breaks off', async () => {
     answer = (response) => {
       response.writeHead(200, { 'content-length': '100' }).write('half', () => response.destroy());
     };
-    await expect(post()).resolves.toEqual({ status: 200 });
+    await expect(post()).resolves.toEqual({ status: 200, body: 'half' });
   });
 
   it('gives up on a receiver that does not answer in time', async () => {

@@ -21,7 +21,9 @@ async function alarmed() {
     ...ports,
     alerts: {
       ...ports.alerts,
-      queue: async (delivery, delayMs = 0) => void queued.push({ delivery, delayMs }),
+      queue: async (message, delayMs = 0) => {
+        if ('attempt' in message) queued.push({ delivery: message, delayMs });
+      },
     },
     mailer: {
       send: async () => {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { type Instant, instant } from '../../shared/domain/instant.ts';
 import type { CampaignPage } from '../../shared/ports.ts';
 import { companiesContract } from '../support/companies.contract.ts';
-import { listingContract } from '../support/listing.contract.ts';
+import { listingContract, turnsContract } from '../support/listing.contract.ts';
 import { placesContract } from '../support/places.contract.ts';
 import { mailboxContract, type SetTimer, timersContract } from '../support/ports.contract.ts';
 import { storeContract } from '../support/store.contract.ts';
@@ -66,6 +66,7 @@ async function openStore() {
 describe('the simulated store', () => {
   storeContract(openStore);
   listingContract(openStore);
+  turnsContract(openStore);
   companiesContract(openStore);
   placesContract(openStore);
 });

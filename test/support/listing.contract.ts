@@ -33,6 +33,21 @@ const upTo = (count: number) => Array.from({ length: count }, (_, n) => n);
 const shuffled = (count: number) => upTo(count).map((n) => (n * 7 + 3) % count);
 const OTHER = 'autumn' as CampaignId;
 
+export function turnsContract(open: OpenStore): void {
+  it('turns of a minute are exact under twenty who want one at once, and each minute has its own', async () => {
+    const { store, close } = await open();
+    const late = plus(AT, MINUTE);
+    const taken = await Promise.all(upTo(20).map(() => store.takeTurn('robot', AT, 7)));
+    expect(taken.filter(Boolean)).toHaveLength(7);
+    expect(await store.takeTurn('robot', plus(AT, 1), 7)).toBe(false);
+    expect([await store.takeTurn('robot', late, 7), await store.takeTurn('other', AT, 7)]).toEqual([
+      true,
+      true,
+    ]);
+    await close();
+  });
+}
+
 export function listingContract(open: OpenStore): void {
   let store: Store;
   let close: () => Promise<void>;
@@ -73,6 +88,16 @@ export function listingContract(open: OpenStore): void {
           .reverse()
           .map((n) => `a${n}`),
       );
+    });
+
+    it('shows the attempts of one alert in order, and of no other', async () => {
+      for (const n of shuffled(9)) {
+        const attempt = { of: 'a1', at: dated(n), way: 'desk', outcome: '503' };
+        await store.putNew('attempt', attempt);
+        await store.putNew('attempt', { ...attempt, of: 'a2' });
+      }
+      const listed = await everyPage((page) => store.listAttempts('a1', page), limit);
+      expect(listed.map(({ of, at }) => [of, at])).toEqual(upTo(9).map((n) => ['a1', dated(n)]));
     });
 
     it('shows the mails of nobody newest first, and of a contact only its own', async () => {

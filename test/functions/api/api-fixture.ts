@@ -68,7 +68,7 @@ async function openWorld() {
       requeue: notHere('mailbox.requeue'),
     },
     alerts: {
-      queue: async ({ alertId, channelId }) => void queued.push(`${alertId} ${channelId}`),
+      queue: async (message) => void queued.push(Object.values(message).slice(0, 2).join(' ')),
       post: notHere('alerts.post'),
     },
     clock: { now: () => now },

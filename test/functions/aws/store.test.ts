@@ -11,7 +11,7 @@ import { getItems, type Table } from '../../../functions/aws/table-calls.ts';
 import { startDynamo } from '../../../infra/local/dynamo.ts';
 import type { CampaignId } from '../../../shared/domain/ids.ts';
 import { epochMs } from '../../../shared/domain/instant.ts';
-import { listingContract } from '../../support/listing.contract.ts';
+import { listingContract, turnsContract } from '../../support/listing.contract.ts';
 import { storeContract } from '../../support/store.contract.ts';
 import * as samples from '../../support/store-samples.ts';
 import { AT, CAMPAIGN, contactNumber, SENDER } from '../../support/store-samples.ts';
@@ -37,6 +37,7 @@ async function open() {
 describe('the Store contract', () => {
   storeContract(open);
   listingContract(open);
+  turnsContract(open);
 });
 
 describe('the store on DynamoDB', () => {

@@ -20,6 +20,8 @@ const KINDS: Readonly<Record<AlertKind, true>> = {
   'letter-failed': true,
   'sending-stopped': true,
   'fence-closed': true,
+  digest: true,
+  'channel-test': true,
 };
 const NOW = instant('2026-12-02T10:12:00Z');
 

@@ -125,16 +125,16 @@ export function alertsOf(
   posted: (url: string, body: string) => void,
 ): Alerts {
   return {
-    queue: (delivery, delayMs = 0) =>
+    queue: (message, delayMs = 0) =>
       calls.make(
         run,
-        { sort: 'write', op: 'queue alert', key: `${delivery.alertId} ${delivery.channelId}` },
-        () => queues.send('alerts', delivery, delayMs),
+        { sort: 'write', op: 'queue alert', key: Object.values(message).slice(0, 2).join(' ') },
+        () => queues.send('alerts', message, delayMs),
       ),
     post: (url, _headers, body) =>
       calls.make(run, { sort: 'write', op: 'post', key: url }, () => {
         posted(url, body);
-        return { status: 200 };
+        return { status: 200, body: '' };
       }),
   };
 }

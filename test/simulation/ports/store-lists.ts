@@ -1,5 +1,6 @@
 /** The listings of the Store port: entries from an index that may lag, documents as they are now. */
 import {
+  attemptsPk,
   campaignList,
   companyPk,
   contactPk,
@@ -35,6 +36,7 @@ type ListStore = Pick<
   | 'listMessages'
   | 'listTasks'
   | 'listAlerts'
+  | 'listAttempts'
 >;
 type Read = <Answer>(op: string, key: string, effect: () => Answer) => Promise<Answer>;
 
@@ -94,6 +96,7 @@ export function listStore(read: Read, table: Table): ListStore {
       read('newestSequence', id, () => table.partition(sequencePk(id), 'v').at(-1)?.document as Sequence),
     listCompany: (domain, page) => read('listCompany', domain, () => indexed(companyPk(domain), page)),
     listAlerts: (page) => read('listAlerts', '', () => indexed(LISTS.alerts, page, true)),
+    listAttempts: (of, page) => read('listAttempts', of, () => partitioned(attemptsPk(of), '', page)),
     listMessages: (of, page) =>
       read('listMessages', of, () =>
         of === UNMATCHED ? indexed(UNMATCHED, page, true) : partitioned(messagePk(of), 'message#', page),

@@ -13,6 +13,7 @@ import {
   sesKey,
   stateItem,
   stateKey,
+  turnKey,
   walkItem,
 } from '../../../functions/aws/items.ts';
 import type { Campaign } from '../../../shared/domain/campaign.ts';
@@ -135,6 +136,13 @@ export function storeOf(run: Run, calls: Calls, table: Table, watch: StoreWatch)
         update(quotaKey(senderId, day), (item) => {
           const used = (item.used as number | undefined) ?? 0;
           return used < quota ? { ...item, used: used + 1 } : undefined;
+        }),
+      ),
+    takeTurn: (name, at, most) =>
+      write('takeTurn', `${name} ${at}`, () =>
+        update(turnKey(name, at), (item) => {
+          const used = (item.used as number | undefined) ?? 0;
+          return used < most ? { ...item, used: used + 1 } : undefined;
         }),
       ),
     giveQuota: (senderId, day) =>

@@ -1,0 +1,30 @@
+/** Everything that an alert speaks of, loaded once for whichever way it takes. */
+import type { Alert } from './domain/alert.ts';
+import type { AlertFacts } from './domain/alert-text.ts';
+import type { OutgoingMessage } from './domain/message.ts';
+import type { Ports } from './ports.ts';
+
+export type Known = Omit<AlertFacts, 'original'>;
+
+export async function gather(ports: Ports, alert: Alert): Promise<Known> {
+  const { store, settings, clock } = ports;
+  const owner = alert.contactId ?? 'unmatched';
+  const [contact, message, sender, messages] = await Promise.all([
+    alert.contactId && store.load('contact', alert.contactId),
+    alert.messageId && store.load('message', owner, alert.messageId),
+    alert.senderId && store.load('sender', alert.senderId),
+    alert.contactId ? store.listMessages(alert.contactId) : undefined,
+  ]);
+  const letters = (messages?.items ?? [])
+    .filter((one): one is OutgoingMessage => one.kind === 'out' && one.sentAt !== undefined)
+    .sort((a, b) => (a.at < b.at ? -1 : 1));
+  return {
+    alert,
+    letters,
+    publicUrl: settings.publicUrl,
+    now: clock.now(),
+    ...(contact ? { contact } : {}),
+    ...(message?.kind === 'in' ? { message } : {}),
+    ...(sender ? { sender } : {}),
+  };
+}
