@@ -8,6 +8,7 @@ import { Hono } from 'hono/quick';
 import type { Operations } from '../shared/api/operations.ts';
 import type { Ports } from '../shared/ports.ts';
 import { alertHandlers } from './api/alerts.ts';
+import { approvalHandlers } from './api/approvals.ts';
 import { type ApiBindings, callerOf } from './api/caller.ts';
 import { campaignHandlers } from './api/campaigns.ts';
 import { contactHandlers } from './api/contacts.ts';
@@ -31,6 +32,7 @@ const handlersOf = (ports: Ports): HandlersOf<Operations> => ({
   ...campaignHandlers(ports),
   ...contactHandlers(ports),
   ...enrollmentHandlers(ports),
+  ...approvalHandlers(ports),
   ...messageHandlers(ports),
   ...taskHandlers(ports),
   ...alertHandlers(ports),

@@ -10,6 +10,7 @@ import type { Ports } from '../../shared/ports.ts';
 import { reopenCampaign } from '../../shared/reopen-campaign.ts';
 import { enrollmentViews, nextStepView } from './enrollment-view.ts';
 import { type Language, type MakeHandlers, ok } from './handler.ts';
+import { approveNextLetter, declineNextLetter, showNextLetter, writeNextLetter } from './letters.ts';
 import { conflict, notFound } from './problem.ts';
 import { laterOnly } from './request.ts';
 
@@ -55,6 +56,24 @@ export const enrollmentHandlers: MakeHandlers<typeof enrollmentOperations> = (po
       const names = walk.kind === 'open' ? walk.holds.map(({ id }) => id).join(', ') : '';
       const refusal = `Enrollment ${walk.id} has no hold ${hold}; ${names ? `it has ${names}` : 'nothing holds it'}.`;
       return say(walk, { kind: 'released', holdId: hold }, refusal, language);
+    },
+    'enrollments.letter': async ({ params }) => {
+      await load(params.id);
+      return ok(await showNextLetter(ports, params.id));
+    },
+    'enrollments.editLetter': async ({ params, body }) => {
+      await load(params.id);
+      return ok(await writeNextLetter(ports, params.id, params.step, body));
+    },
+    'enrollments.approve': async ({ params, body: { step, print }, language }) => {
+      await load(params.id);
+      await approveNextLetter(ports, params.id, step, print);
+      return ok(await view(params.id, language));
+    },
+    'enrollments.decline': async ({ params, body, language }) => {
+      await load(params.id);
+      await declineNextLetter(ports, params.id, body);
+      return ok(await view(params.id, language));
     },
     'enrollments.stop': async ({ params, language }) => {
       const { walk } = await load(params.id);

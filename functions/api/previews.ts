@@ -75,7 +75,14 @@ function plannedView({ step, at, reasons }: PreviewStep, contact: Contact, parts
   };
 }
 
-function letterView({ step, context, letter, html, spelling, findings }: PreviewedLetter): LetterPreview {
+export function letterView({
+  step,
+  context,
+  letter,
+  html,
+  spelling,
+  findings,
+}: PreviewedLetter): LetterPreview {
   const words = letter && { language: letter.language, subject: letter.subject, text: letter.text };
   return {
     step,

@@ -7,27 +7,30 @@ import { LetterPreview } from './previews.ts';
 
 /** A letter of a sequence of at most twenty steps. */
 const Step = z.number().int().min(0).max(19);
+export const StepInPath = z.coerce.number<string>().pipe(Step);
 /** Names the words that the person has seen: `print` of `LetterToApprove`. */
 const Print = z.string().regex(/^[a-z2-7]{20}$/, 'Give the "print" of the letter that you have seen.');
 
-export const LetterToApprove = z.object({
-  enrollmentId: z.string(),
-  contactId: z.string(),
-  name: z.string().optional(),
-  company: z.string().optional(),
-  campaignId: z.string(),
-  senderId: z.string(),
-  step: z.number().int(),
-  /** It stays until somebody approves it. */
-  waits: z.boolean(),
-  /** Of these very words; absent where the letter cannot be written. */
-  print: z.string().optional(),
-  /** When it goes, or would go if it were approved now; absent while something else holds it. */
-  at: At.optional(),
-  theirs: Clock.optional(),
-  ours: Clock.optional(),
-  letter: LetterPreview,
-});
+export const LetterToApprove = z
+  .object({
+    enrollmentId: z.string(),
+    contactId: z.string(),
+    name: z.string().optional(),
+    company: z.string().optional(),
+    campaignId: z.string(),
+    senderId: z.string(),
+    step: z.number().int(),
+    /** It stays until somebody approves it. */
+    waits: z.boolean(),
+    /** Of these very words; absent where the letter cannot be written. */
+    print: z.string().optional(),
+    /** When it goes, or would go if it were approved now; absent while something else holds it. */
+    at: At.optional(),
+    theirs: Clock.optional(),
+    ours: Clock.optional(),
+    letter: LetterPreview,
+  })
+  .meta({ id: 'LetterToApprove' });
 export type LetterToApprove = z.infer<typeof LetterToApprove>;
 
 export const LetterToApprovePage = pageOf(LetterToApprove);

@@ -66,6 +66,8 @@ export const EXAMPLE_DRAFT = 'lisbon-dealers';
 /** Ids are derived from the address and the installation's own secret: another one has others. */
 export const EXAMPLE_CONTACT_ID = '264djzic6k6htos6moffum7z7e';
 export const EXAMPLE_ENROLLMENT_ID = `${EXAMPLE_CONTACT_ID}-1`;
+/** Of the example's first letter. */
+export const EXAMPLE_PRINT = 'rienfosozee7vrsbpzgg';
 export const EXAMPLE_REPLY_ID = 'mail2q7x3kz4vb5n6m';
 export const EXAMPLE_UNMATCHED_ID = 'mail3r2w6yt5ac4p7d';
 export const EXAMPLE_TASK_ID = 'task4whatsapp5ana6';

@@ -2,6 +2,7 @@
 import type { z } from 'zod';
 import type { FileAnswer, Frozen, Operation } from './operation.ts';
 import { alertOperations } from './operations/alerts.ts';
+import { approvalOperations } from './operations/approvals.ts';
 import { campaignOperations } from './operations/campaigns.ts';
 import { contactOperations } from './operations/contacts.ts';
 import { enrollmentOperations } from './operations/enrollments.ts';
@@ -20,6 +21,7 @@ export const OPERATIONS = {
   ...campaignOperations,
   ...contactOperations,
   ...enrollmentOperations,
+  ...approvalOperations,
   ...messageOperations,
   ...taskOperations,
   ...alertOperations,

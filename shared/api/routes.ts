@@ -47,6 +47,14 @@ export const ROUTES = {
   'enrollments.resume': 'POST /enrollments/{id}/resume',
   'enrollments.decide': 'POST /enrollments/{id}/decide',
 
+  'enrollments.letter': 'GET /enrollments/{id}/letter',
+  'enrollments.editLetter': 'PUT /enrollments/{id}/letters/{step}',
+  'enrollments.approve': 'POST /enrollments/{id}/approve',
+  'enrollments.decline': 'POST /enrollments/{id}/decline',
+
+  'approvals.list': 'GET /approvals',
+  'approvals.approve': 'POST /approvals',
+
   'messages.list': 'GET /messages',
   'messages.get': 'GET /messages/{contactId}/{id}',
   'messages.correct': 'POST /messages/{contactId}/{id}/reading',

@@ -1,6 +1,7 @@
 /** The operations of /v1/enrollments: what a person may say about one contact's walk. */
+import { ApproveInput, DeclineInput, EditLetterInput, LetterToApprove, StepInPath } from '../approvals.ts';
 import { DecideInput, EnrollmentView, HoldInput, NextStepView, ReleaseInput } from '../contacts.ts';
-import { EXAMPLE_ENROLLMENT_ID } from '../examples.ts';
+import { EXAMPLE_ENROLLMENT_ID, EXAMPLE_PRINT } from '../examples.ts';
 import type { OperationsOf } from '../operation.ts';
 
 const walk = { params: { id: EXAMPLE_ENROLLMENT_ID } };
@@ -56,5 +57,42 @@ export const enrollmentOperations = {
     body: DecideInput,
     answers: { 200: EnrollmentView },
     example: { ...walk, body: { decision: 'it-went' } },
+  },
+  'enrollments.letter': {
+    summary: 'Read the next letter as it would go',
+    description:
+      'With what the lint says, the minute at which it goes, and its `print`: an approval names the words it has seen.',
+    scope: 'read',
+    answers: { 200: LetterToApprove },
+    example: walk,
+  },
+  'enrollments.editLetter': {
+    summary: 'Write the next letter for this contact',
+    description:
+      'From then on it is frozen. What is left out stays as the sequence has it; `approve` lets it go at once.',
+    scope: 'write',
+    params: { step: StepInPath },
+    body: EditLetterInput,
+    answers: { 200: LetterToApprove },
+    example: {
+      params: { ...walk.params, step: '0' },
+      body: { subject: 'Hand tools for your new shop' },
+    },
+  },
+  'enrollments.approve': {
+    summary: 'Approve the next letter',
+    description: 'Names the words that were seen by their `print`; other words meanwhile are a conflict.',
+    scope: 'write',
+    body: ApproveInput,
+    answers: { 200: EnrollmentView },
+    example: { ...walk, body: { step: 0, print: EXAMPLE_PRINT } },
+  },
+  'enrollments.decline': {
+    summary: 'Not this letter',
+    description: 'Ends the walk, or goes on without this letter; a first letter cannot be skipped.',
+    scope: 'write',
+    body: DeclineInput,
+    answers: { 200: EnrollmentView },
+    example: { ...walk, body: { step: 0, instead: 'stop', reason: 'Met them at the fair yesterday' } },
   },
 } satisfies OperationsOf<'enrollments'>;
