@@ -8,6 +8,7 @@ import { SchedulerClient } from '@aws-sdk/client-scheduler';
 import { SESClient } from '@aws-sdk/client-ses';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { type Observer, observeCalls } from './observe.ts';
 
 export type Service = 'dynamodb' | 's3' | 'scheduler' | 'ses' | 'sqs';
 
@@ -16,6 +17,8 @@ export type Connection = {
   /** `http://127.0.0.1:PORT`: with an IP address S3 takes path style, `localhost` would become a bucket's host name. */
   readonly endpoints?: Readonly<Partial<Record<Service, string>>>;
   readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  /** Told of every call: the local runtime learns here what the functions need to be allowed. */
+  readonly observe?: Observer;
 };
 
 export type Clients = {
@@ -45,16 +48,18 @@ export function awsClients(region: string, connection: Connection = {}): Clients
       throwOnRequestTimeout: true,
     },
   });
+  const seen = <Client>(service: Service, client: Client): Client =>
+    observeCalls(client, service, connection.observe);
   return {
     dynamo: once(() =>
-      DynamoDBDocumentClient.from(new DynamoDBClient(patient('dynamodb')), {
+      DynamoDBDocumentClient.from(seen('dynamodb', new DynamoDBClient(patient('dynamodb'))), {
         marshallOptions: { removeUndefinedValues: true },
       }),
     ),
-    s3: once(() => new S3Client(patient('s3'))),
-    scheduler: once(() => new SchedulerClient(patient('scheduler'))),
-    ses: once(() => new SESClient({ ...common('ses'), ...ONE_CALL })),
-    sqs: once(() => new SQSClient(patient('sqs'))),
+    s3: once(() => seen('s3', new S3Client(patient('s3')))),
+    scheduler: once(() => seen('scheduler', new SchedulerClient(patient('scheduler')))),
+    ses: once(() => seen('ses', new SESClient({ ...common('ses'), ...ONE_CALL }))),
+    sqs: once(() => seen('sqs', new SQSClient(patient('sqs')))),
   };
 }
 

@@ -19,13 +19,15 @@ import { unsubscribe } from '../../functions/unsubscribe.ts';
 import { awsPorts } from '../../functions/wire.ts';
 import { instant } from '../../shared/domain/instant.ts';
 import type { Ports } from '../../shared/ports.ts';
+import { type FunctionName, QUEUE_SETTINGS, type QueueName } from '../queue-settings.ts';
 import type { LocalClock } from './clock.ts';
 import { startDynamo } from './dynamo.ts';
 import { type EventSource, mapQueue } from './event-source.ts';
 import { startGateway } from './gateway.ts';
+import { inFunction, type Observed, toFunctions } from './in-function.ts';
 import { makeInbound } from './inbound.ts';
 import { type LocalConfig, loadConfig, replyDomainOf } from './local-config.ts';
-import { QUEUES, startQueues } from './queues.ts';
+import { deadLetterOf, startQueues } from './queues.ts';
 import { startS3 } from './s3.ts';
 import { startScheduler } from './scheduler.ts';
 import { type DeliveredMail, startSes } from './ses.ts';
@@ -57,6 +59,8 @@ export type RuntimeOptions = {
   readonly bounces?: (address: string) => boolean;
   /** What the functions see instead of the embedded services' plain ports: tests count and disturb here. */
   readonly around?: (ports: Ports) => Ports;
+  /** Told of every invocation and every SDK call: what permissions and costs are reckoned from. */
+  readonly observe?: (observed: Observed) => void;
 };
 
 export type Runtime = {
@@ -106,7 +110,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
       s3,
       bucket: BUCKET,
       clock,
-      send: (body) => sqs.send(QUEUES.inbound, body),
+      send: (body) => sqs.send('inbound', body),
     });
     const outbox = join(dir, 'outbox');
     const ses = await started(
@@ -117,7 +121,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
         identities: () => [config.domain, replyDomain],
         configurationSets: [CONFIGURATION_SET],
         quota: { max24HourSend: 50_000, maxSendRate: 14 },
-        publish: (event) => sqs.send(QUEUES.deliveries, JSON.stringify(event)),
+        publish: (event) => sqs.send('deliveries', JSON.stringify(event)),
         forward: inbound.forward,
         ...(options.smtpUrl ? { relay: options.smtpUrl } : {}),
         ...(options.onDelivered ? { onDelivered: options.onDelivered } : {}),
@@ -130,16 +134,22 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
 
     // The gateway's port is part of the links in letters, so its functions get their ports once it is known.
     let ports: Ports | undefined;
-    const lazily = (make: (ports: Ports) => EventHandler): EventHandler => {
+    const lazily = (name: FunctionName, make: (ports: Ports) => EventHandler): EventHandler => {
       let ready: EventHandler | undefined;
-      return (event) => {
+      const handler: EventHandler = (event) => {
         if (!ports) throw new Error('The runtime is still starting');
         ready ??= make(ports);
         return ready(event);
       };
+      return inFunction(name, handler, options.observe);
     };
     const gateway = await started(
-      startGateway({ port: options.apiPort, api: lazily(api), unsubscribe: lazily(unsubscribe), now }),
+      startGateway({
+        port: options.apiPort,
+        api: lazily('api', api),
+        unsubscribe: lazily('unsubscribe', unsubscribe),
+        now,
+      }),
     );
     const endpoints = {
       dynamodb: dynamo.endpoint,
@@ -151,25 +161,32 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
     const env = envOf(config, gateway.endpoint, sqs);
     const plain = awsPorts(env, {
       clock: { now: () => instant(now()) },
-      connection: { endpoints, credentials: CREDENTIALS },
+      connection: {
+        endpoints,
+        credentials: CREDENTIALS,
+        ...(options.observe ? { observe: toFunctions(options.observe) } : {}),
+      },
     });
     ports = options.around?.(plain) ?? plain;
 
     const client = new SQSClient({ region: REGION, endpoint: sqs.endpoint, credentials: CREDENTIALS });
     stops.push(async () => client.destroy());
-    const map = (queue: string, batchSize: number, make: (ports: Ports) => EventHandler): EventSource => {
-      const source = mapQueue({ sqs, client, queue, batchSize, handler: make(ports ?? plain) });
+    const map = (queue: QueueName, make: (ports: Ports) => EventHandler): EventSource => {
+      const { batchSize, function: name } = QUEUE_SETTINGS[queue];
+      const handler = inFunction(name, make(ports ?? plain), options.observe);
+      const source = mapQueue({ sqs, client, queue, batchSize, handler });
       stops.push(source.close);
       return source;
     };
     const sources = [
-      map(QUEUES.enroll, 1, enrollContacts),
-      map(QUEUES.steps, 10, sendStep),
-      map(QUEUES.deliveries, 10, recordDelivery),
-      map(QUEUES.inbound, 1, receiveMailFrom),
-      map(QUEUES.alerts, 1, sendAlert),
+      map('enroll', enrollContacts),
+      map('steps', sendStep),
+      map('deliveries', recordDelivery),
+      map('inbound', receiveMailFrom),
+      map('alerts', sendAlert),
     ];
-    const rule = everyQuarter(clock, () => reconcile(ports ?? plain)(undefined));
+    const quarterly = inFunction('reconcile', reconcile(ports ?? plain), options.observe);
+    const rule = everyQuarter(clock, () => quarterly(undefined));
     stops.push(rule.close);
     return {
       apiUrl: gateway.endpoint,
@@ -224,15 +241,15 @@ function envOf(
   return readEnv({
     TABLE_NAME: TABLE,
     MAIL_BUCKET: BUCKET,
-    STEPS_QUEUE_URL: sqs.url(QUEUES.steps),
-    STEPS_QUEUE_ARN: sqs.arn(QUEUES.steps),
-    ENROLL_QUEUE_URL: sqs.url(QUEUES.enroll),
-    INBOUND_QUEUE_URL: sqs.url(QUEUES.inbound),
-    INBOUND_DEAD_LETTER_URL: sqs.url(`${QUEUES.inbound}-dead`),
-    ALERTS_QUEUE_URL: sqs.url(QUEUES.alerts),
+    STEPS_QUEUE_URL: sqs.url('steps'),
+    STEPS_QUEUE_ARN: sqs.arn('steps'),
+    ENROLL_QUEUE_URL: sqs.url('enroll'),
+    INBOUND_QUEUE_URL: sqs.url('inbound'),
+    INBOUND_DEAD_LETTER_URL: sqs.url(deadLetterOf('inbound')),
+    ALERTS_QUEUE_URL: sqs.url('alerts'),
     SCHEDULE_GROUP: GROUP,
     SCHEDULE_ROLE_ARN: 'arn:aws:iam::000000000000:role/schedules',
-    SCHEDULE_DEAD_LETTER_ARN: sqs.arn(`${QUEUES.steps}-dead`),
+    SCHEDULE_DEAD_LETTER_ARN: sqs.arn(deadLetterOf('steps')),
     CONFIGURATION_SET,
     REPLY_DOMAIN: replyDomainOf(config.domain),
     PUBLIC_URL: publicUrl,

@@ -1,6 +1,6 @@
 /**
  * SQS and what Lambda does with it: visibility, receive counts, batches, dead letters, a message handed out twice.
- * The numbers are those of `infra/local/queues.ts`.
+ * Larger batches and shorter waits than `infra/queue-settings.ts` has: more falls together, more comes twice.
  */
 import { MINUTE, SECOND } from '../../shared/domain/instant.ts';
 import type { FaultPlan } from './faults.ts';

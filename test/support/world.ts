@@ -14,6 +14,7 @@ import type { CampaignGiven } from '../../shared/api/campaigns.ts';
 import { relanceClient } from '../../shared/client.ts';
 import type { ParsedMail } from '../../shared/inbound/parsed-mail.ts';
 import { parseMail } from '../../shared/parse-mail.ts';
+import { recordCalls } from './record-calls.ts';
 
 export const DAY_MS = 86_400_000;
 export const MINUTE_MS = 60_000;
@@ -30,6 +31,7 @@ export async function aWorld(start: string, options: Partial<RuntimeOptions> = {
   const clock = makeClock({ mode: 'turned', start: Date.parse(start) });
   const got: Got[] = [];
   const appointments: Appointment[] = [];
+  const record = recordCalls();
   const runtime = await startRuntime({
     dir,
     clock,
@@ -38,6 +40,7 @@ export async function aWorld(start: string, options: Partial<RuntimeOptions> = {
     onDelivered: async (mail) => {
       got.push({ ...mail, mail: await parseMail(mail.raw) });
     },
+    observe: record.observe,
     ...options,
   });
   const smtp = createTransport({ host: '127.0.0.1', port: runtime.smtpPort, ignoreTLS: true });
@@ -64,6 +67,7 @@ export async function aWorld(start: string, options: Partial<RuntimeOptions> = {
     close: async (): Promise<void> => {
       smtp.close();
       await runtime.close();
+      record.done();
       if (!options.dir) rmSync(dir, { recursive: true, force: true });
     },
   };

@@ -1,0 +1,48 @@
+/**
+ * The numbers of every queue and of the function behind it, as plain data: the stack declares them on AWS, the local
+ * runtime makes its queues from them, so that a redelivery takes as long on a laptop as in the cloud.
+ */
+
+export type QueueName = 'steps' | 'enroll' | 'deliveries' | 'inbound' | 'alerts';
+
+/** A file of `functions/` each; the name stands in logs, metrics, roles and in the tables of permissions and costs. */
+export type FunctionName =
+  | 'api'
+  | 'unsubscribe'
+  | 'enroll-contacts'
+  | 'send-step'
+  | 'record-delivery'
+  | 'receive-mail'
+  | 'send-alert'
+  | 'reconcile';
+
+export type QueueSettings = {
+  readonly function: FunctionName;
+  /** Messages per invocation. Several only where one costs little, for a time-out gives the whole batch back. */
+  readonly batchSize: number;
+  /** Of the function. */
+  readonly timeoutSeconds: number;
+  /** Before a message is first seen. */
+  readonly delaySeconds?: number;
+};
+
+export const QUEUE_SETTINGS: Readonly<Record<QueueName, QueueSettings>> = {
+  // Four letters that each wait the full 3 s for SES still end inside the time-out: none is cut off while being sent.
+  steps: { function: 'send-step', batchSize: 4, timeoutSeconds: 15 },
+  enroll: { function: 'enroll-contacts', batchSize: 1, timeoutSeconds: 30 },
+  // SES's events wait, so that the send step's own mark comes first and most events find nothing to do.
+  deliveries: { function: 'record-delivery', batchSize: 10, timeoutSeconds: 15, delaySeconds: 60 },
+  // One mail at a time: no mail may keep another from being held.
+  inbound: { function: 'receive-mail', batchSize: 1, timeoutSeconds: 15 },
+  alerts: { function: 'send-alert', batchSize: 1, timeoutSeconds: 10 },
+};
+
+/** After this many receives a message is a dead letter. */
+export const RECEIVES_MAX = 5;
+/** The longest that SQS keeps anything: a dead letter must survive a fortnight's holiday. */
+export const DEAD_LETTER_DAYS = 14;
+/** The developer guide's rule, so that throttled invocations do not use up the receives. */
+const VISIBILITY_PER_TIMEOUT = 6;
+
+export const visibilitySeconds = (settings: QueueSettings): number =>
+  settings.timeoutSeconds * VISIBILITY_PER_TIMEOUT;
