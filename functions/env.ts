@@ -43,6 +43,11 @@ export const ENVIRONMENT = {
     .string()
     .regex(/^[a-z0-9-]{4,32}$/)
     .describe('the AWS region'),
+  STAGE: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]{0,19}$/)
+    .default('dev')
+    .describe('which installation of the account this is, for its metrics'),
   RUNS_ON: z
     .enum(['aws', 'local'])
     .default('aws')

@@ -1,8 +1,16 @@
 /** The CDK entry: `cdk synth` and `cdk deploy` run this file as it is, by Node's own type stripping. */
-import { App } from 'aws-cdk-lib';
+import { fileURLToPath } from 'node:url';
+import { App, Validations } from 'aws-cdk-lib';
+import { AwsSolutionsChecks } from 'cdk-nag';
+import { bundleAll } from './bundle.ts';
 import { readConfig } from './config.ts';
-import { DataStack } from './data-stack.ts';
+import { makeStacks } from './stacks.ts';
 
 const app = new App();
 const config = readConfig((name) => app.node.tryGetContext(name), process.env);
-new DataStack(app, `Relance-${config.stage}-Data`, config);
+Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+makeStacks(app, config, {
+  bundles: await bundleAll(),
+  consoleBuild: fileURLToPath(new URL('../dist/console', import.meta.url)),
+  account: config.account ?? process.env.CDK_DEFAULT_ACCOUNT,
+});

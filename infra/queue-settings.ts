@@ -1,20 +1,37 @@
 /**
- * The numbers of every queue and of the function behind it, as plain data: the stack declares them on AWS, the local
+ * The numbers of every function and of the queue before it, as plain data: the stack declares them on AWS, the local
  * runtime makes its queues from them, so that a redelivery takes as long on a laptop as in the cloud.
  */
 
 export type QueueName = 'steps' | 'enroll' | 'deliveries' | 'inbound' | 'alerts';
 
 /** A file of `functions/` each; the name stands in logs, metrics, roles and in the tables of permissions and costs. */
-export type FunctionName =
-  | 'api'
-  | 'unsubscribe'
-  | 'enroll-contacts'
-  | 'send-step'
-  | 'record-delivery'
-  | 'receive-mail'
-  | 'send-alert'
-  | 'reconcile';
+export const FUNCTIONS = [
+  'api',
+  'unsubscribe',
+  'enroll-contacts',
+  'send-step',
+  'record-delivery',
+  'receive-mail',
+  'send-alert',
+  'reconcile',
+] as const;
+export type FunctionName = (typeof FUNCTIONS)[number];
+
+/** Of those that no queue feeds; API Gateway itself waits 30 s. */
+export const TIMEOUT_SECONDS = { api: 29, unsubscribe: 15, reconcile: 300 } as const;
+
+/** Lambda gives CPU by memory: reading a mail and composing letters are work, the rest is waiting. */
+export const MEMORY_MB: Readonly<Record<FunctionName, number>> = {
+  api: 1024,
+  unsubscribe: 256,
+  'enroll-contacts': 256,
+  'send-step': 256,
+  'record-delivery': 256,
+  'receive-mail': 1024,
+  'send-alert': 256,
+  reconcile: 256,
+};
 
 export type QueueSettings = {
   readonly function: FunctionName;

@@ -1,6 +1,6 @@
 /**
  * SDK call → IAM action and resource, in names that mean the same on a laptop and in an account: `table`,
- * `table/index/due`, `queue/steps`, `bucket/inbound/*`. From the service authorization reference, per operation.
+ * `table/index/due`, `queue/steps`, `inbound-mail/inbound/*`. From the service authorization reference, per operation.
  */
 import type { SdkCall } from '../../functions/aws/observe.ts';
 
@@ -25,7 +25,7 @@ const onQueue =
 /** Keys carry ids: only what stands before the first slash is a place that a policy can name. */
 const onObject =
   (action: string): Mapping =>
-  (input) => [{ action, resource: `bucket/${text(input, 'Key').split('/')[0]}/*` }];
+  (input) => [{ action, resource: `${text(input, 'Bucket')}/${text(input, 'Key').split('/')[0]}/*` }];
 
 const ACTIONS: Readonly<Record<string, Mapping>> = {
   'dynamodb GetItem': onTable('dynamodb:GetItem'),
@@ -43,8 +43,8 @@ const ACTIONS: Readonly<Record<string, Mapping>> = {
   's3 HeadObject': onObject('s3:GetObject'),
   's3 PutObject': onObject('s3:PutObject'),
   's3 DeleteObject': onObject('s3:DeleteObject'),
-  's3 DeleteObjects': () => [{ action: 's3:DeleteObject', resource: 'bucket/inbound/*' }],
-  's3 ListObjectsV2': () => [{ action: 's3:ListBucket', resource: 'bucket' }],
+
+  's3 ListObjectsV2': (input) => [{ action: 's3:ListBucket', resource: text(input, 'Bucket') }],
   'scheduler CreateSchedule': () => [{ action: 'scheduler:CreateSchedule', resource: 'schedules' }],
   'ses SendRawEmail': () => [{ action: 'ses:SendRawEmail', resource: 'mail' }],
 };
