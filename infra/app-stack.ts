@@ -50,6 +50,7 @@ const CONCURRENCY: Readonly<Record<Exclude<QueueName, 'steps'>, number>> = {
 export class AppStack extends Stack {
   readonly functions: Readonly<Record<FunctionName, ProductFunction>>;
   readonly timers: StepTimers;
+  readonly isActivating: boolean;
 
   constructor(scope: Construct, id: string, props: AppStackProps) {
     super(scope, id, props);
@@ -63,7 +64,8 @@ export class AppStack extends Stack {
       mails: data.mails,
       inbound: queues.inbound.queue,
     });
-    if (config.activateRuleSet) incoming.activate({ bundle: props.bundles['activate-rule-set'], logDays });
+    this.isActivating = config.activateRuleSet;
+    if (this.isActivating) incoming.activate({ bundle: props.bundles['activate-rule-set'], logDays });
     const http = new ProductHttpApi(this, 'Http', { config, logDays });
 
     const environment = this.#environment(config, data, { queues, outgoing, url: http.url });
