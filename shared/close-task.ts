@@ -10,6 +10,7 @@ import type { Contact } from './domain/contact.ts';
 import type { Event } from './domain/enrollment/event.ts';
 import { replyAlertId } from './domain/enrollment/ringing.ts';
 import type { ContactState } from './domain/enrollment/state.ts';
+import { taskIdOf } from './domain/enrollment/turn.ts';
 import type { ContactId } from './domain/ids.ts';
 import { MINUTE, msBetween } from './domain/instant.ts';
 import { OUTCOMES, type Outcome, type OutcomeDetails, type Task } from './domain/task.ts';
@@ -125,7 +126,12 @@ function decisionOf(state: ContactState | undefined, task: Task, outcome: Outcom
   if (walk?.kind !== 'open' || walk.id !== task.enrollmentId) return undefined;
   if (outcome === 'stop') return { kind: 'stopped-by-person' };
   if (outcome !== 'it-went' && outcome !== 'send-again') return undefined;
-  if (walk.letter.kind === 'unknown') return { kind: 'decided', decision: outcome };
+  if (walk.letter.kind === 'unknown') {
+    const { claim } = walk.letter;
+    // Asked about an earlier call of SES, the person has not spoken of this one.
+    if (taskIdOf(walk.id, 'decide', claim) !== task.id) return undefined;
+    return { kind: 'decided', decision: outcome, claim };
+  }
   const held = walk.holds.find((hold) => hold.kind === 'approval' && hold.id.startsWith('letter:'));
   return held && outcome === 'send-again' ? { kind: 'released', holdId: held.id } : undefined;
 }

@@ -67,7 +67,7 @@ export function enrollmentView(of: {
 
 function progressOf(
   walk: Enrollment,
-): Pick<EnrollmentView, 'state' | 'stopped' | 'step' | 'dueAt' | 'endedAt'> {
+): Pick<EnrollmentView, 'state' | 'stopped' | 'step' | 'dueAt' | 'claim' | 'endedAt'> {
   if (walk.kind === 'ended') {
     const { end, endedAt } = walk;
     return end.kind === 'stopped'
@@ -76,7 +76,8 @@ function progressOf(
   }
   const { letter } = walk;
   const dueAt = letter.kind === 'planned' ? { dueAt: letter.dueAt } : {};
-  return { state: letter.kind, step: letter.step, ...dueAt };
+  const claim = letter.kind === 'unknown' ? { claim: letter.claim } : {};
+  return { state: letter.kind, step: letter.step, ...dueAt, ...claim };
 }
 
 /** In both languages: a plan is often read by two people. */

@@ -3,7 +3,12 @@ import type { EnrollmentView } from '../../shared/api/contacts.ts';
 import type { enrollmentOperations } from '../../shared/api/operations/enrollments.ts';
 import type { PersonEvent } from '../../shared/domain/enrollment/event.ts';
 import type { Enrollment } from '../../shared/domain/enrollment/state.ts';
-import { type ContactId, type EnrollmentId, readEnrollmentId } from '../../shared/domain/ids.ts';
+import {
+  type ClaimId,
+  type ContactId,
+  type EnrollmentId,
+  readEnrollmentId,
+} from '../../shared/domain/ids.ts';
 import { applyEvent } from '../../shared/engine.ts';
 import { explainNext } from '../../shared/explain-step.ts';
 import type { Ports } from '../../shared/ports.ts';
@@ -92,10 +97,10 @@ export const enrollmentHandlers: MakeHandlers<typeof enrollmentOperations> = (po
         'fate is open, its last step is done, or the contact walks elsewhere now.';
       return say(walk, { kind: 'resumed' }, refusal, language);
     },
-    'enrollments.decide': async ({ params, body: { decision }, language }) => {
+    'enrollments.decide': async ({ params, body: { decision, claim }, language }) => {
       const { walk } = await load(params.id);
-      const refusal = `Nothing is to be decided about enrollment ${walk.id}: the fate of its letter is known.`;
-      return say(walk, { kind: 'decided', decision }, refusal, language);
+      const refusal = `Nothing is to be decided about enrollment ${walk.id}: the fate of its letter is known, or that was an earlier claim.`;
+      return say(walk, { kind: 'decided', decision, claim: claim as ClaimId }, refusal, language);
     },
   };
 };

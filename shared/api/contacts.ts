@@ -110,6 +110,8 @@ export const EnrollmentView = z.object({
   stopped: z.string().optional(),
   step: z.number().int().optional(),
   dueAt: At.optional(),
+  /** Of an `unknown` letter: the call of SES that a person decides about. */
+  claim: z.string().optional(),
   endedAt: At.optional(),
   holds: z.array(Hold),
   sent: z.array(z.object({ step: z.number().int(), at: At, sesId: z.string().optional() })),
@@ -143,7 +145,11 @@ export const ReleaseInput = z.strictObject({
   /** Which hold ends; the one that a person set where left out. */
   hold: z.string().min(1).max(200).default('person'),
 });
-export const DecideInput = z.strictObject({ decision: z.enum(['it-went', 'send-again']) });
+export const DecideInput = z.strictObject({
+  decision: z.enum(['it-went', 'send-again']),
+  /** As the enrollment showed it: a request that comes late or twice decides nothing about a later letter. */
+  claim: z.string().min(1).max(64),
+});
 
 export const ContactView = z.object({
   id: z.string(),

@@ -56,8 +56,8 @@ it('asks a person after half an hour, once', async () => {
 
 describe('the person decides', () => {
   it('"send again": it goes, and the task is done', async () => {
-    const { id } = await walk('Bea');
-    await world.client.enrollments.decide(id, { decision: 'send-again' });
+    const { id, claim = '' } = await walk('Bea');
+    await world.client.enrollments.decide(id, { decision: 'send-again', claim });
     await world.pass(5 * MINUTE_MS);
     letterOf(world, addressOf('Bea'));
     expect(await walk('Bea')).toMatchObject({ state: 'planned', step: 1, sent: [{ step: 0 }] });
@@ -65,8 +65,8 @@ describe('the person decides', () => {
   });
 
   it('"it went": the next letter is planned, and nothing is sent', async () => {
-    const { id } = await walk('Carla');
-    expect(await world.client.enrollments.decide(id, { decision: 'it-went' })).toMatchObject({
+    const { id, claim = '' } = await walk('Carla');
+    expect(await world.client.enrollments.decide(id, { decision: 'it-went', claim })).toMatchObject({
       state: 'planned',
       step: 1,
     });
@@ -85,7 +85,9 @@ describe('the person decides', () => {
 
   it('only where something is to be decided', async () => {
     const { id } = await walk('Ana');
-    await expect(world.client.enrollments.decide(id, { decision: 'send-again' })).rejects.toMatchObject({
+    await expect(
+      world.client.enrollments.decide(id, { decision: 'send-again', claim: 'c' }),
+    ).rejects.toMatchObject({
       status: 409,
     });
   });

@@ -34,6 +34,7 @@ export function makeOperator(script: Script): Operator {
     });
     await world.platform.ask('POST', `/v1/enrollments/${id}/decide`, {
       decision: went ? 'it-went' : 'send-again',
+      claim: letter.claim,
     });
     return 1;
   };

@@ -41,7 +41,7 @@ const QUARTER = 15 * MINUTE;
 /** Nothing moves: the rule is only played again from two quarters before the next thing that could. */
 const IDLE_MS = HOUR;
 const LEAD_MS = 31 * MINUTE;
-const ATTEMPTS_MAX = 400;
+const ATTEMPTS_MAX = 2_000;
 
 export function makePlatform(
   world: {
@@ -152,7 +152,7 @@ export function makePlatform(
           return { status: statusCode, body: text?.startsWith('{') ? JSON.parse(text) : text };
       }
       await new Promise<void>((resolve) =>
-        timeline.after(random.int(Math.min(attempt + 1, 60) * MINUTE), resolve),
+        timeline.after(random.int(Math.min(attempt + 1, 20) * MINUTE), resolve),
       );
     }
     throw new Error(`${method} ${path} was never answered.`);

@@ -23,6 +23,8 @@ describe('a bug that was found', () => {
     ['a frozen page enrolled contacts of a campaign that was stopped meanwhile', 136, 'launch'],
     ['such a walk whose timer was lost waited behind a gate that never opens', 314, 'launch'],
     ['a page that came late enrolled somebody of a company suppressed meanwhile', 7728, 'company'],
+    ['“send again” about one claim, asked twice, sent a later one twice', 4843, 'pauses'],
+    ['a walk reopened by a person ended at the gate of its finished campaign', 144, 'corrected-reading'],
   ])(
     'is found no more: %s',
     async (_what, seed, workload) => {

@@ -114,7 +114,7 @@ function turnOf(state: ContactState, event: Event, now: Instant, plan: Plan): Tu
         args: { why: event.why },
       });
     case 'decided':
-      return sending.decided(state, event.decision, now, plan);
+      return sending.decided(state, event, now, plan);
     case 'task-closed':
       return taskClosed(state, event, now, plan);
     case 'reconciled':

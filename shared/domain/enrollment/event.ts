@@ -156,7 +156,8 @@ export type PersonEvent =
   /** Undoes an end, except unsubscribed, complained and bounced. */
   | { readonly kind: 'resumed' }
   | { readonly kind: 'suppressed'; readonly why: SuppressionReason }
-  | { readonly kind: 'decided'; readonly decision: 'it-went' | 'send-again' }
+  /** `claim`: which call of SES the person looked up. Their word about it says nothing of a later one. */
+  | { readonly kind: 'decided'; readonly decision: 'it-went' | 'send-again'; readonly claim: ClaimId }
   | {
       readonly kind: 'task-closed';
       readonly taskId: TaskId;

@@ -8,7 +8,7 @@ import { type AlertId, type ClaimId, derivedId } from '../ids.ts';
 import { DAY, type Instant, latest, MINUTE, minuteName, msBetween, plus } from '../instant.ts';
 import { nextStep } from '../sequence.ts';
 import type { Effect } from './effect.ts';
-import type { SendingEvent } from './event.ts';
+import type { PersonEvent, SendingEvent } from './event.ts';
 import { fullFor, isOpenAt, planNext, planSoonest, planStep, rulesOf, settle, timer } from './planning.ts';
 import type {
   ContactState,
@@ -304,13 +304,14 @@ export function stepSent(state: ContactState, event: Of<'step-sent'>, now: Insta
 /** A person knows what SES did not say. */
 export function decided(
   state: ContactState,
-  decision: 'it-went' | 'send-again',
+  { decision, claim }: Extract<PersonEvent, { kind: 'decided' }>,
   now: Instant,
   plan: Plan,
 ): Turn {
   const walk = state.enrollment;
   const letter = walk?.letter;
-  if (walk?.kind !== 'open' || letter?.kind !== 'unknown') return ignored(state, { rule: 'stale-timer' });
+  const isAsked = letter?.kind === 'unknown' && letter.claim === claim;
+  if (walk?.kind !== 'open' || !isAsked) return ignored(state, { rule: 'stale-timer' });
   const closed: Effect = { kind: 'close-tasks', enrollmentId: walk.id, except: [] };
   if (decision === 'it-went') {
     const marked: OpenEnrollment = {

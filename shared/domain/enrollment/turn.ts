@@ -1,7 +1,7 @@
 /** What `decide` is given beside the state, what it answers, and the few moves that every rule makes. */
 import type { Because, Reason } from '../because.ts';
 import type { Grade } from '../contact.ts';
-import { derivedId, type MessageId, type TaskId } from '../ids.ts';
+import { derivedId, type EnrollmentId, type MessageId, type TaskId } from '../ids.ts';
 import type { Instant } from '../instant.ts';
 import type { PlaceLimits, Places } from '../place.ts';
 import type { Step } from '../sequence.ts';
@@ -90,6 +90,10 @@ export function ended(walk: OpenEnrollment, why: StopReason | 'finished', now: I
 }
 
 /** A task whose id hangs on what caused it: the same cause never makes two. */
+/** The same cause makes the same task, however often it is heard. */
+export const taskIdOf = (enrollmentId: EnrollmentId, kind: TaskKind, cause: string): TaskId =>
+  derivedId('task', enrollmentId, kind, cause) as TaskId;
+
 export function newTask(
   walk: Enrollment,
   state: ContactState,
@@ -109,7 +113,7 @@ export function newTask(
 ): Task {
   const { kind, cause, dueAt, phone, person, messageId, text, address, quote, wakeOn } = task;
   return {
-    id: derivedId('task', walk.id, kind, cause) as TaskId,
+    id: taskIdOf(walk.id, kind, cause),
     kind,
     contactId: state.contactId,
     enrollmentId: walk.id,

@@ -8,6 +8,7 @@ import {
   Timeline,
 } from '../../../shared/api/contacts.ts';
 import { AlertPage, TaskAnswer, TaskPage, TaskView } from '../../../shared/api/tasks.ts';
+import { taskIdOf } from '../../../shared/domain/enrollment/turn.ts';
 import type { AlertId, CampaignId, EnrollmentId, MessageId, SesId } from '../../../shared/domain/ids.ts';
 import { DAY, HOUR, plus } from '../../../shared/domain/instant.ts';
 import { letterMessageId } from '../../../shared/domain/message.ts';
@@ -150,14 +151,18 @@ describe('an enrollment', () => {
   it.each(['it-went', 'send-again'] as const)(
     'whose letter has an unknown fate is decided: %s',
     async (decision) => {
-      expect((await say('decide', { decision })).status).toBe(409);
+      expect((await say('decide', { decision, claim: 'c1' })).status).toBe(409);
       await makeUnknown();
+      const { claim } = await answered(EnrollmentView, 'GET', `/v1/enrollments/${walkId}`);
+      expect((await say('decide', { decision, claim: 'another' })).status).toBe(409);
       const decided = await answered(EnrollmentView, 'POST', `/v1/enrollments/${walkId}/decide`, {
         decision,
+        claim,
       });
       expect(decided).toMatchObject({ state: 'planned', step: decision === 'it-went' ? 1 : 0 });
-      expect((await say('decide', { decision })).status).toBe(409);
-      expect((await say('decide', { decision: 'maybe' })).status).toBe(422);
+      expect((await say('decide', { decision, claim })).status).toBe(409);
+      expect((await say('decide', { decision: 'maybe', claim })).status).toBe(422);
+      expect((await say('decide', { decision })).status).toBe(422);
     },
   );
 
@@ -220,9 +225,16 @@ describe('a task', () => {
     ['stop', { kind: 'ended', end: { why: 'by-person' } }],
   ])('that asks for a decision carries it out: %s', async (outcome, walk) => {
     await makeUnknown();
-    const path = await addTask('decide');
+    const path = await addTask('decide', { id: taskIdOf(walkId, 'decide', 'c1') });
     await answered(TaskView, 'POST', `${path}/outcome`, { outcome });
     expect(await loadWalk()).toMatchObject(walk);
+  });
+
+  it('about an earlier claim decides nothing about a later one', async () => {
+    await makeUnknown();
+    const path = await addTask('decide', { id: taskIdOf(walkId, 'decide', 'c0') });
+    await answered(TaskView, 'POST', `${path}/outcome`, { outcome: 'send-again' });
+    expect(await loadWalk()).toMatchObject({ letter: { kind: 'unknown', claim: 'c1' } });
   });
 
   it('about a letter that could not be written lets it be tried again', async () => {

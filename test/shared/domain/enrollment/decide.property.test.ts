@@ -49,7 +49,7 @@ const anyEvent: fc.Arbitrary<Event> = fc.oneof(
   fc.constant<Event>({ kind: 'released', holdId: 'p' }),
   fc.constant<Event>({ kind: 'stopped-by-person' }),
   fc.constant<Event>({ kind: 'resumed' }),
-  fc.constant<Event>({ kind: 'decided', decision: 'send-again' }),
+  fc.record({ kind: fc.constant('decided' as const), decision: fc.constant('send-again' as const), claim }),
 );
 
 /** `due` fires the planned step's right timer; the rest is told as it stands, some time later. */

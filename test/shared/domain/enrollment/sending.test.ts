@@ -122,11 +122,24 @@ describe('sending', () => {
       walk.due('c1');
       walk.tell({ kind: 'send-unknown', claim: claimOf('c1') });
     }
-    went.tell({ kind: 'decided', decision: 'it-went' });
+    went.tell({ kind: 'decided', decision: 'it-went', claim: claimOf('c1') });
     expect(went.enrollment?.letter).toMatchObject({ kind: 'planned', step: 1 });
-    again.tell({ kind: 'decided', decision: 'send-again' });
+    again.tell({ kind: 'decided', decision: 'send-again', claim: claimOf('c1') });
     expect(again.enrollment?.letter).toMatchObject({ kind: 'planned', step: 0 });
     expect(kindsOf(again.due('c2'))).toContain('send-letter');
+  });
+
+  it('lets no word about an earlier claim decide about a later one', () => {
+    const walk = aWalk();
+    walk.enrolled();
+    walk.due('c1');
+    walk.tell({ kind: 'send-unknown', claim: claimOf('c1') });
+    walk.tell({ kind: 'decided', decision: 'send-again', claim: claimOf('c1') });
+    walk.due('c2');
+    walk.tell({ kind: 'send-unknown', claim: claimOf('c2') });
+    // The request was sent once more, because its answer had been lost.
+    walk.tell({ kind: 'decided', decision: 'send-again', claim: claimOf('c1') });
+    expect(walk.enrollment?.letter).toMatchObject({ kind: 'unknown', claim: 'c2' });
   });
 
   it('takes late proof of a letter that a person vouched for as that letter, not as a double', () => {
@@ -134,7 +147,7 @@ describe('sending', () => {
     walk.enrolled();
     walk.due('c1');
     walk.tell({ kind: 'send-unknown', claim: claimOf('c1') });
-    walk.tell({ kind: 'decided', decision: 'it-went' });
+    walk.tell({ kind: 'decided', decision: 'it-went', claim: claimOf('c1') });
     const dueAt = walk.dueAt();
     const proof = walk.sent('c1', 0);
     expect(kindsOf(proof)).toEqual(['record-sent']);
@@ -144,13 +157,13 @@ describe('sending', () => {
 
   it.each([
     ['given back', { kind: 'send-refused', claim: claimOf('c2'), why: 'throttled' }],
-    ['unknown and to be sent again', { kind: 'decided', decision: 'send-again' }],
+    ['unknown and to be sent again', { kind: 'decided', decision: 'send-again', claim: claimOf('c2') }],
   ] as const)('goes on where an earlier claim proves to have gone while a later one is %s', (_, event) => {
     const walk = aWalk();
     walk.enrolled();
     walk.due('c1');
     walk.tell({ kind: 'send-unknown', claim: claimOf('c1') });
-    walk.tell({ kind: 'decided', decision: 'send-again' });
+    walk.tell({ kind: 'decided', decision: 'send-again', claim: claimOf('c1') });
     walk.due('c2');
     if (event.kind === 'decided') walk.tell({ kind: 'send-unknown', claim: claimOf('c2') });
     walk.sent('c1', 0);
