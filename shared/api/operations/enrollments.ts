@@ -56,7 +56,7 @@ export const enrollmentOperations = {
     scope: 'write',
     body: DecideInput,
     answers: { 200: EnrollmentView },
-    example: { ...walk, body: { decision: 'it-went' } },
+    example: { ...walk, body: { decision: 'it-went', claim: 'k7q2m5x3' } },
   },
   'enrollments.letter': {
     summary: 'Read the next letter as it would go',
