@@ -15,9 +15,11 @@ const arn = () => z.string().startsWith('arn:');
 export const ENVIRONMENT = {
   TABLE_NAME: text().describe('the DynamoDB table'),
   MAIL_BUCKET: text().describe('the S3 bucket of raw inbound mail'),
+  FILES_BUCKET: text().describe('the S3 bucket of imports and exports'),
   STEPS_QUEUE_URL: url().describe('the SQS queue of due steps'),
   STEPS_QUEUE_ARN: arn().describe('the same queue, as the target of schedules'),
   ENROLL_QUEUE_URL: url().describe('the SQS queue of campaign pages'),
+  IMPORTS_QUEUE_URL: url().describe('the SQS queue of files of contacts'),
   INBOUND_QUEUE_URL: url().describe('the SQS queue of inbound mail'),
   INBOUND_DEAD_LETTER_URL: url().describe('the SQS queue of inbound mail that was given up on'),
   ALERTS_QUEUE_URL: url().describe('the SQS queue of alerts to deliver'),

@@ -3,6 +3,7 @@ import { instant } from '../shared/domain/instant.ts';
 import type { Clock, Ids, Ports, Settings } from '../shared/ports.ts';
 import { awsAlerts } from './aws/alerts.ts';
 import { awsClients, type Connection } from './aws/clients.ts';
+import { awsFiles } from './aws/files.ts';
 import { awsMailbox } from './aws/mailbox.ts';
 import { awsMailer } from './aws/mailer.ts';
 import { awsStore } from './aws/store.ts';
@@ -25,6 +26,7 @@ export function awsPorts(env: Env, world: World): Ports {
     timers: awsTimers(env, clients, world.clock),
     mailer: awsMailer(env, clients),
     mailbox: awsMailbox(env, clients),
+    files: awsFiles(env, clients, world.clock),
     alerts: awsAlerts(env, clients),
     clock: world.clock,
     ids: world.ids ?? makeIds(env),

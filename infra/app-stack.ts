@@ -45,6 +45,7 @@ const CONCURRENCY: Readonly<Record<Exclude<QueueName, 'steps'>, number>> = {
   deliveries: 2,
   inbound: 10,
   alerts: 10,
+  imports: 2,
 };
 
 export class AppStack extends Stack {

@@ -50,6 +50,11 @@ export const GRANTS: Readonly<Record<FunctionName, Grants>> = {
     'queue/alerts': ['sqs:SendMessage'],
     mail: ['ses:SendRawEmail'],
   },
+  'import-contacts': {
+    table: [...READ, ...WRITE],
+    'queue/enroll': ['sqs:SendMessage'],
+    'queue/imports': ['sqs:SendMessage'],
+  },
   reconcile: {
     table: ['dynamodb:GetItem', 'dynamodb:BatchGetItem', ...WRITE],
     'table/index/list': ['dynamodb:Query'],

@@ -3,7 +3,7 @@
  * runtime makes its queues from them, so that a redelivery takes as long on a laptop as in the cloud.
  */
 
-export type QueueName = 'steps' | 'enroll' | 'deliveries' | 'inbound' | 'alerts';
+export type QueueName = 'steps' | 'enroll' | 'deliveries' | 'inbound' | 'alerts' | 'imports';
 
 /** A file of `functions/` each; the name stands in logs, metrics, roles and in the tables of permissions and costs. */
 export const FUNCTIONS = [
@@ -14,6 +14,7 @@ export const FUNCTIONS = [
   'record-delivery',
   'receive-mail',
   'send-alert',
+  'import-contacts',
   'reconcile',
 ] as const;
 export type FunctionName = (typeof FUNCTIONS)[number];
@@ -30,6 +31,7 @@ export const MEMORY_MB: Readonly<Record<FunctionName, number>> = {
   'record-delivery': 256,
   'receive-mail': 1024,
   'send-alert': 256,
+  'import-contacts': 1024,
   reconcile: 256,
 };
 
@@ -52,6 +54,8 @@ export const QUEUE_SETTINGS: Readonly<Record<QueueName, QueueSettings>> = {
   // One mail at a time: no mail may keep another from being held.
   inbound: { function: 'receive-mail', batchSize: 1, timeoutSeconds: 15 },
   alerts: { function: 'send-alert', batchSize: 1, timeoutSeconds: 10 },
+  // Half a minute's work is a run's share; then the import queues itself.
+  imports: { function: 'import-contacts', batchSize: 1, timeoutSeconds: 120 },
 };
 
 /** After this many receives a message is a dead letter. */

@@ -11,6 +11,7 @@ import type { Contact } from './domain/contact.ts';
 import type { ContactState } from './domain/enrollment/state.ts';
 import { type CampaignId, type ContactId, contactIdOf, normaliseAddress } from './domain/ids.ts';
 import { DAY, type Instant, msBetween } from './domain/instant.ts';
+import { fingerprintOf } from './domain/letter/finding.ts';
 import type { ContactLetters } from './domain/letter/letter-text.ts';
 import type { Sender } from './domain/sender.ts';
 import type { Sequence } from './domain/sequence.ts';
@@ -32,6 +33,8 @@ export type Admission = {
   readonly refused: readonly RefusedContact[];
   /** Of the admitted. */
   readonly warnings: readonly LetterWarning[];
+  /** Fingerprints of these by contact, for whoever leaves out those concerned. */
+  readonly warned: ReadonlyMap<ContactId, readonly string[]>;
 };
 
 type Into = {
@@ -146,6 +149,9 @@ async function judge(ports: Ports, answers: readonly Answer[], into: Into): Prom
       (a, b) => a.index - b.index,
     ),
     warnings: warningsOf(faulty),
+    warned: new Map(
+      faulty.map(({ contactId, faults }) => [contactId, faults.map(({ finding }) => fingerprintOf(finding))]),
+    ),
   };
 }
 
@@ -155,7 +161,7 @@ async function storedLetters(ports: Ports, contactId: ContactId, into: Into): Pr
 }
 
 /** A why is compared with so many of those who are in the campaign already; a launch compares all of them. */
-const OTHERS_MAX = 500;
+export const OTHERS_MAX = 500;
 
 async function othersOf(
   ports: Ports,

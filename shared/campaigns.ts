@@ -3,11 +3,25 @@
  * a crash at any line leaves nothing half done: asking again finishes it.
  */
 import { type AcceptWarnings, weighWarnings } from './accept-warnings.ts';
-import { type Admission, admitContacts, type RefusedContact, readmitContacts } from './admit-contacts.ts';
+import {
+  type Admission,
+  admitContacts,
+  OTHERS_MAX,
+  type RefusedContact,
+  readmitContacts,
+} from './admit-contacts.ts';
 import type { ContactInput } from './api/contacts.ts';
 import { mapAtMost } from './at-most.ts';
-import { appendContacts, ROSTER_CONTACTS_MAX, rosterContacts } from './campaign-roster.ts';
-import { type Campaign, type CampaignStatus, mayBecome } from './domain/campaign.ts';
+import {
+  appendContacts,
+  CAMPAIGN_CHANGE,
+  newestOnRoster,
+  notOnRoster,
+  ROSTER_CONTACTS_MAX,
+  ROSTER_GROWN_MAX,
+  rosterContacts,
+} from './campaign-roster.ts';
+import { type Campaign, type CampaignStatus, mayBecome, rosterCount } from './domain/campaign.ts';
 import type { CampaignId, ContactId } from './domain/ids.ts';
 import type { Sender } from './domain/sender.ts';
 import type { Sequence } from './domain/sequence.ts';
@@ -117,7 +131,7 @@ export async function addContacts(
   const known = await loadParts(ports, id);
   if (!known) return { kind: 'unknown' };
   if (!isGrowing(known.campaign)) return { kind: 'wrong-status', campaign: known.campaign };
-  const others = comparesWhys(known) ? await rosterContacts(ports, known.campaign) : [];
+  const others = comparesWhys(known) ? await newestOnRoster(ports, known.campaign, OTHERS_MAX) : [];
   const { hasOwnLetters = false, reEnrollReason } = known.campaign;
   const into = { campaignId: id, ...known, hasOwnLetters, others, reEnrollReason };
   const admission = await admitContacts(ports, asked.contacts, into);
@@ -132,15 +146,15 @@ export async function addContacts(
     if (campaign.status === 'running' && weighed.open.length > 0) {
       return { kind: 'warned', warnings: weighed.open };
     }
-    const onRoster = new Set(await rosterContacts(ports, campaign));
-    const added = ids.filter((one) => !onRoster.has(one));
-    if (onRoster.size + added.length > ROSTER_CONTACTS_MAX) return { kind: 'too-many', campaign };
+    const added = await notOnRoster(ports, campaign, ids);
+    const countMax = campaign.status === 'running' ? ROSTER_GROWN_MAX : ROSTER_CONTACTS_MAX;
+    if (rosterCount(campaign) + added.length > countMax) return { kind: 'too-many', campaign };
     if (attempt === 0) await saveContacts(ports, admission);
     const grown = await appendContacts(ports, weighed.campaign, added);
     const longer = admission.letters.length > 0 ? ({ ...grown, hasOwnLetters: true } as const) : grown;
     // The day's grace before `reconcile` calls a campaign finished counts anew: these are not enrolled yet.
     const after = campaign.status === 'running' ? { ...longer, statusSince: ports.clock.now() } : longer;
-    const saved = await ports.store.replace('campaign', campaign, after, ['status', 'statusSince', 'roster']);
+    const saved = await ports.store.replace('campaign', campaign, after, CAMPAIGN_CHANGE);
     if (saved === 'conflict') continue;
     // After the roster: a stop finds them there. A crash in between is mended by the same call again.
     if (after.status === 'running') await queueEnrolling(ports, id, admission.admitted);
@@ -187,7 +201,7 @@ export async function launchCampaign(
 async function setRunning(ports: Ports, draft: Campaign, admission: Admission): Promise<Campaign> {
   await queueEnrolling(ports, draft.id, admission.admitted);
   const running: Campaign = { ...draft, status: 'running', statusSince: ports.clock.now() };
-  const saved = await ports.store.replace('campaign', draft, running, ['status', 'statusSince', 'roster']);
+  const saved = await ports.store.replace('campaign', draft, running, CAMPAIGN_CHANGE);
   return saved === 'saved' ? running : draft;
 }
 
@@ -236,7 +250,7 @@ async function changeStatus(
     if (!mayChange) return { kind: 'wrong-status', campaign };
     await beforehand?.(campaign);
     const after: Campaign = { ...campaign, ...marks, status: to, statusSince: ports.clock.now() };
-    const saved = await ports.store.replace('campaign', campaign, after, ['status', 'statusSince', 'roster']);
+    const saved = await ports.store.replace('campaign', campaign, after, CAMPAIGN_CHANGE);
     if (saved === 'saved') return { kind: 'done', campaign: after, accepted: 0, refused: [], warnings: [] };
   }
   throw contended(id);
@@ -263,17 +277,17 @@ function barring(
 const idsOf = (admission: Admission): readonly ContactId[] =>
   admission.admitted.toSorted(byGrade).map((contact) => contact.id);
 
-async function saveContacts(ports: Ports, { admitted, letters }: Admission): Promise<void> {
+export async function saveContacts(ports: Ports, { admitted, letters }: Admission): Promise<void> {
   await mapAtMost(admitted, WRITES_AT_ONCE, (contact) => ports.store.put('contact', contact));
   await mapAtMost(letters, WRITES_AT_ONCE, (own) => ports.store.put('letters', own));
 }
 
 /** To a draft nobody is written before its launch, which compares all of them. */
-const comparesWhys = ({ campaign, sequence }: { campaign: Campaign; sequence: Sequence }): boolean =>
+export const comparesWhys = ({ campaign, sequence }: { campaign: Campaign; sequence: Sequence }): boolean =>
   campaign.status === 'running' &&
   sequence.steps.some((step) => step.kind === 'letter' && step.body === undefined);
 
-async function loadParts(ports: Ports, id: CampaignId) {
+export async function loadParts(ports: Ports, id: CampaignId) {
   const campaign = await ports.store.load('campaign', id);
   if (!campaign) return undefined;
   const [sender, sequence] = await Promise.all([

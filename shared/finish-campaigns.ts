@@ -3,7 +3,7 @@
  * launched is forgotten because a message was.
  */
 import { mapAtMost } from './at-most.ts';
-import { rosterContacts } from './campaign-roster.ts';
+import { CAMPAIGN_CHANGE, rosterContacts } from './campaign-roster.ts';
 import type { Campaign } from './domain/campaign.ts';
 import type { CampaignId, ContactId } from './domain/ids.ts';
 import { DAY, type Instant, msBetween } from './domain/instant.ts';
@@ -37,7 +37,7 @@ async function finishIfDone(ports: Ports, campaign: Campaign, now: Instant): Pro
   await queuePages(ports, 'enroll', campaign.id, forgotten);
   if (forgotten.length > 0) return false;
   const done: Campaign = { ...campaign, status: 'finished', statusSince: now };
-  const saved = await ports.store.replace('campaign', campaign, done, ['status', 'statusSince', 'roster']);
+  const saved = await ports.store.replace('campaign', campaign, done, CAMPAIGN_CHANGE);
   return saved === 'saved';
 }
 

@@ -3,10 +3,12 @@
  * embedded services); the simulator has its own. Nothing else in shared/ or functions/ reaches outside.
  */
 import type { Alert } from './domain/alert.ts';
+import type { AuditEntry } from './domain/audit.ts';
 import type { Because } from './domain/because.ts';
 import type { Campaign, Roster } from './domain/campaign.ts';
 import type { Contact } from './domain/contact.ts';
 import type { ContactState, EndedEnrollment } from './domain/enrollment/state.ts';
+import type { Erasure } from './domain/erasure.ts';
 import type { CompanyGate, Gates, Inbound } from './domain/gate.ts';
 import type {
   CampaignId,
@@ -17,6 +19,7 @@ import type {
   SesId,
   TaskId,
 } from './domain/ids.ts';
+import type { Import } from './domain/import.ts';
 import type { Instant } from './domain/instant.ts';
 import type { ContactLetters } from './domain/letter/letter-text.ts';
 import type { Message } from './domain/message.ts';
@@ -31,6 +34,7 @@ export type Ports = {
   readonly timers: Timers;
   readonly mailer: Mailer;
   readonly mailbox: Mailbox;
+  readonly files: Files;
   readonly alerts: Alerts;
   readonly clock: Clock;
   readonly ids: Ids;
@@ -66,6 +70,9 @@ export type Documents = {
   readonly alert: Alert;
   readonly attempt: Attempt;
   readonly arrival: Arrival;
+  readonly import: Import;
+  readonly erasure: Erasure;
+  readonly audit: AuditEntry;
 };
 export type Kind = keyof Documents;
 
@@ -82,6 +89,9 @@ export type Keys = {
   readonly alert: readonly [id: string];
   readonly attempt: readonly [of: string, at: Instant, way: string];
   readonly arrival: readonly [id: string];
+  readonly import: readonly [id: string];
+  readonly erasure: readonly [ContactId];
+  readonly audit: readonly [at: Instant, id: string];
 };
 
 export type Page<Item> = { readonly items: readonly Item[]; readonly next?: string };
@@ -165,6 +175,16 @@ export interface Store extends PlaceStore {
   listAttempts(of: string, page?: PageAsked): Promise<Page<Attempt>>;
   /** `ADD used 1 IF used < most` for whatever `name` is and the minute of `at`. */
   takeTurn(name: string, at: Instant, most: number): Promise<boolean>;
+  /** Newest first. */
+  listImports(page?: PageAsked): Promise<Page<Import>>;
+  /** Those that are not through yet, oldest first. */
+  listErasures(page?: PageAsked): Promise<Page<Erasure>>;
+  /** Newest first. */
+  listAudit(page?: PageAsked): Promise<Page<AuditEntry>>;
+  /** Idempotent. */
+  remove<K extends Kind>(kind: K, ...key: Keys[K]): Promise<void>;
+  /** Removes everything that hangs on a contact but the state item; answers how many items that were. */
+  clearContact(contactId: ContactId): Promise<number>;
 }
 
 /** One line of the delivery log: which way, when, and what came of it. No address, no body. */
@@ -218,6 +238,8 @@ export interface Timers {
   setStep(timer: { enrollmentId: EnrollmentId; step: number; dueAt: Instant }): Promise<void>;
   /** Queues one page of a campaign's contacts (launch, stop) or of its enrollments (`gate-opened`). */
   queuePage(page: CampaignPage): Promise<void>;
+  /** Lets an import go on where it stopped; `delayMs` is at most a quarter of an hour. */
+  queueImport(importId: string, delayMs?: number): Promise<void>;
 }
 
 export type CampaignPage =
@@ -295,6 +317,8 @@ export type Verdicts = {
 };
 
 export interface Mailbox {
+  /** Idempotent. */
+  remove(rawKey: string): Promise<void>;
   /** The first `bytesMax` bytes of a stored inbound mail; `undefined` if there is none. */
   read(rawKey: string, bytesMax: number): Promise<Uint8Array | undefined>;
   /** Sends a sign of life down the whole inbound path. */
@@ -304,6 +328,23 @@ export interface Mailbox {
   /** Puts a mail whose hold stands unread back into the inbound queue. */
   requeue(arrival: Arrival): Promise<void>;
 }
+
+/** Files of people's data that pass through: imports, exports. They expire by themselves after days. */
+export interface Files {
+  /** At most `bytesMax` bytes from byte `from` on; empty at its end, `undefined` if there is no such file. */
+  read(key: string, from: number, bytesMax: number): Promise<Uint8Array | undefined>;
+  write(key: string, bytes: Uint8Array, type: string): Promise<void>;
+  /** Idempotent. */
+  remove(key: string): Promise<void>;
+  /** Keys that begin so, in order, at most 1,000 a page. */
+  list(prefix: string, after?: string): Promise<{ readonly keys: readonly string[]; readonly next?: string }>;
+  /** A PUT that works once, with exactly these headers and this many bytes, until it expires. */
+  uploadLink(key: string, file: { bytes: number; type: string; forMs: number }): Promise<UploadLink>;
+  /** A GET that needs no token; the browser saves it as `name`. */
+  downloadLink(key: string, file: { name: string; forMs: number }): Promise<string>;
+}
+
+export type UploadLink = { readonly url: string; readonly headers: Readonly<Record<string, string>> };
 
 /** `attempt`: how many have failed before this one. Of copies of one attempt only one leads to the next. */
 export type AlertDelivery = {

@@ -82,7 +82,7 @@ async function moveCampaign(ports: Ports, { id }: Campaign, to: SenderId): Promi
     const before = await ports.store.load('campaign', id);
     if (!before || before.senderId === to) return;
     const after: Campaign = { ...before, senderId: to };
-    const watched = ['senderId', 'status', 'statusSince', 'roster'] as const;
+    const watched = ['senderId', 'status', 'statusSince', 'rosterTip'] as const;
     if ((await ports.store.replace('campaign', before, after, watched)) === 'saved') return;
   }
   throw new Error(`Campaign ${id} is too contended: ${TRIES} edits in a row lost`);

@@ -26,6 +26,9 @@
  *   attempts#<alert id>   <at>#<way>                           line of the delivery log (TTL)  -
  *   turn#<robot>          <minute>                             messages of that minute (TTL)   -
  *   arrival#<id>          arrival                              unread mail (TTL)       -
+ *   import#<id>           import                               import (TTL)            imports, <created>#<id>
+ *   erasure#<contact id>  erasure                              a wish to be forgotten  erasures, <asked>#<id> (while open)
+ *   audit#<day>           <at>#<id>                            who did what (TTL)      audit, <at>#<id>
  */
 
 import type { ContactState, EndedEnrollment } from '../../shared/domain/enrollment/state.ts';
@@ -50,6 +53,8 @@ const six = (number: number): string => String(number).padStart(6, '0');
 const ARRIVAL_KEPT_MS = 30 * DAY;
 /** Yesterday's count is never read again; the margin is for whoever asks how many letters went out. */
 const QUOTA_KEPT_MS = 60 * DAY;
+/** Its files are gone long before. */
+const IMPORT_KEPT_MS = 90 * DAY;
 
 /** A quarter: whoever asks why an alert did not come asks within days. */
 const ATTEMPT_KEPT_MS = 90 * DAY;
@@ -70,6 +75,9 @@ export const LISTS = {
   sequences: 'sequences',
   tasks: 'tasks',
   alerts: 'alerts',
+  imports: 'imports',
+  erasures: 'erasures',
+  audit: 'audit',
 } as const;
 
 export const KINDS: { readonly [K in Kind]: KindSpec<K> } = {
@@ -128,6 +136,30 @@ export const KINDS: { readonly [K in Kind]: KindSpec<K> } = {
     key: (id) => ({ pk: `arrival#${id}`, sk: 'arrival' }),
     keyOf: (arrival) => [arrival.id],
     attributes: (arrival) => ({ expiresAt: secondsAfter(arrival.at, ARRIVAL_KEPT_MS) }),
+  },
+  import: {
+    key: (id) => ({ pk: `import#${id}`, sk: 'import' }),
+    keyOf: (one) => [one.id],
+    attributes: (one) => ({
+      listPk: LISTS.imports,
+      listSk: `${one.createdAt}#${one.id}`,
+      expiresAt: secondsAfter(one.createdAt, IMPORT_KEPT_MS),
+    }),
+  },
+  erasure: {
+    key: (contactId) => ({ pk: `erasure#${contactId}`, sk: 'erasure' }),
+    keyOf: (erasure) => [erasure.contactId],
+    attributes: (erasure): Record<string, string> =>
+      erasure.doneAt ? {} : { listPk: LISTS.erasures, listSk: `${erasure.askedAt}#${erasure.contactId}` },
+  },
+  audit: {
+    key: (at, id) => ({ pk: `audit#${at.slice(0, 10)}`, sk: `${at}#${id}` }),
+    keyOf: (entry) => [entry.at, entry.id],
+    attributes: (entry) => ({
+      listPk: LISTS.audit,
+      listSk: `${entry.at}#${entry.id}`,
+      expiresAt: secondsAfter(entry.expiresAt, 0),
+    }),
   },
 };
 

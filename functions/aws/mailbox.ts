@@ -1,5 +1,5 @@
 /** The Mailbox port: raw mail in S3, and the inbound queue through which it and the fence's marks arrive. */
-import { GetObjectCommand, NoSuchKey } from '@aws-sdk/client-s3';
+import { DeleteObjectCommand, GetObjectCommand, NoSuchKey } from '@aws-sdk/client-s3';
 import { GetQueueAttributesCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
 import type { Mailbox } from '../../shared/ports.ts';
 import type { Env } from '../env.ts';
@@ -32,6 +32,10 @@ export const awsMailbox = (env: MailboxEnv, clients: Pick<Clients, 's3' | 'sqs'>
       }
     },
 
+    async remove(rawKey) {
+      await clients.s3().send(new DeleteObjectCommand({ Bucket: env.MAIL_BUCKET, Key: rawKey }));
+    },
+
     sendMark: (at) => queueInbound({ kind: 'mark', at }),
 
     requeue: (arrival) => queueInbound({ kind: 'arrival', arrival }),
@@ -51,7 +55,10 @@ export const awsMailbox = (env: MailboxEnv, clients: Pick<Clients, 's3' | 'sqs'>
 };
 
 /** SES takes mails of 40 MB; a server that ignored the range must not fill this function's memory with one. */
-async function readUpTo(body: AsyncIterable<Uint8Array> | undefined, bytesMax: number): Promise<Uint8Array> {
+export async function readUpTo(
+  body: AsyncIterable<Uint8Array> | undefined,
+  bytesMax: number,
+): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let length = 0;
   for await (const chunk of body ?? []) {

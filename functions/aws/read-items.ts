@@ -33,6 +33,14 @@ const DOCUMENT_FIELDS: { readonly [K in Kind]: Fields } = {
   alert: { id: 'string', kind: 'string', at: 'instant', delivered: 'object' },
   attempt: { of: 'string', at: 'instant', way: 'string', outcome: 'string' },
   arrival: { id: 'string', rawKey: 'string', at: 'instant', recipients: 'array', verdicts: 'object' },
+  import: {
+    id: 'string',
+    createdAt: 'instant',
+    status: ['waiting', 'running', 'done', 'failed'],
+    done: 'number',
+  },
+  erasure: { contactId: 'string', askedAt: 'instant' },
+  audit: { id: 'string', at: 'instant', actor: 'string', operation: 'string', status: 'number' },
 };
 const STATE: Fields = { contactId: 'string', standing: 'object', because: 'array', becauseCount: 'number' };
 const STANDING: Fields = { kind: ['open', 'suppressed'] };

@@ -1,11 +1,11 @@
 /** Documents by key: load, put, put-if-absent, and the conditional replace that a person's edit needs. */
-import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { Store } from '../../shared/ports.ts';
-import { itemOf, KINDS } from './items.ts';
+import { contactPk, itemOf, type Key, KINDS, stateKey } from './items.ts';
 import { readDocument } from './read-items.ts';
-import { getItem, isRefusedCondition, putNewItem, type Table } from './table-calls.ts';
+import { getItem, isRefusedCondition, putNewItem, queryAll, type Table } from './table-calls.ts';
 
-export type DocumentStore = Pick<Store, 'load' | 'putNew' | 'put' | 'replace'>;
+export type DocumentStore = Pick<Store, 'load' | 'putNew' | 'put' | 'replace' | 'remove' | 'clearContact'>;
 
 export const documentStore = (table: Table): DocumentStore => ({
   async load(kind, ...key) {
@@ -34,7 +34,20 @@ export const documentStore = (table: Table): DocumentStore => ({
       throw error;
     }
   },
+
+  remove: (kind, ...key) => removeItem(table, KINDS[kind].key(...key)),
+
+  async clearContact(contactId) {
+    const items = await queryAll(table, { partition: contactPk(contactId) });
+    const doomed = items.filter(({ sk }) => sk !== stateKey(contactId).sk);
+    for (const { pk, sk } of doomed) await removeItem(table, { pk, sk });
+    return doomed.length;
+  },
 });
+
+async function removeItem(table: Table, { pk, sk }: Key): Promise<void> {
+  await table.client().send(new DeleteCommand({ TableName: table.name, Key: { pk, sk } }));
+}
 
 /** A field that `before` has not must still be absent. A document that is gone is a conflict too. */
 function stillEquals<Document extends object>(

@@ -52,6 +52,9 @@ export type ListStore = Pick<
   | 'listTasks'
   | 'listAlerts'
   | 'listAttempts'
+  | 'listImports'
+  | 'listErasures'
+  | 'listAudit'
 >;
 
 export const listStore = (table: Table): ListStore => ({
@@ -70,6 +73,13 @@ export const listStore = (table: Table): ListStore => ({
     listIndexed(table, 'contact', { index: 'list', partition: companyPk(domain) }, page),
   listAlerts: (page) => listIndexed(table, 'alert', newestFirst(LISTS.alerts), page),
   listAttempts: (of, page) => listPartition(table, 'attempt', { partition: attemptsPk(of) }, page),
+  listImports: (page) => listIndexed(table, 'import', newestFirst(LISTS.imports), page),
+  async listErasures(page) {
+    const cut = { index: 'list', partition: LISTS.erasures } as const;
+    const found = await listIndexed(table, 'erasure', cut, page);
+    return { ...found, items: found.items.filter(({ doneAt }) => doneAt === undefined) };
+  },
+  listAudit: (page) => listIndexed(table, 'audit', newestFirst(LISTS.audit), page),
   listMessages: (of, page) =>
     of === UNMATCHED
       ? listIndexed(table, 'message', newestFirst(UNMATCHED), page)

@@ -31,6 +31,7 @@ type TimersEnv = Pick<
   | 'STEPS_QUEUE_URL'
   | 'STEPS_QUEUE_ARN'
   | 'ENROLL_QUEUE_URL'
+  | 'IMPORTS_QUEUE_URL'
   | 'SCHEDULE_GROUP'
   | 'SCHEDULE_ROLE_ARN'
   | 'SCHEDULE_DEAD_LETTER_ARN'
@@ -53,6 +54,16 @@ export const awsTimers = (
         MessageBody: stepBody(timer),
         // Rounded up: a message that comes early would only be sent back.
         DelaySeconds: Math.max(0, Math.ceil(waitMs / SECOND)),
+      }),
+    );
+  },
+
+  async queueImport(importId, delayMs = 0) {
+    await clients.sqs().send(
+      new SendMessageCommand({
+        QueueUrl: env.IMPORTS_QUEUE_URL,
+        MessageBody: JSON.stringify({ kind: 'import', importId }),
+        DelaySeconds: Math.ceil(delayMs / SECOND),
       }),
     );
   },

@@ -10,6 +10,7 @@ import { api } from '../../functions/api.ts';
 import { createTableInput, timeToLiveInput } from '../../functions/aws/table.ts';
 import { enrollContacts } from '../../functions/enroll-contacts.ts';
 import { type Env, readEnv } from '../../functions/env.ts';
+import { importContacts } from '../../functions/import-contacts.ts';
 import { receiveMailFrom } from '../../functions/receive-mail.ts';
 import { reconcile } from '../../functions/reconcile.ts';
 import { recordDelivery } from '../../functions/record-delivery.ts';
@@ -17,6 +18,7 @@ import { sendAlert } from '../../functions/send-alert.ts';
 import { sendStep } from '../../functions/send-step.ts';
 import { unsubscribe } from '../../functions/unsubscribe.ts';
 import { awsPorts } from '../../functions/wire.ts';
+import { importOfSource } from '../../shared/domain/import.ts';
 import { instant } from '../../shared/domain/instant.ts';
 import type { Ports } from '../../shared/ports.ts';
 import { type FunctionName, QUEUE_SETTINGS, type QueueName } from '../queue-settings.ts';
@@ -29,6 +31,7 @@ import { makeInbound } from './inbound.ts';
 import { type LocalConfig, loadConfig, replyDomainOf } from './local-config.ts';
 import { deadLetterOf, startQueues } from './queues.ts';
 import { startS3 } from './s3.ts';
+import { createdEvent } from './s3-event.ts';
 import { startScheduler } from './scheduler.ts';
 import { type DeliveredMail, startSes } from './ses.ts';
 import { startSmtp } from './smtp.ts';
@@ -38,6 +41,7 @@ import { makeWaker } from './waker.ts';
 const REGION = 'us-east-1';
 const TABLE = 'relance';
 const BUCKET = 'inbound-mail';
+const FILES = 'files';
 const GROUP = 'steps';
 const CONFIGURATION_SET = 'relance';
 export const RECONCILE_EVERY_MS = 15 * 60_000;
@@ -97,7 +101,18 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
     const dynamo = await started(startDynamo({ path: join(dir, 'dynamo'), now }));
     await makeTable(dynamo.endpoint);
     const sqs = await started(startQueues(join(dir, 'queues.db'), clock));
-    const s3 = await started(startS3({ dir: join(dir, 's3'), buckets: [BUCKET], now }));
+    const s3 = await started(
+      startS3({
+        dir: join(dir, 's3'),
+        buckets: [BUCKET, FILES],
+        now,
+        secret: CREDENTIALS.secretAccessKey,
+        onCreated: async (bucket, key, size) => {
+          if (bucket !== FILES || importOfSource(key) === undefined) return;
+          await sqs.send('imports', createdEvent(bucket, key, size, now()));
+        },
+      }),
+    );
     const scheduler = await started(
       startScheduler({
         file: join(dir, 'scheduler.db'),
@@ -184,6 +199,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
       map('deliveries', recordDelivery),
       map('inbound', receiveMailFrom),
       map('alerts', sendAlert),
+      map('imports', importContacts),
     ];
     const quarterly = inFunction('reconcile', reconcile(ports ?? plain), options.observe);
     const rule = everyQuarter(clock, () => quarterly(undefined));
@@ -241,9 +257,11 @@ function envOf(
   return readEnv({
     TABLE_NAME: TABLE,
     MAIL_BUCKET: BUCKET,
+    FILES_BUCKET: FILES,
     STEPS_QUEUE_URL: sqs.url('steps'),
     STEPS_QUEUE_ARN: sqs.arn('steps'),
     ENROLL_QUEUE_URL: sqs.url('enroll'),
+    IMPORTS_QUEUE_URL: sqs.url('imports'),
     INBOUND_QUEUE_URL: sqs.url('inbound'),
     INBOUND_DEAD_LETTER_URL: sqs.url(deadLetterOf('inbound')),
     ALERTS_QUEUE_URL: sqs.url('alerts'),

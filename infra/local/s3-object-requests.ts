@@ -16,6 +16,8 @@ export type Answer = {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | number>>;
   readonly body?: string | Buffer;
+  /** How many were put. */
+  readonly bytes?: number;
 };
 
 /** Far above the 40 MB that SES accepts as a mail; objects are held in memory while they are sent. */
@@ -46,7 +48,8 @@ export async function putObject(bucket: Bucket, now: () => number, request: S3Re
     const message = 'At least one of the pre-conditions you specified did not hold';
     throw new S3Error(412, 'PreconditionFailed', message);
   }
-  return { status: 200, headers: { etag: `"${facts.etag}"`, 'x-amz-checksum-crc32': facts.crc32 } };
+  const told = { etag: `"${facts.etag}"`, 'x-amz-checksum-crc32': facts.crc32 };
+  return { status: 200, headers: told, bytes: bytes.length };
 }
 
 /** GetObject and HeadObject, with Range. Throws an S3Error. */

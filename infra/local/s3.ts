@@ -1,7 +1,8 @@
 /**
  * S3 for one machine: objects as files, spoken to by the real SDK in path style. Just what the product uses; every
  * other request is answered NotImplemented, so that nothing is believed to have worked that did not.
- * Signatures must be there but are not verified: the service is reachable from this machine only.
+ * Signatures in headers must be there but are not verified: the service is reachable from this machine only. Those of
+ * presigned links are, for links are handed on.
  */
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
@@ -10,6 +11,7 @@ import { errorXml, listingXml, S3Error } from './s3-answers.ts';
 import { listObjects } from './s3-list.ts';
 import { type Answer, getObject, putObject, type S3Request } from './s3-object-requests.ts';
 import { type Bucket, describeBytes, openBuckets } from './s3-objects.ts';
+import { checkPresigned, isPresigned } from './s3-presigned.ts';
 
 export type S3 = {
   readonly endpoint: string;
@@ -42,12 +44,16 @@ export async function startS3(options: {
   readonly buckets: readonly string[];
   readonly port?: number;
   readonly now: () => number;
+  /** Of the credentials by which presigned links are made. */
+  readonly secret?: string;
+  /** S3's event notification: an object was put by a request. A failure fails the request. */
+  readonly onCreated?: (bucket: string, key: string, bytes: number) => Promise<void>;
 }): Promise<S3> {
   const misnamed = options.buckets.find((name) => !BUCKET_NAME.test(name));
   if (misnamed !== undefined) throw new Error(`S3: "${misnamed}" is not a bucket name`);
   const buckets = await openBuckets(options.dir, options.buckets);
   const server = await listen('s3', options.port ?? 0, (request, response) =>
-    handle(buckets, options.now, request, response),
+    handle({ ...options, buckets, secret: options.secret ?? 'local' }, request, response),
   );
   return {
     endpoint: server.endpoint,
@@ -59,12 +65,14 @@ export async function startS3(options: {
   };
 }
 
-async function handle(
-  buckets: ReadonlyMap<string, Bucket>,
-  now: () => number,
-  incoming: IncomingMessage,
-  response: ServerResponse,
-): Promise<void> {
+type Service = {
+  readonly buckets: ReadonlyMap<string, Bucket>;
+  readonly now: () => number;
+  readonly secret: string;
+  readonly onCreated?: (bucket: string, key: string, bytes: number) => Promise<void>;
+};
+
+async function handle(service: Service, incoming: IncomingMessage, response: ServerResponse): Promise<void> {
   const requestId = randomUUID();
   const send = ({ status, headers, body = '' }: Answer) => {
     const all = { 'x-amz-request-id': requestId, ...headers };
@@ -74,10 +82,13 @@ async function handle(
   };
   try {
     const request = parseRequest(incoming);
-    const isSigned =
-      incoming.headers.authorization?.startsWith('AWS4-HMAC-SHA256 ') || request.query.has('X-Amz-Signature');
-    if (!isSigned) throw new S3Error(403, 'AccessDenied', 'Access Denied');
-    send(await answer(bucketOf(buckets, request.bucket), now, request));
+    if (isPresigned(request.query)) checkPresigned(request, service.secret, service.now());
+    else if (!incoming.headers.authorization?.startsWith('AWS4-HMAC-SHA256 ')) {
+      throw new S3Error(403, 'AccessDenied', 'Access Denied');
+    }
+    const done = await answer(bucketOf(service.buckets, request.bucket), service.now, request);
+    if (request.method === 'PUT') await service.onCreated?.(request.bucket, request.key, done.bytes ?? 0);
+    send(done);
   } catch (caught) {
     const error =
       caught instanceof BodyTooLarge

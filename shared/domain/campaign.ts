@@ -19,6 +19,8 @@ export type Campaign = {
   readonly isStopped?: true;
   /** Where its contacts stand. A page that is not named here belongs to a request that died, and is never read. */
   readonly roster?: readonly RosterPage[];
+  /** The last of these pages: what a change compares, for a condition on all of them outgrows DynamoDB's limits. */
+  readonly rosterTip?: string;
   /** Some of its contacts have letters of their own, which are looked for before each letter is written. */
   readonly hasOwnLetters?: true;
   /** Why its contacts may be touched more than four times in 60 days without an answer. */

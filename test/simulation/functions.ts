@@ -12,6 +12,7 @@ export const TIME_OUTS = {
   'record-delivery': 60_000,
   'receive-mail': 60_000,
   'send-alert': 30_000,
+  'import-contacts': 300_000,
   reconcile: 300_000,
 } as const;
 export type FunctionName = keyof typeof TIME_OUTS;
@@ -25,6 +26,7 @@ const EXPORTS: Readonly<Record<FunctionName, string>> = {
   'record-delivery': 'recordDelivery',
   'receive-mail': 'receiveMailFrom',
   'send-alert': 'sendAlert',
+  'import-contacts': 'importContacts',
   reconcile: 'reconcile',
 };
 

@@ -36,6 +36,7 @@ const EVENT_SOURCES: Readonly<Record<QueueName, FunctionName>> = {
   deliveries: 'record-delivery',
   inbound: 'receive-mail',
   alerts: 'send-alert',
+  imports: 'import-contacts',
 };
 const QUARTER = 15 * MINUTE;
 /** Nothing moves: the rule is only played again from two quarters before the next thing that could. */

@@ -13,6 +13,7 @@ export const QUEUES = {
   deliveries: { batch: 10, visibilityMs: 90 * SECOND, delayMs: 60 * SECOND, receivesMax: 5 },
   inbound: { batch: 1, visibilityMs: 90 * SECOND, delayMs: 0, receivesMax: 5 },
   alerts: { batch: 1, visibilityMs: 60 * SECOND, delayMs: 0, receivesMax: 5 },
+  imports: { batch: 1, visibilityMs: 360 * SECOND, delayMs: 0, receivesMax: 5 },
 } as const;
 export type QueueName = keyof typeof QUEUES;
 

@@ -14,7 +14,7 @@ import type { FunctionName, Functions } from './functions.ts';
 import { type Asked, judgeLetters } from './judge-letters.ts';
 import { type Ledger, makeLedger } from './ledger.ts';
 import { makePlatform, type Platform } from './platform.ts';
-import { alertsOf, clockOf, idsOf, mailboxOf, makeScheduler, timersOf } from './ports/edges.ts';
+import { alertsOf, clockOf, filesOf, idsOf, mailboxOf, makeScheduler, timersOf } from './ports/edges.ts';
 import { storeOf } from './ports/store.ts';
 import { makeTable, type Table } from './ports/table.ts';
 import { makeQueues, type Queues } from './queues.ts';
@@ -40,6 +40,8 @@ export type World = {
   readonly ses: Ses;
   /** Raw inbound mails by key. */
   readonly bucket: Map<string, Uint8Array>;
+  /** Imports and exports by key. */
+  readonly files: Map<string, Uint8Array>;
   readonly ledger: Ledger;
   readonly platform: Platform;
   /** What the workload asked for; it fills these while it runs. */
@@ -68,6 +70,7 @@ export function makeWorld(options: WorldOptions): World {
   const ses = makeSes(timeline, faults, random.fork('ses'), calls, queues);
   const scheduler = makeScheduler(timeline, faults, random.fork('schedules'), queues);
   const bucket = new Map<string, Uint8Array>();
+  const files = new Map<string, Uint8Array>();
   // Two clocks may each be off, in opposite directions.
   const graceMs = 2 * faults.skewMs;
   const ledger = makeLedger(timeline, graceMs);
@@ -78,6 +81,7 @@ export function makeWorld(options: WorldOptions): World {
     timers: timersOf(run, calls, timeline, scheduler, queues),
     mailer: { send: (mail) => ses.send(run, mail) },
     mailbox: mailboxOf(run, calls, bucket, queues),
+    files: filesOf(run, calls, files, queues),
     alerts: alertsOf(run, calls, queues, (url, body) => ledger.posted.push({ url, body })),
     clock: clockOf(run, timeline),
     ids,
@@ -107,7 +111,7 @@ export function makeWorld(options: WorldOptions): World {
     walkOf: (enrollment) => walkOf(table, enrollment),
   };
   ses.onAccepted(judgeLetters(ledger, told, graceMs));
-  return { timeline, faults, random, calls, table, queues, ses, bucket, ledger, platform, asked };
+  return { timeline, faults, random, calls, table, queues, ses, bucket, files, ledger, platform, asked };
 }
 
 function judgeCall(ledger: Ledger, table: Table, mail: OutgoingMail): void {

@@ -7,9 +7,11 @@ const queueArn = (name: string) => `arn:aws:sqs:us-east-1:000000000000:${name}`;
 export const VARIABLES: Readonly<Record<string, string>> = {
   TABLE_NAME: 'relance',
   MAIL_BUCKET: 'relance-mail',
+  FILES_BUCKET: 'relance-files',
   STEPS_QUEUE_URL: queue('steps'),
   STEPS_QUEUE_ARN: queueArn('steps'),
   ENROLL_QUEUE_URL: queue('enroll'),
+  IMPORTS_QUEUE_URL: queue('imports'),
   INBOUND_QUEUE_URL: queue('inbound'),
   INBOUND_DEAD_LETTER_URL: queue('inbound-dead'),
   ALERTS_QUEUE_URL: queue('alerts'),

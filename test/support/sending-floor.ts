@@ -82,9 +82,18 @@ export async function aFloor(of: {
       queuePage: async (page) => {
         pages.push(structuredClone(page));
       },
+      queueImport: unused,
     },
     mailer: { send: unused },
-    mailbox: { read: unused, sendMark: unused, countDeadLetters: unused, requeue: unused },
+    files: {
+      read: unused,
+      write: unused,
+      remove: unused,
+      list: unused,
+      uploadLink: unused,
+      downloadLink: unused,
+    },
+    mailbox: { read: unused, remove: unused, sendMark: unused, countDeadLetters: unused, requeue: unused },
     alerts: { queue: async () => {}, post: unused },
     clock: { now: () => instant(timeline.now()) },
     ids: idsOf(makeRandom(2)),

@@ -59,13 +59,23 @@ async function openWorld() {
     timers: {
       setStep: async (timer) => void timers.push(timer),
       queuePage: async (page) => void pages.push(page),
+      queueImport: notHere('timers.queueImport'),
     },
     mailer: { send: notHere('mailer.send') },
     mailbox: {
       read: notHere('mailbox.read'),
+      remove: notHere('mailbox.remove'),
       sendMark: notHere('mailbox.sendMark'),
       countDeadLetters: notHere('mailbox.countDeadLetters'),
       requeue: notHere('mailbox.requeue'),
+    },
+    files: {
+      read: notHere('files.read'),
+      write: notHere('files.write'),
+      remove: notHere('files.remove'),
+      list: notHere('files.list'),
+      uploadLink: notHere('files.uploadLink'),
+      downloadLink: notHere('files.downloadLink'),
     },
     alerts: {
       queue: async (message) => void queued.push(Object.values(message).slice(0, 2).join(' ')),

@@ -1,4 +1,6 @@
 /** The small ports of one execution: timers, mailbox, alerts, clock and ids. */
+
+import { importOfSource } from '../../../shared/domain/import.ts';
 import {
   DAY,
   epochMs,
@@ -8,7 +10,7 @@ import {
   MINUTE,
   minuteName,
 } from '../../../shared/domain/instant.ts';
-import type { Alerts, Clock, Ids, Mailbox, Timers } from '../../../shared/ports.ts';
+import type { Alerts, Clock, Files, Ids, Mailbox, Timers } from '../../../shared/ports.ts';
 import type { Calls, Run } from '../calls.ts';
 import type { FaultPlan } from '../faults.ts';
 import type { Queues } from '../queues.ts';
@@ -74,6 +76,10 @@ export function timersOf(
         else queues.send('steps', body, Math.max(0, Math.ceil(waitMs / 1_000) * 1_000));
       });
     },
+    queueImport: (importId, delayMs = 0) =>
+      calls.make(run, { sort: 'write', op: 'queueImport', key: importId }, () =>
+        queues.send('imports', { kind: 'import', importId }, delayMs),
+      ),
     queuePage: (page) => {
       const bytes = Buffer.byteLength(JSON.stringify(page));
       if (bytes > PAGE_BYTES_MAX) {
@@ -88,13 +94,12 @@ export function timersOf(
   };
 }
 
-export function mailboxOf(
-  run: Run,
-  calls: Calls,
-  bucket: ReadonlyMap<string, Uint8Array>,
-  queues: Queues,
-): Mailbox {
+export function mailboxOf(run: Run, calls: Calls, bucket: Map<string, Uint8Array>, queues: Queues): Mailbox {
   return {
+    remove: (rawKey) =>
+      calls.make(run, { sort: 'write', op: 'remove mail', key: rawKey }, () => {
+        bucket.delete(rawKey);
+      }),
     read: (rawKey, bytesMax) =>
       calls.make(run, { sort: 'read', op: 'read mail', key: rawKey }, () =>
         bucket.get(rawKey)?.subarray(0, bytesMax),
@@ -114,6 +119,41 @@ export function mailboxOf(
         () => queues.deadLetters('inbound').length,
       ),
   };
+}
+
+/** S3 with its event notification: a file of contacts that is there is told to the imports queue. */
+export function filesOf(run: Run, calls: Calls, files: Map<string, Uint8Array>, queues: Queues): Files {
+  return {
+    read: (key, from, bytesMax) =>
+      calls.make(run, { sort: 'read', op: 'read file', key: `${key} ${from}` }, () =>
+        files.get(key)?.subarray(from, from + bytesMax),
+      ),
+    write: (key, bytes) =>
+      calls.make(run, { sort: 'write', op: 'write file', key }, () => putFile(files, queues, key, bytes)),
+    remove: (key) =>
+      calls.make(run, { sort: 'write', op: 'remove file', key }, () => {
+        files.delete(key);
+      }),
+    list: (prefix) =>
+      calls.make(run, { sort: 'read', op: 'list files', key: prefix }, () => ({
+        keys: [...files.keys()].filter((key) => key.startsWith(prefix)).sort(),
+      })),
+    uploadLink: async (key, { type }) => ({
+      url: `https://files.example/${key}`,
+      headers: { 'content-type': type },
+    }),
+    downloadLink: async (key) => `https://files.example/${key}`,
+  };
+}
+
+export function putFile(
+  files: Map<string, Uint8Array>,
+  queues: Queues,
+  key: string,
+  bytes: Uint8Array,
+): void {
+  files.set(key, bytes);
+  if (importOfSource(key)) queues.send('imports', { Records: [{ s3: { object: { key } } }] });
 }
 
 export type Posted = { readonly at: number; readonly url: string; readonly body: string };

@@ -16,6 +16,7 @@ import {
 } from '../../../functions/aws/items.ts';
 import type { Because } from '../../../shared/domain/because.ts';
 import type { ContactState, EndedEnrollment, Enrollment } from '../../../shared/domain/enrollment/state.ts';
+import type { Erasure } from '../../../shared/domain/erasure.ts';
 import { type ContactId, type EnrollmentId, readEnrollmentId } from '../../../shared/domain/ids.ts';
 import type { Sequence } from '../../../shared/domain/sequence.ts';
 import type { Task } from '../../../shared/domain/task.ts';
@@ -37,6 +38,9 @@ type ListStore = Pick<
   | 'listTasks'
   | 'listAlerts'
   | 'listAttempts'
+  | 'listImports'
+  | 'listErasures'
+  | 'listAudit'
 >;
 type Read = <Answer>(op: string, key: string, effect: () => Answer) => Promise<Answer>;
 
@@ -97,6 +101,13 @@ export function listStore(read: Read, table: Table): ListStore {
     listCompany: (domain, page) => read('listCompany', domain, () => indexed(companyPk(domain), page)),
     listAlerts: (page) => read('listAlerts', '', () => indexed(LISTS.alerts, page, true)),
     listAttempts: (of, page) => read('listAttempts', of, () => partitioned(attemptsPk(of), '', page)),
+    listImports: (page) => read('listImports', '', () => indexed(LISTS.imports, page, true)),
+    listErasures: (page) =>
+      read('listErasures', '', () => {
+        const found: Page<Erasure> = indexed(LISTS.erasures, page);
+        return { ...found, items: found.items.filter(({ doneAt }) => doneAt === undefined) };
+      }),
+    listAudit: (page) => read('listAudit', '', () => indexed(LISTS.audit, page, true)),
     listMessages: (of, page) =>
       read('listMessages', of, () =>
         of === UNMATCHED ? indexed(UNMATCHED, page, true) : partitioned(messagePk(of), 'message#', page),

@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import {
   becauseKey,
   companyGateKey,
+  contactPk,
   FENCE_KEY,
   type Item,
   itemOf,
@@ -99,6 +100,15 @@ export function storeOf(run: Run, calls: Calls, table: Table, watch: StoreWatch)
         return 'saved';
       });
     },
+
+    remove: (kind, ...key) =>
+      write(`remove ${kind}`, key.join(' '), () => table.remove(KINDS[kind].key(...key))),
+    clearContact: (contactId) =>
+      write('clearContact', contactId, () => {
+        const doomed = table.partition(contactPk(contactId), '').filter(({ sk }) => sk !== 'state');
+        for (const item of doomed) table.remove(item);
+        return doomed.length;
+      }),
 
     keepBecause: (enrollmentId, number, because) =>
       write('keepBecause', `${enrollmentId} ${number}`, () => {
