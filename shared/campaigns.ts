@@ -104,7 +104,7 @@ export async function createCampaign(ports: Ports, order: CampaignOrder): Promis
   if (order.launch && admission.admitted.length === 0) return { kind: 'empty', campaign: empty };
   await order.saveParts();
   // The campaign comes last: until it names its contacts and its pages, nothing can see them.
-  await saveContacts(ports, admission);
+  await saveAdmitted(ports, admission);
   const campaign = await appendContacts(ports, weighed.campaign, idsOf(admission));
   if ((await ports.store.putNew('campaign', campaign)) === 'exists') {
     return { kind: 'exists', campaign: (await ports.store.load('campaign', id)) ?? campaign };
@@ -149,7 +149,7 @@ export async function addContacts(
     const added = await notOnRoster(ports, campaign, ids);
     const countMax = campaign.status === 'running' ? ROSTER_GROWN_MAX : ROSTER_CONTACTS_MAX;
     if (rosterCount(campaign) + added.length > countMax) return { kind: 'too-many', campaign };
-    if (attempt === 0) await saveContacts(ports, admission);
+    if (attempt === 0) await saveAdmitted(ports, admission);
     const grown = await appendContacts(ports, weighed.campaign, added);
     const longer = admission.letters.length > 0 ? ({ ...grown, hasOwnLetters: true } as const) : grown;
     // The day's grace before `reconcile` calls a campaign finished counts anew: these are not enrolled yet.
@@ -277,7 +277,7 @@ function barring(
 const idsOf = (admission: Admission): readonly ContactId[] =>
   admission.admitted.toSorted(byGrade).map((contact) => contact.id);
 
-export async function saveContacts(ports: Ports, { admitted, letters }: Admission): Promise<void> {
+export async function saveAdmitted(ports: Ports, { admitted, letters }: Admission): Promise<void> {
   await mapAtMost(admitted, WRITES_AT_ONCE, (contact) => ports.store.put('contact', contact));
   await mapAtMost(letters, WRITES_AT_ONCE, (own) => ports.store.put('letters', own));
 }

@@ -13,7 +13,7 @@ import {
   ROSTER_GROWN_MAX,
   withPages,
 } from './campaign-roster.ts';
-import { comparesWhys, loadParts, saveContacts } from './campaigns.ts';
+import { comparesWhys, loadParts, saveAdmitted } from './campaigns.ts';
 import type { Column } from './csv/columns.ts';
 import { headerOf, type RowFault } from './csv/row-contact.ts';
 import { type Campaign, rosterCount } from './domain/campaign.ts';
@@ -140,7 +140,7 @@ async function takePage(
 ): Promise<readonly ContactId[]> {
   const contactIds = admission.admitted.toSorted(byGrade).map(({ id }) => id);
   if (contactIds.length === 0) return [];
-  await saveContacts(ports, admission);
+  await saveAdmitted(ports, admission);
   if ((await ports.store.putNew('roster', { campaignId, page, contactIds })) === 'put') return contactIds;
   return (await ports.store.load('roster', campaignId, page))?.contactIds ?? contactIds;
 }

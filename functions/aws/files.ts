@@ -81,7 +81,6 @@ export const awsFiles = (
       const url = await getSignedUrl(clients.s3(), command, {
         ...until(forMs),
         signableHeaders: new Set(['host', 'content-type', 'content-length', 'if-none-match']),
-        // The SDK would add the checksum of a body that it does not have.
         unhoistableHeaders: new Set(['if-none-match']),
       });
       return { url, headers: { 'content-type': type, 'if-none-match': '*' } };

@@ -24,7 +24,11 @@ const BAD: readonly ((n: number) => readonly [row: string, reason: string])[] = 
   (n) => [`bad${n}@firm${n}.example,Ana,Silva,Firm,PT,,x,and,more`, 'too-many-cells'],
 ];
 
-export type Sheet = { readonly text: string; readonly rows: number; readonly bad: readonly { readonly row: number; readonly reason: string }[] };
+export type Sheet = {
+  readonly text: string;
+  readonly rows: number;
+  readonly bad: readonly { readonly row: number; readonly reason: string }[];
+};
 
 /** `badCount` bad rows spread evenly among `rows`; row 1 is good. */
 export function aSheet(rows: number, badCount: number): Sheet {

@@ -17,6 +17,7 @@ import {
   type PutObjectCommandInput,
   S3Client,
 } from '@aws-sdk/client-s3';
+import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type S3, startS3 } from '../../../infra/local/s3.ts';
 
@@ -289,11 +290,35 @@ describe('refusals', () => {
   });
 });
 
+const linkTo = (Key: string, expiresIn = 60) =>
+  getSignedUrl(client, new GetObjectCommand({ Bucket, Key, ResponseContentDisposition: 'attachment' }), {
+    expiresIn,
+    signingDate: new Date(NOW),
+  });
+
 it('serves a presigned GET with the headers that its query asks for', async () => {
   await put('export.csv', 'a,b');
-  const query = 'X-Amz-Signature=0&x-id=GetObject&response-content-disposition=attachment';
-  const answer = await send('GET', `/${Bucket}/export.csv?${query}`, { authorization: '' }, '');
-  expect(answer).toMatchObject({ status: 200, text: 'a,b', disposition: 'attachment' });
+  const answer = await fetch(await linkTo('export.csv'));
+  const disposition = answer.headers.get('content-disposition');
+  expect([answer.status, await answer.text(), disposition]).toEqual([200, 'a,b', 'attachment']);
+});
+
+it.each([
+  ['another object', (url: string) => url.replace('export', 'secret'), 'SignatureDoesNotMatch'],
+  [
+    'another signature',
+    (url: string) => url.replace(/Signature=../, 'Signature=00'),
+    'SignatureDoesNotMatch',
+  ],
+  ['a longer life', (url: string) => url.replace('Expires=60', 'Expires=600'), 'SignatureDoesNotMatch'],
+  ['a life that is over', (url: string) => url.replace('T090000Z', 'T085800Z'), 'expired'],
+  ['a life of months', (url: string) => url.replace('Expires=60', 'Expires=9999999'), 'Error parsing'],
+])('refuses a presigned link with %s', async (_name, change, why) => {
+  await put('export.csv', 'a,b');
+  await put('secret.csv', 'c,d');
+  const answer = await fetch(change(await linkTo('export.csv')));
+  expect(answer.ok).toBe(false);
+  expect(await answer.text()).toContain(why);
 });
 
 function send(method: string, path: string, headers: Record<string, string>, body: string) {
