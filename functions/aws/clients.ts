@@ -57,7 +57,9 @@ export function awsClients(region: string, connection: Connection = {}): Clients
       }),
     ),
     // Else a presigned upload would carry the checksum of the body that the SDK does not have.
-    s3: once(() => seen('s3', new S3Client({ ...patient('s3'), requestChecksumCalculation: 'WHEN_REQUIRED' }))),
+    s3: once(() =>
+      seen('s3', new S3Client({ ...patient('s3'), requestChecksumCalculation: 'WHEN_REQUIRED' })),
+    ),
     scheduler: once(() => seen('scheduler', new SchedulerClient(patient('scheduler')))),
     ses: once(() => seen('ses', new SESClient({ ...common('ses'), ...ONE_CALL }))),
     sqs: once(() => seen('sqs', new SQSClient(patient('sqs')))),
