@@ -11,6 +11,7 @@ import { alertHandlers } from './api/alerts.ts';
 import { approvalHandlers } from './api/approvals.ts';
 import { type ApiBindings, callerOf } from './api/caller.ts';
 import { campaignHandlers } from './api/campaigns.ts';
+import { companyHandlers } from './api/companies.ts';
 import { contactHandlers } from './api/contacts.ts';
 import { enrollmentHandlers } from './api/enrollments.ts';
 import type { HandlersOf } from './api/handler.ts';
@@ -22,11 +23,14 @@ import { senderHandlers } from './api/senders.ts';
 import { sequenceHandlers } from './api/sequences.ts';
 import { suppressionHandlers } from './api/suppressions.ts';
 import { taskHandlers } from './api/tasks.ts';
+import { todayHandlers } from './api/today.ts';
 import { onAws } from './wire.ts';
 
 /** One per operation: the compiler names the one that is missing. */
 const handlersOf = (ports: Ports): HandlersOf<Operations> => ({
   ...healthHandlers(ports),
+  ...todayHandlers(ports),
+  ...companyHandlers(ports),
   ...senderHandlers(ports),
   ...sequenceHandlers(ports),
   ...campaignHandlers(ports),

@@ -14,7 +14,7 @@ import {
 import { decodeWords } from './inbound/encoded-words.ts';
 import { htmlToText } from './inbound/html-text.ts';
 import { type HeaderSection, hasHeaders, headersStart, idsIn, splitHeaders } from './inbound/mail-headers.ts';
-import { ADDRESSES_MAX, ATTACHED_DEPTH_MAX, TEXT_CHARS_MAX } from './inbound/mail-limits.ts';
+import { ADDRESSES_MAX, ATTACHED_DEPTH_MAX, HTML_CHARS_MAX, TEXT_CHARS_MAX } from './inbound/mail-limits.ts';
 import { cutMail, isOnePart, measureMail } from './inbound/measure-mail.ts';
 import type {
   DeliveryReport,
@@ -274,3 +274,11 @@ const parseAt = async (raw: Uint8Array, level: number): Promise<ParsedMail> => {
  * `unread` and `truncated`.
  */
 export const parseMail = (raw: Uint8Array): Promise<ParsedMail> => parseAt(raw, 0);
+
+/** The mail's HTML as it came, cut at what is read of one; `undefined` where it has none or stays closed. */
+export async function htmlOf(raw: Uint8Array): Promise<string | undefined> {
+  const cut = cutMail(raw);
+  if (measureMail(cut.subarray(headersStart(cut)))) return undefined;
+  const html = (await openByLibrary(cut))?.html;
+  return html ? html.slice(0, HTML_CHARS_MAX) : undefined;
+}

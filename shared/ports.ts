@@ -168,7 +168,8 @@ export interface Store extends PlaceStore {
   newestSequence(id: SequenceId): Promise<Sequence | undefined>;
   /** Contacts of a mail domain, by id. */
   listCompany(domain: string, page?: PageAsked): Promise<Page<Contact>>;
-  listMessages(of: ContactId | 'unmatched', page?: PageAsked): Promise<Page<Message>>;
+  /** `inbox`: what came in from contacts, newest first; `unmatched`: from nobody known. */
+  listMessages(of: ContactId | 'unmatched' | 'inbox', page?: PageAsked): Promise<Page<Message>>;
   listTasks(of: { open: true } | { contactId: ContactId }, page?: PageAsked): Promise<Page<Task>>;
   listAlerts(page?: PageAsked): Promise<Page<Alert>>;
   /** Attempts to deliver one alert or notice, oldest first; kept for 90 days. Consistent. */

@@ -58,6 +58,8 @@ export function enrollmentView(of: {
     senderId: walk.senderId,
     ...(contact ? { name: displayName(contact) } : {}),
     ...(contact?.company ? { company: contact.company } : {}),
+    ...(contact?.country ? { country: contact.country } : {}),
+    ...(contact?.grade ? { grade: contact.grade } : {}),
     ...progressOf(walk),
     holds: walk.kind === 'open' ? [...walk.holds] : [],
     sent: [...walk.sent],

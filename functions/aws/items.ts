@@ -6,7 +6,7 @@
  *                         (due index: due#<shard>, the moment when reconcile looks at it again)
  *   contact#<id>          profile                              contact                 company#<domain>, <contact id>
  *   contact#<id>          letters#<campaign id>                letters written for them -
- *   contact#<id>          message#<id>                         message                 -
+ *   contact#<id>          message#<id>                         message                 inbox, <at>#<id> (inbound ones)
  *   unmatched             message#<id>                         message of nobody       unmatched, <at>#<id>
  *   contact#<id>          task#<id>                            task                    tasks, <due>#<id> (while open)
  *   contact#<id>          because#<enrollment id>#<6 digits>   an older reason         -
@@ -114,7 +114,9 @@ export const KINDS: { readonly [K in Kind]: KindSpec<K> } = {
     key: (of, id) => ({ pk: messagePk(of), sk: `message#${id}` }),
     keyOf: (message) => [message.contactId ?? UNMATCHED, message.id],
     attributes: (message): Record<string, string> =>
-      message.contactId ? {} : { listPk: UNMATCHED, listSk: `${message.at}#${message.id}` },
+      message.kind === 'out'
+        ? {}
+        : { listPk: message.contactId ? INBOX : UNMATCHED, listSk: `${message.at}#${message.id}` },
   },
   task: {
     key: (contactId, id) => ({ pk: contactPk(contactId), sk: `task#${id}` }),
@@ -164,6 +166,8 @@ export const KINDS: { readonly [K in Kind]: KindSpec<K> } = {
 };
 
 export const UNMATCHED = 'unmatched';
+/** What came from contacts, newest first: the list that a person reads in the morning. */
+export const INBOX = 'inbox';
 export const messagePk = (of: ContactId | typeof UNMATCHED): string =>
   of === UNMATCHED ? UNMATCHED : contactPk(of);
 

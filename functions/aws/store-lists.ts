@@ -16,6 +16,7 @@ import {
   campaignList,
   companyPk,
   contactPk,
+  INBOX,
   type Item,
   LISTS,
   messagePk,
@@ -81,8 +82,8 @@ export const listStore = (table: Table): ListStore => ({
   },
   listAudit: (page) => listIndexed(table, 'audit', newestFirst(LISTS.audit), page),
   listMessages: (of, page) =>
-    of === UNMATCHED
-      ? listIndexed(table, 'message', newestFirst(UNMATCHED), page)
+    of === UNMATCHED || of === INBOX
+      ? listIndexed(table, 'message', newestFirst(of), page)
       : listPartition(table, 'message', { partition: messagePk(of), prefix: 'message#' }, page),
   async listTasks(of, page) {
     if ('contactId' in of) {

@@ -1,5 +1,6 @@
 /** `npm start`: the whole product on this machine, until Ctrl-C. Nothing leaves it unless SMTP_URL is set. */
 import { resolve } from 'node:path';
+import { buildConsole } from '../build-console.ts';
 import { makeClock } from '../local/clock.ts';
 import { replyDomainOf } from '../local/local-config.ts';
 import { type Runtime, startRuntime } from '../local/runtime.ts';
@@ -21,9 +22,11 @@ export const start = (args: readonly string[]): Promise<number> =>
     const dir = resolve(options.dir ?? '.relance');
     const smtpUrl = process.env.SMTP_URL;
     endOnStorageFailure();
+    const consoleDir = await buildConsole(() => console.log('building the console, once …'));
     const runtime = await startRuntime({
       dir,
       clock: makeClock({ mode: 'real' }),
+      consoleDir,
       apiPort: readPort(options.port, 'port', API_PORT),
       smtpPort: readPort(options['smtp-port'], 'smtp-port', SMTP_PORT),
       ...(options.domain ? { domain: options.domain } : {}),
@@ -50,6 +53,7 @@ function greeting(runtime: Runtime, dir: string, smtpUrl: string | undefined): s
   return [
     'Relance is running; Ctrl-C stops it, the data stays.',
     '',
+    `  console  ${runtime.apiUrl}/#token=${config.apiToken}`,
     `  API      ${runtime.apiUrl}/v1`,
     `  token    ${config.apiToken}`,
     `  letters  ${going} ${runtime.outbox}`,

@@ -15,16 +15,21 @@ const Answer = z.object({
   isBase64Encoded: z.boolean().optional(),
 });
 
-/** Routes `/u/…` to the public opt-out function, everything else to the API. */
+/** What stands before the functions on one's own machine: the console's files and the laboratory. `true`: answered. */
+export type Front = (request: IncomingMessage, response: ServerResponse) => boolean | Promise<boolean>;
+
+/** Routes `/u/…` to the public opt-out function, everything else that no front answers to the API. */
 export function startGateway(options: {
   readonly port: number;
   readonly api: LambdaHandler;
   readonly unsubscribe: LambdaHandler;
   readonly now: () => number;
+  readonly fronts?: readonly Front[];
 }): Promise<HttpServer & { inFlight(): number }> {
   let inFlight = 0;
   let requests = 0;
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    for (const front of options.fronts ?? []) if (await front(request, response)) return;
     inFlight += 1;
     try {
       const url = new URL(request.url ?? '/', 'http://127.0.0.1');

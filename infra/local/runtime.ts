@@ -23,6 +23,7 @@ import { instant } from '../../shared/domain/instant.ts';
 import type { Ports } from '../../shared/ports.ts';
 import { type FunctionName, QUEUE_SETTINGS, type QueueName } from '../queue-settings.ts';
 import type { LocalClock } from './clock.ts';
+import { serveConsole } from './console.ts';
 import { startDynamo } from './dynamo.ts';
 import { type EventSource, mapQueue } from './event-source.ts';
 import { startGateway } from './gateway.ts';
@@ -65,6 +66,8 @@ export type RuntimeOptions = {
   readonly around?: (ports: Ports) => Ports;
   /** Told of every invocation and every SDK call: what permissions and costs are reckoned from. */
   readonly observe?: (observed: Observed) => void;
+  /** The directory of the built console; served beside the API. */
+  readonly consoleDir?: string;
 };
 
 export type Runtime = {
@@ -164,6 +167,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
         api: lazily('api', api),
         unsubscribe: lazily('unsubscribe', unsubscribe),
         now,
+        ...(options.consoleDir ? { fronts: [serveConsole(options.consoleDir)] } : {}),
       }),
     );
     const endpoints = {

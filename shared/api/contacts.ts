@@ -105,6 +105,8 @@ export const EnrollmentView = z.object({
   /** Who it is, as a person would say it. */
   name: z.string().optional(),
   company: z.string().optional(),
+  country: z.string().optional(),
+  grade: z.string().optional(),
   /** `planned` · `sending` · `unknown` are open walks, by what their letter is doing. */
   state: z.enum(['planned', 'sending', 'unknown', 'finished', 'stopped']),
   stopped: z.string().optional(),

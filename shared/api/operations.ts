@@ -4,6 +4,7 @@ import type { FileAnswer, Frozen, Operation } from './operation.ts';
 import { alertOperations } from './operations/alerts.ts';
 import { approvalOperations } from './operations/approvals.ts';
 import { campaignOperations } from './operations/campaigns.ts';
+import { companyOperations } from './operations/companies.ts';
 import { contactOperations } from './operations/contacts.ts';
 import { enrollmentOperations } from './operations/enrollments.ts';
 import { healthOperations } from './operations/health.ts';
@@ -12,10 +13,13 @@ import { senderOperations } from './operations/senders.ts';
 import { sequenceOperations } from './operations/sequences.ts';
 import { suppressionOperations } from './operations/suppressions.ts';
 import { taskOperations } from './operations/tasks.ts';
+import { todayOperations } from './operations/today.ts';
 import type { OperationId } from './routes.ts';
 
 export const OPERATIONS = {
   ...healthOperations,
+  ...todayOperations,
+  ...companyOperations,
   ...senderOperations,
   ...sequenceOperations,
   ...campaignOperations,

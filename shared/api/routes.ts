@@ -5,6 +5,11 @@
 export const ROUTES = {
   'health.get': 'GET /health',
 
+  'today.get': 'GET /today',
+  'today.pulse': 'GET /pulse',
+
+  'companies.get': 'GET /companies/{domain}',
+
   'senders.create': 'POST /senders',
   'senders.list': 'GET /senders',
   'senders.get': 'GET /senders/{id}',
@@ -57,6 +62,7 @@ export const ROUTES = {
 
   'messages.list': 'GET /messages',
   'messages.get': 'GET /messages/{contactId}/{id}',
+  'messages.original': 'GET /messages/{contactId}/{id}/original',
   'messages.correct': 'POST /messages/{contactId}/{id}/reading',
 
   'tasks.list': 'GET /tasks',

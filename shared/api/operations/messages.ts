@@ -4,20 +4,17 @@ import { PageQuery } from '../../api.ts';
 import { CorrectionInput, MessagePage, MessageView } from '../contacts.ts';
 import { EXAMPLE_CONTACT_ID, EXAMPLE_REPLY_ID } from '../examples.ts';
 import type { OperationsOf } from '../operation.ts';
+import { OriginalView } from '../originals.ts';
 
 const reply = { params: { contactId: EXAMPLE_CONTACT_ID, id: EXAMPLE_REPLY_ID } };
 
 export const messageOperations = {
   'messages.list': {
-    summary: 'List the mails that no contact could be found for',
-    description: 'The mails of one contact: `GET /v1/contacts/{id}/messages`.',
+    summary: 'List what came in',
+    description:
+      'Newest first: from contacts, or with `unmatched=true` the mails that no contact could be found for. The mails of one contact: `GET /v1/contacts/{id}/messages`.',
     scope: 'read',
-    query: PageQuery.extend({
-      unmatched: z.enum(
-        ['true', ''],
-        'Ask for ?unmatched, or for one contact: GET /v1/contacts/ID/messages.',
-      ),
-    }),
+    query: PageQuery.extend({ unmatched: z.enum(['true', 'false', '']).optional() }),
     answers: { 200: MessagePage },
     example: { query: { unmatched: 'true' } },
   },
@@ -27,6 +24,14 @@ export const messageOperations = {
       'As plain text, with what was read in it and on which words. `contactId` may be `unmatched`.',
     scope: 'read',
     answers: { 200: MessageView },
+    example: reply,
+  },
+  'messages.original': {
+    summary: 'Read a whole inbound mail',
+    description:
+      'Its text with quotes and signature, and its HTML reduced to formatting: no pictures, styles, scripts, forms or links. 404 once the bucket has let go of it.',
+    scope: 'read',
+    answers: { 200: OriginalView },
     example: reply,
   },
   'messages.correct': {

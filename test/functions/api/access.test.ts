@@ -107,7 +107,7 @@ describe('answers', () => {
     ['/v1/campaigns?limit=0', 'limit'],
     ['/v1/campaigns?after=nonsense', 'after'],
     ['/v1/campaigns?page=2', 'page'],
-    ['/v1/messages', 'unmatched'],
+    ['/v1/messages?unmatched=perhaps', 'unmatched'],
   ])('name the wrong parameter of %s', async (path, parameter) => {
     const response = await world.now().ask('GET', path);
     expect(response.status).toBe(422);

@@ -5,6 +5,7 @@ import {
   companyPk,
   contactPk,
   DUE_SHARDS,
+  INBOX,
   type Item,
   type Key,
   LISTS,
@@ -110,7 +111,9 @@ export function listStore(read: Read, table: Table): ListStore {
     listAudit: (page) => read('listAudit', '', () => indexed(LISTS.audit, page, true)),
     listMessages: (of, page) =>
       read('listMessages', of, () =>
-        of === UNMATCHED ? indexed(UNMATCHED, page, true) : partitioned(messagePk(of), 'message#', page),
+        of === UNMATCHED || of === INBOX
+          ? indexed(of, page, true)
+          : partitioned(messagePk(of), 'message#', page),
       ),
     listTasks: (of, page) =>
       read('listTasks', 'contactId' in of ? of.contactId : 'open', () => {

@@ -1,0 +1,78 @@
+/** One mail of a conversation: what it was read as and on which words, and the way to say that it is something else. */
+import Box from '@cloudscape-design/components/box';
+import Button from '@cloudscape-design/components/button';
+import ExpandableSection from '@cloudscape-design/components/expandable-section';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import StatusIndicator from '@cloudscape-design/components/status-indicator';
+import { useState } from 'react';
+import type { MessageView } from '../../../shared/api/contacts.ts';
+import { useCodeWords, useWords } from '../lexicon/words.tsx';
+import { MessageBody } from '../mail/message-body.tsx';
+import { CorrectReading } from './correct-reading.tsx';
+
+export function MessageCard(props: {
+  readonly message: MessageView;
+  readonly headline: string;
+  readonly isOpen?: boolean;
+}) {
+  const t = useWords();
+  const code = useCodeWords();
+  const { message } = props;
+  const [isCorrecting, setCorrecting] = useState(false);
+  return (
+    <ExpandableSection
+      defaultExpanded={props.isOpen ?? false}
+      headerText={message.subject ?? t('mail.no-subject')}
+      headerDescription={props.headline}
+      variant="default"
+    >
+      <SpaceBetween size="s">
+        {message.kind === 'in' && (
+          <SpaceBetween size="xxs">
+            <Box>
+              {t('reading.read-as')} <strong>{code('kind', message.read)}</strong>
+              {message.unverified && (
+                <>
+                  {' '}
+                  <StatusIndicator type="warning">{t('reading.unverified')}</StatusIndicator>
+                </>
+              )}
+              {message.matchedBy === 'company' && (
+                <>
+                  {' '}
+                  <StatusIndicator type="info">{t('reading.probable')}</StatusIndicator>
+                </>
+              )}
+            </Box>
+            <Findings message={message} />
+          </SpaceBetween>
+        )}
+        <MessageBody message={message} />
+        {message.kind === 'in' && message.enrollmentId && (
+          <div>
+            <Button ariaExpanded={isCorrecting} onClick={() => setCorrecting(!isCorrecting)}>
+              {t('reading.correct')}
+            </Button>
+          </div>
+        )}
+        {isCorrecting && <CorrectReading message={message} onDone={() => setCorrecting(false)} />}
+      </SpaceBetween>
+    </ExpandableSection>
+  );
+}
+
+function Findings({ message }: { readonly message: MessageView }) {
+  const code = useCodeWords();
+  const findings = (message.findings ?? []).filter(({ what }) => what !== 'kind');
+  if (findings.length === 0) return null;
+  return (
+    <ul className="findings">
+      {findings.map((finding) => (
+        <li key={`${finding.what} ${finding.value}`}>
+          {code('finding', finding.what)}: <strong>{code('found', finding.value)}</strong>
+          {finding.quote && <span className="evidence"> “{finding.quote}”</span>}
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,59 @@
+/** A mail of nobody known is given to whom it belongs: by their address, found among the contacts. */
+import Alert from '@cloudscape-design/components/alert';
+import Button from '@cloudscape-design/components/button';
+import FormField from '@cloudscape-design/components/form-field';
+import Input from '@cloudscape-design/components/input';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { ContactView, MessageView } from '../../../shared/api/contacts.ts';
+import { useWords } from '../lexicon/words.tsx';
+import { useAct } from '../parts/act.ts';
+import { useRaw } from '../session/raw.ts';
+
+export function AssignMessage(props: { readonly message: MessageView; readonly onDone: () => void }) {
+  const t = useWords();
+  const raw = useRaw();
+  const [text, setText] = useState('');
+  const wanted = text.trim();
+  const found = useQuery({
+    queryKey: ['contacts', 'search', wanted],
+    queryFn: () =>
+      raw<{ readonly items: readonly ContactView[] }>(
+        'GET',
+        `/contacts?search=${encodeURIComponent(wanted)}`,
+      ),
+    enabled: wanted.length >= 2,
+  });
+  const assign = useAct<string>({
+    run: (contactId) => raw('POST', `/messages/unmatched/${props.message.id}/assign`, { contactId }),
+    done: () => t('inbox.assigned'),
+    after: props.onDone,
+  });
+  const people = found.data?.items ?? [];
+  return (
+    <SpaceBetween size="s">
+      <FormField label={t('inbox.whose')} description={t('inbox.whose-about')}>
+        <Input type="search" value={text} autoFocus onChange={({ detail }) => setText(detail.value)} />
+      </FormField>
+      {found.data && people.length === 0 && <Alert type="info">{t('inbox.nobody', { text: wanted })}</Alert>}
+      <ul className="rows">
+        {people.map((person) => (
+          <li key={person.id} className="hold">
+            <span>
+              {[person.firstName, person.lastName].filter(Boolean).join(' ')} · {person.company} ·{' '}
+              {person.address}
+            </span>
+            <Button
+              ariaLabel={t('inbox.assign-to', { name: person.address })}
+              loading={assign.isPending}
+              onClick={() => assign.mutate(person.id)}
+            >
+              {t('inbox.theirs')}
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </SpaceBetween>
+  );
+}

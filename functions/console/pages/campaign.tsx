@@ -1,0 +1,97 @@
+/** One campaign: how far it is, what goes out on which day, and everybody in it. */
+import Button from '@cloudscape-design/components/button';
+import ContentLayout from '@cloudscape-design/components/content-layout';
+import Header from '@cloudscape-design/components/header';
+import Link from '@cloudscape-design/components/link';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import { useQuery } from '@tanstack/react-query';
+import type { CampaignView } from '../../../shared/api/campaigns.ts';
+import { CampaignStatus } from '../campaign/campaign-status.tsx';
+import { EnrollmentTable } from '../campaign/enrollment-table.tsx';
+import { Funnel } from '../campaign/funnel.tsx';
+import { useEnrollments } from '../campaign/use-enrollments.ts';
+import { useWords } from '../lexicon/words.tsx';
+import { useAct } from '../parts/act.ts';
+import { Loaded } from '../parts/loaded.tsx';
+import { useClient } from '../session/session.tsx';
+
+export default function Campaign({ id }: { readonly id: string }) {
+  const client = useClient();
+  const campaign = useQuery({ queryKey: ['campaign', id], queryFn: () => client.campaigns.get(id) });
+  return <Loaded query={campaign}>{(data) => <One campaign={data} />}</Loaded>;
+}
+
+function One({ campaign }: { readonly campaign: CampaignView }) {
+  const t = useWords();
+  const walks = useEnrollments(campaign.id);
+  return (
+    <ContentLayout
+      header={
+        <Header
+          variant="h1"
+          actions={<CampaignActions campaign={campaign} />}
+          description={
+            <>
+              <CampaignStatus status={campaign.status} /> ·{' '}
+              {t('campaign.contacts', { n: campaign.contactCount })} ·{' '}
+              <Link href={`#/sequences/${campaign.sequenceId}`}>
+                {campaign.sequenceId} {t('sequence.version', { n: campaign.sequenceVersion })}
+              </Link>
+            </>
+          }
+        >
+          {campaign.name}
+        </Header>
+      }
+    >
+      <SpaceBetween size="l">
+        <Funnel walks={walks.items} isWhole={walks.isWhole} />
+        <EnrollmentTable walks={walks} />
+      </SpaceBetween>
+    </ContentLayout>
+  );
+}
+
+function CampaignActions({ campaign }: { readonly campaign: CampaignView }) {
+  const t = useWords();
+  const client = useClient();
+  const { id, status } = campaign;
+  const foresee = (next: CampaignView['status']) => () => [
+    { key: ['campaign', id], change: (before: CampaignView): CampaignView => ({ ...before, status: next }) },
+  ];
+  const pause = useAct({
+    run: () => client.campaigns.pause(id),
+    foresee: foresee('paused'),
+    done: () => t('campaign.paused-now'),
+    undo: () => client.campaigns.resume(id),
+  });
+  const resume = useAct({
+    run: () => client.campaigns.resume(id),
+    foresee: foresee('running'),
+    done: () => t('campaign.resumed-now'),
+    undo: () => client.campaigns.pause(id),
+  });
+  const launch = useAct({
+    run: () => client.campaigns.launch(id, { acceptWarnings: 'all' }),
+    done: () => t('launch.done'),
+  });
+  return (
+    <SpaceBetween direction="horizontal" size="xs">
+      {status === 'running' && (
+        <Button iconName="pause" loading={pause.isPending} onClick={() => pause.mutate()}>
+          {t('campaign.pause')}
+        </Button>
+      )}
+      {status === 'paused' && (
+        <Button iconName="play" variant="primary" loading={resume.isPending} onClick={() => resume.mutate()}>
+          {t('campaign.resume')}
+        </Button>
+      )}
+      {status === 'draft' && (
+        <Button variant="primary" loading={launch.isPending} onClick={() => launch.mutate()}>
+          {t('launch.go')}
+        </Button>
+      )}
+    </SpaceBetween>
+  );
+}

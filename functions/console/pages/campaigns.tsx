@@ -1,0 +1,76 @@
+/** All campaigns with how far each is. */
+import Box from '@cloudscape-design/components/box';
+import Button from '@cloudscape-design/components/button';
+import Header from '@cloudscape-design/components/header';
+import Link from '@cloudscape-design/components/link';
+import Table from '@cloudscape-design/components/table';
+import { useQuery } from '@tanstack/react-query';
+import type { CampaignView } from '../../../shared/api/campaigns.ts';
+import { CampaignStatus } from '../campaign/campaign-status.tsx';
+import { useWords } from '../lexicon/words.tsx';
+import { Empty, Loaded } from '../parts/loaded.tsx';
+import { useTimes } from '../parts/time.ts';
+import { useClient } from '../session/session.tsx';
+
+export default function Campaigns() {
+  const t = useWords();
+  const times = useTimes();
+  const client = useClient();
+  const campaigns = useQuery({
+    queryKey: ['campaigns'],
+    queryFn: () => client.campaigns.list({ limit: 200 }),
+  });
+  const senders = useQuery({ queryKey: ['senders'], queryFn: () => client.senders.list({ limit: 200 }) });
+  const nameOfSender = (id: string) => senders.data?.items.find((one) => one.id === id)?.name ?? id;
+  const launch = (
+    <Button variant="primary" href="#/launch">
+      {t('campaigns.new')}
+    </Button>
+  );
+  return (
+    <Loaded query={campaigns}>
+      {({ items }) => (
+        <Table<CampaignView>
+          variant="full-page"
+          items={[...items]}
+          trackBy="id"
+          header={
+            <Header variant="h1" counter={`(${items.length})`} actions={launch}>
+              {t('nav.campaigns')}
+            </Header>
+          }
+          columnDefinitions={[
+            {
+              id: 'name',
+              header: t('campaigns.name'),
+              isRowHeader: true,
+              cell: (one) => <Link href={`#/campaigns/${one.id}`}>{one.name}</Link>,
+            },
+            {
+              id: 'status',
+              header: t('campaigns.status'),
+              cell: (one) => <CampaignStatus status={one.status} />,
+            },
+            { id: 'contacts', header: t('campaigns.contacts'), cell: (one) => <Box>{one.contactCount}</Box> },
+            { id: 'sender', header: t('campaigns.sender'), cell: (one) => nameOfSender(one.senderId) },
+            {
+              id: 'sequence',
+              header: t('campaigns.sequence'),
+              cell: (one) => (
+                <Link href={`#/sequences/${one.sequenceId}`}>
+                  {one.sequenceId} · {t('sequence.version', { n: one.sequenceVersion })}
+                </Link>
+              ),
+            },
+            { id: 'created', header: t('campaigns.created'), cell: (one) => times.day(one.createdAt) },
+          ]}
+          empty={
+            <Empty title={t('campaigns.empty')} action={launch}>
+              {t('campaigns.empty-why')}
+            </Empty>
+          }
+        />
+      )}
+    </Loaded>
+  );
+}

@@ -1,0 +1,36 @@
+/** Where alerts go, and whether they get there. */
+import Box from '@cloudscape-design/components/box';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import StatusIndicator from '@cloudscape-design/components/status-indicator';
+import type { SenderView } from '../../../shared/api/senders.ts';
+import { useWords } from '../lexicon/words.tsx';
+import { useTimes } from '../parts/time.ts';
+
+export function ChannelList({ sender }: { readonly sender: SenderView }) {
+  const t = useWords();
+  const times = useTimes();
+  const { ownMailbox, redirectTo } = sender;
+  return (
+    <SpaceBetween size="s">
+      <ul className="rows">
+        {sender.channels.map((channel) => (
+          <li key={channel.id} className="hold">
+            <span>
+              <strong>{channel.id}</strong> · {'address' in channel ? channel.address : channel.url}
+            </span>
+          </li>
+        ))}
+      </ul>
+      <Box>
+        {t('settings.redirect')}: <Box variant="code">{redirectTo}</Box>
+      </Box>
+      {ownMailbox?.seenAt ? (
+        <StatusIndicator>
+          {t('settings.redirect-seen', { day: times.day(ownMailbox.seenAt) })}
+        </StatusIndicator>
+      ) : (
+        <StatusIndicator type="warning">{t('settings.redirect-unseen')}</StatusIndicator>
+      )}
+    </SpaceBetween>
+  );
+}
