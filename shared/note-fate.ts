@@ -17,7 +17,7 @@ export async function noteFate(ports: Ports, effect: Extract<Effect, { kind: 'no
   await ports.store.noteFate(senderId, day, fate, enrollmentId);
   const why = whyUnhealthy(await ports.store.readFates(senderId, days));
   if (!why) return;
-  await ports.store.pauseSender(senderId, undefined, why);
+  await ports.store.pauseSender({ senderId, at: ports.clock.now(), why });
   await raiseAlert(ports, {
     id: derivedId('alert', 'sending-stopped', senderId, why, day) as AlertId,
     kind: 'sending-stopped',

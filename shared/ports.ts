@@ -100,6 +100,13 @@ export type Page<Item> = { readonly items: readonly Item[]; readonly next?: stri
 export type Loaded = { readonly state: ContactState; readonly version: string };
 
 /** All reads are strongly consistent except `list…`, whose index may lag by seconds (its items are read anew). */
+export type SenderPause = {
+  readonly senderId: SenderId;
+  readonly at: Instant;
+  readonly until?: Instant | undefined;
+  readonly why: string;
+};
+
 export interface Store extends PlaceStore {
   loadState(contactId: ContactId): Promise<Loaded | undefined>;
   /**
@@ -140,8 +147,9 @@ export interface Store extends PlaceStore {
   noteFate(senderId: SenderId, day: string, fate: Fate, enrollmentId: EnrollmentId): Promise<void>;
   /** Sums over these days; `sent` is what the quota counted. Consistent. */
   readFates(senderId: SenderId, days: readonly string[]): Promise<Fates>;
-  pauseSender(senderId: SenderId, until: Instant | undefined, why: string): Promise<void>;
-  resumeSender(senderId: SenderId): Promise<void>;
+  /** `at`: when it was asked for. `false`: something later has been said already, and a request that was stuck undoes nothing. */
+  pauseSender(pause: SenderPause): Promise<boolean>;
+  resumeSender(senderId: SenderId, at: Instant): Promise<boolean>;
   saveInbound(inbound: Partial<Inbound>): Promise<void>;
   loadInbound(): Promise<Inbound | undefined>;
   suppressDomain(domain: string, suppressed: boolean): Promise<void>;

@@ -168,7 +168,7 @@ async function settle(
     case 'daily-quota':
     case 'sending-paused': {
       const until = plus(now, QUOTA_RETRY_MS);
-      await ports.store.pauseSender(walk.senderId, until, outcome.why);
+      await ports.store.pauseSender({ senderId: walk.senderId, at: now, until, why: outcome.why });
       await tell({ kind: 'gate-closed', claim, gate: 'sender', retryAt: until });
       await alarm(ports, prepared, outcome.why, now);
       return;

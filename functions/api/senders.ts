@@ -49,7 +49,8 @@ export const senderHandlers: MakeHandlers<typeof senderOperations> = (ports) => 
     'senders.pause': async ({ params, body: { until } }) => {
       const sender = await load(params.id);
       laterOnly(ports, until);
-      await ports.store.pauseSender(sender.id, until, 'by-person');
+      const pause = { senderId: sender.id, at: ports.clock.now(), until, why: 'by-person' };
+      if (!(await ports.store.pauseSender(pause))) throw conflict(SAID_MEANWHILE);
       return ok(view(sender));
     },
     'senders.probe': async ({ params }) => {
@@ -73,11 +74,14 @@ export const senderHandlers: MakeHandlers<typeof senderOperations> = (ports) => 
     },
     'senders.resume': async ({ params }) => {
       const sender = await load(params.id);
-      await ports.store.resumeSender(sender.id);
+      if (!(await ports.store.resumeSender(sender.id, ports.clock.now()))) throw conflict(SAID_MEANWHILE);
       return ok(view(sender));
     },
   };
 };
+
+const SAID_MEANWHILE =
+  'Somebody paused or resumed this sender a moment later: look again, and ask again if need be.';
 
 /** Without the webhooks' secrets, and with the address that the sender's own mailbox should redirect to. */
 function senderView(ports: Ports, sender: Sender): SenderView {

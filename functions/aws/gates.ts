@@ -1,5 +1,4 @@
 /** "Do not write now" for more than one contact, and the sender's daily count. Each is one item and one write. */
-import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { Inbound } from '../../shared/domain/gate.ts';
 import type { Store } from '../../shared/ports.ts';
 import {
@@ -30,6 +29,8 @@ export type GateStore = Pick<
   | 'saveInbound'
   | 'loadInbound'
 >;
+
+const NOTHING_LATER = 'attribute_not_exists(#at) OR #at <= :at';
 
 export const gateStore = (table: Table): GateStore => ({
   async readGates(of) {
@@ -101,14 +102,31 @@ export const gateStore = (table: Table): GateStore => ({
     return fates;
   },
 
-  async pauseSender(senderId, until, why) {
-    const item = { ...pauseKey(senderId), until, why };
-    await table.client().send(new PutCommand({ TableName: table.name, Item: item }));
-  },
+  pauseSender: ({ senderId, at, until, why }) =>
+    updateIf(table, {
+      Key: pauseKey(senderId),
+      UpdateExpression: until
+        ? 'SET #at = :at, paused = :paused, why = :why, #until = :until'
+        : 'SET #at = :at, paused = :paused, why = :why REMOVE #until',
+      ConditionExpression: NOTHING_LATER,
+      ExpressionAttributeNames: { '#at': 'at', '#until': 'until' },
+      ExpressionAttributeValues: {
+        ':at': at,
+        ':paused': true,
+        ':why': why,
+        ...(until ? { ':until': until } : {}),
+      },
+    }),
 
-  async resumeSender(senderId) {
-    await table.client().send(new DeleteCommand({ TableName: table.name, Key: pauseKey(senderId) }));
-  },
+  // The item stays, so that a pause that was stuck on its way comes too late.
+  resumeSender: (senderId, at) =>
+    updateIf(table, {
+      Key: pauseKey(senderId),
+      UpdateExpression: 'SET #at = :at REMOVE paused, why, #until',
+      ConditionExpression: NOTHING_LATER,
+      ExpressionAttributeNames: { '#at': 'at', '#until': 'until' },
+      ExpressionAttributeValues: { ':at': at },
+    }),
 
   async saveInbound({ markAt, deadLetters }) {
     if (deadLetters !== undefined) {
@@ -135,6 +153,7 @@ export const gateStore = (table: Table): GateStore => ({
 });
 
 function readPause(item: Item) {
+  if (item.paused !== true) return {};
   const pausedUntil = instantOf(item, 'until');
   return { paused: true, ...(pausedUntil ? { pausedUntil } : {}) };
 }

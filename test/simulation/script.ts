@@ -230,9 +230,15 @@ export function makeScript(world: World): Script {
       return order(`/v1/enrollments/${enrollment}/release`, { hold });
     },
     pauseSender: (id) => order(`/v1/senders/${id}/pause`, {}, `sender:${id}`),
-    resumeSender: (id) => {
+    resumeSender: async (id) => {
       ledger.lift(`sender:${id}`, 'acknowledged');
-      return order(`/v1/senders/${id}/resume`, {});
+      let answer = await order(`/v1/senders/${id}/resume`, {});
+      // By a clock that is ahead somebody has paused a moment later: a person asks again.
+      while (answer.status === 409) {
+        await until(timeline.now() + MINUTE);
+        answer = await order(`/v1/senders/${id}/resume`, {});
+      }
+      return answer;
     },
     suppress: (who) => {
       ledger.causes.set(who.id, 'suppressed');

@@ -244,19 +244,31 @@ function gateContract(store: () => Store): void {
     });
 
     it('show a pause of the sender with its end, and none after it was resumed', async () => {
-      await store().pauseSender(SENDER, plus(AT, MINUTE), 'daily-quota');
+      const pause = { senderId: SENDER, at: AT, why: 'daily-quota' };
+      await store().pauseSender({ ...pause, until: plus(AT, MINUTE) });
       expect((await store().readGates(of)).sender).toEqual({ paused: true, pausedUntil: plus(AT, MINUTE) });
-      await store().pauseSender(SENDER, undefined, 'sending-paused');
+      await store().pauseSender(pause);
       expect((await store().readGates(of)).sender).toEqual({ paused: true });
       expect((await store().readGates({ ...of, senderId: 'other' as SenderId })).sender).toEqual({});
-      await store().resumeSender(SENDER);
-      await store().resumeSender(SENDER);
+      await store().resumeSender(SENDER, AT);
+      await store().resumeSender(SENDER, AT);
       expect((await store().readGates(of)).sender).toEqual({});
+    });
+
+    it('keep the latest word about the sender: what was stuck on its way changes nothing', async () => {
+      const pause = { senderId: SENDER, at: AT, why: 'by-person' };
+      const later = plus(AT, MINUTE);
+      expect(await store().resumeSender(SENDER, later)).toBe(true);
+      expect(await store().pauseSender(pause)).toBe(false);
+      expect((await store().readGates(of)).sender).toEqual({});
+      expect(await store().pauseSender({ ...pause, at: plus(later, MINUTE) })).toBe(true);
+      expect(await store().resumeSender(SENDER, later)).toBe(false);
+      expect((await store().readGates(of)).sender).toEqual({ paused: true });
     });
 
     it('do not touch the sender beside its pause', async () => {
       await store().put('sender', samples.sampleSender());
-      await store().pauseSender(SENDER, undefined, 'by-person');
+      await store().pauseSender({ senderId: SENDER, at: AT, why: 'by-person' });
       await store().put('sender', samples.sampleSender({ name: 'Anna Lund' }));
       expect((await store().readGates(of)).sender.paused).toBe(true);
       expect((await store().load('sender', SENDER))?.name).toBe('Anna Lund');

@@ -137,7 +137,7 @@ export function storeOf(run: Run, calls: Calls, table: Table, watch: StoreWatch)
         return {
           campaign: { status: campaign.status, ...(campaign.isStopped ? { isStopped: true } : {}) },
           ...(company ? { company: companyOf(company) } : {}),
-          sender: pause ? { paused: true, ...(until ? { pausedUntil: until } : {}) } : {},
+          sender: pause?.paused ? { paused: true, ...(until ? { pausedUntil: until } : {}) } : {},
           ...(fence ? { inbound: inboundOf(fence) } : {}),
         };
       }),
@@ -180,15 +180,19 @@ export function storeOf(run: Run, calls: Calls, table: Table, watch: StoreWatch)
         }
         return fates;
       }),
-    pauseSender: (senderId, until, why) =>
+    pauseSender: ({ senderId, at, until, why }) =>
       write('pauseSender', `${senderId} ${until ?? ''}`, () => {
-        put({ ...pauseKey(senderId), until, why });
+        if (String(table.get(pauseKey(senderId))?.at ?? '') > at) return false;
+        put({ ...pauseKey(senderId), at, paused: true, until, why });
         watch.senderPaused(senderId, until, true);
+        return true;
       }),
-    resumeSender: (senderId) =>
+    resumeSender: (senderId, at) =>
       write('resumeSender', senderId, () => {
-        table.remove(pauseKey(senderId));
+        if (String(table.get(pauseKey(senderId))?.at ?? '') > at) return false;
+        put({ ...pauseKey(senderId), at });
         watch.senderPaused(senderId, undefined, false);
+        return true;
       }),
     saveInbound: ({ markAt, deadLetters }) =>
       write('saveInbound', markAt ?? `dead ${deadLetters}`, () => {
