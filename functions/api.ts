@@ -19,6 +19,7 @@ import { healthHandlers } from './api/health.ts';
 import { messageHandlers } from './api/messages.ts';
 import { mount } from './api/mount.ts';
 import { answerProblem, notFound } from './api/problem.ts';
+import { mountReference, referenceHandlers } from './api/reference.ts';
 import { senderHandlers } from './api/senders.ts';
 import { sequenceHandlers } from './api/sequences.ts';
 import { suppressionHandlers } from './api/suppressions.ts';
@@ -31,6 +32,7 @@ const handlersOf = (ports: Ports): HandlersOf<Operations> => ({
   ...healthHandlers(ports),
   ...todayHandlers(ports),
   ...companyHandlers(ports),
+  ...referenceHandlers(ports),
   ...senderHandlers(ports),
   ...sequenceHandlers(ports),
   ...campaignHandlers(ports),
@@ -54,6 +56,7 @@ export function apiApp(ports: Ports): Hono<ApiBindings> {
     await next();
   });
   mount(app, ports, handlersOf(ports));
+  mountReference(app);
   app.notFound(async (context) => {
     // A stranger is not told which paths there are.
     await callerOf(ports, context);

@@ -13,33 +13,37 @@ export const PAGE_ITEMS_MAX = 200;
 export const FAULTS_SHOWN_MAX = 100;
 
 /** What is wrong at one place of a request, and what mends it. */
-export const Fault = z.object({
-  /** RFC 6901, into the request body. */
-  pointer: z.string().optional(),
-  /** Of the query. */
-  parameter: z.string().optional(),
-  header: z.string().optional(),
-  /** Where the request named contacts without writing them out. */
-  contactId: z.string().optional(),
-  /** A word that programs can tell apart; the detail is for people. */
-  reason: z.string().optional(),
-  /** Of a lint warning: what `acceptWarnings` takes. */
-  fingerprint: z.string().optional(),
-  detail: z.string(),
-});
+export const Fault = z
+  .object({
+    /** RFC 6901, into the request body. */
+    pointer: z.string().optional(),
+    /** Of the query. */
+    parameter: z.string().optional(),
+    header: z.string().optional(),
+    /** Where the request named contacts without writing them out. */
+    contactId: z.string().optional(),
+    /** A word that programs can tell apart; the detail is for people. */
+    reason: z.string().optional(),
+    /** Of a lint warning: what `acceptWarnings` takes. */
+    fingerprint: z.string().optional(),
+    detail: z.string(),
+  })
+  .meta({ id: 'Fault' });
 export type Fault = z.infer<typeof Fault>;
 
 /** RFC 9457, `application/problem+json`. */
-export const Problem = z.object({
-  type: z.string(),
-  title: z.string(),
-  status: z.number().int(),
-  detail: z.string(),
-  /** At most 100; `errorCount` says how many there are. */
-  errors: z.array(Fault).optional(),
-  errorCount: z.number().int().optional(),
-  requestId: z.string(),
-});
+export const Problem = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.number().int(),
+    detail: z.string(),
+    /** At most 100; `errorCount` says how many there are. */
+    errors: z.array(Fault).optional(),
+    errorCount: z.number().int().optional(),
+    requestId: z.string(),
+  })
+  .meta({ id: 'Problem' });
 export type Problem = z.infer<typeof Problem>;
 
 /** Chosen by the client for a campaign or a sequence. */
@@ -80,15 +84,17 @@ export const pageOf = <Item extends z.ZodType>(item: Item) =>
   z.object({ items: z.array(item), next: z.string().optional() });
 
 /** Why a thing is as it is: the rule's code and its words in the asked language. */
-export const ReasonView = z.object({ at: At, rule: z.string(), text: z.string() });
+export const ReasonView = z.object({ at: At, rule: z.string(), text: z.string() }).meta({ id: 'Reason' });
 
-export const Health = z.object({
-  status: z.literal('ok'),
-  /** Closed: replies may wait unread, so follow-ups do too. */
-  inbound: z.object({
-    fence: z.enum(['open', 'closed']),
-    markAt: At.optional(),
-    deadLetters: z.number().int(),
-  }),
-});
+export const Health = z
+  .object({
+    status: z.literal('ok'),
+    /** Closed: replies may wait unread, so follow-ups do too. */
+    inbound: z.object({
+      fence: z.enum(['open', 'closed']),
+      markAt: At.optional(),
+      deadLetters: z.number().int(),
+    }),
+  })
+  .meta({ id: 'Health' });
 export type Health = z.infer<typeof Health>;

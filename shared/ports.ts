@@ -28,6 +28,7 @@ import type { Sender } from './domain/sender.ts';
 import type { Fate, Fates } from './domain/sending-health.ts';
 import type { Sequence } from './domain/sequence.ts';
 import type { Task } from './domain/task.ts';
+import type { Repeat } from './repeat.ts';
 
 export type Ports = {
   readonly store: Store;
@@ -73,6 +74,7 @@ export type Documents = {
   readonly import: Import;
   readonly erasure: Erasure;
   readonly audit: AuditEntry;
+  readonly repeat: Repeat;
 };
 export type Kind = keyof Documents;
 
@@ -92,6 +94,7 @@ export type Keys = {
   readonly import: readonly [id: string];
   readonly erasure: readonly [ContactId];
   readonly audit: readonly [at: Instant, id: string];
+  readonly repeat: readonly [id: string];
 };
 
 export type Page<Item> = { readonly items: readonly Item[]; readonly next?: string };

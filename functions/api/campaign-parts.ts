@@ -18,8 +18,8 @@ type Part<Value> =
   | { readonly faults: readonly Fault[] };
 
 /** Saves nothing by itself; `saveParts` does. Throws one problem with the faults of both. */
-export async function campaignParts(ports: Ports, input: Parts) {
-  const [sender, sequence] = await Promise.all([senderOf(ports, input), sequenceOf(ports, input)]);
+export async function campaignParts(ports: Ports, input: Parts, freshId: () => string = ports.ids.fresh) {
+  const [sender, sequence] = await Promise.all([senderOf(ports, input), sequenceOf(ports, input, freshId)]);
   const faults = [sender, sequence].flatMap((part) => ('faults' in part ? part.faults : []));
   if ('faults' in sender || 'faults' in sequence) throw invalid(faults);
   const saveParts = async (): Promise<void> => {
@@ -67,7 +67,7 @@ const leftOr = (sender: Sender, part: Part<Sender>): Part<Sender> =>
         ],
       };
 
-async function sequenceOf(ports: Ports, asked: Parts): Promise<Part<Sequence>> {
+async function sequenceOf(ports: Ports, asked: Parts, freshId: () => string): Promise<Part<Sequence>> {
   // The built-in one is saved like any other, so that a later release's wording changes no running campaign.
   const sequence = asked.sequence ?? DEFAULT_SEQUENCE;
   if (typeof sequence === 'string') {
@@ -76,7 +76,7 @@ async function sequenceOf(ports: Ports, asked: Parts): Promise<Part<Sequence>> {
     const detail = `Sequence ${sequence} does not exist: create it, or write it out here.`;
     return { faults: [{ pointer: '/sequence', detail }] };
   }
-  const draft = await draftSequence(ports, sequence);
+  const draft = await draftSequence(ports, { ...sequence, id: sequence.id ?? freshId() });
   if (draft.kind === 'invalid') {
     return { faults: draft.faults.map((fault) => ({ ...fault, pointer: `/sequence${fault.pointer}` })) };
   }

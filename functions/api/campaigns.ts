@@ -1,6 +1,6 @@
 /** /v1/campaigns: one POST creates and launches; the rest moves a campaign through its states. */
 import { letterFault, type RefusedContact } from '../../shared/admit-contacts.ts';
-import type { CampaignAnswer, CampaignView } from '../../shared/api/campaigns.ts';
+import type { CampaignAnswer, CampaignInput, CampaignView } from '../../shared/api/campaigns.ts';
 import type { campaignOperations } from '../../shared/api/operations/campaigns.ts';
 import { FAULTS_SHOWN_MAX, type Fault } from '../../shared/api.ts';
 import { ROSTER_CONTACTS_MAX } from '../../shared/campaign-roster.ts';
@@ -25,9 +25,12 @@ export const campaignHandlers: MakeHandlers<typeof campaignOperations> = (ports)
   };
   return {
     'campaigns.create': async ({ body, freshId }) => {
-      const parts = await campaignParts(ports, body);
+      const parts = await campaignParts(ports, body, freshId);
       const id = (body.id ?? freshId()) as CampaignId;
-      const outcome = await campaigns.createCampaign(ports, { ...body, id, ...parts });
+      const asked = await campaigns.createCampaign(ports, { ...body, id, ...parts });
+      // An id that nobody chose is there already: an earlier run of this very call died after making it.
+      const isOwn = asked.kind === 'exists' && body.id === undefined;
+      const outcome = isOwn ? await finishCreating(ports, asked.campaign, body) : asked;
       return answer(ports, id, outcome, byIndex, body.launch ? 202 : 201);
     },
     'campaigns.preview': async ({ body }) => ok(await previewLetters(ports, body)),
@@ -62,9 +65,25 @@ export const campaignHandlers: MakeHandlers<typeof campaignOperations> = (ports)
   };
 };
 
+const finishCreating = (
+  ports: Ports,
+  campaign: Campaign,
+  asked: CampaignInput,
+): Promise<campaigns.CampaignOutcome> | campaigns.CampaignOutcome =>
+  asked.launch && campaign.status === 'draft'
+    ? campaigns.launchCampaign(ports, campaign.id, asked)
+    : { kind: 'unchanged', campaign };
+
 export function campaignView(campaign: Campaign): CampaignView {
-  const { roster: _pages, hasOwnLetters: _own, acceptedWarnings: _accepted, approval, ...shown } = campaign;
-  return { ...shown, approval: approval ?? 'none', contactCount: rosterCount(campaign) };
+  const { id, name, senderId, sequenceId, sequenceVersion, status, statusSince, createdAt } = campaign;
+  const { approval = 'none', seasons, pesterReason, reEnrollReason } = campaign;
+  return {
+    ...{ id, name, senderId, sequenceId, sequenceVersion, status, statusSince, createdAt, approval },
+    ...(seasons ? { seasons } : {}),
+    ...(pesterReason ? { pesterReason } : {}),
+    ...(reEnrollReason ? { reEnrollReason } : {}),
+    contactCount: rosterCount(campaign),
+  };
 }
 
 /** Contacts written out in the body are named by their place in it, the others by their id. */

@@ -8,6 +8,7 @@ import { wordIssue } from '../../shared/api.ts';
 import type { Ports } from '../../shared/ports.ts';
 import { type ApiBindings, type Caller, callerOf, requireScope } from './caller.ts';
 import type { Asked, FileContent, Headers } from './handler.ts';
+import { once } from './idempotency.ts';
 import { faultsOf, invalid, notFound } from './problem.ts';
 import { ifMatchOf, languageOf, readBody } from './request.ts';
 
@@ -31,8 +32,10 @@ export function mount(
     const handler = handlers[id] as AnyHandler;
     app.on(method, `/v1${path.replaceAll(/\{(\w+)\}/g, ':$1')}`, async (context) => {
       const caller = await admit(ports, context, operation);
-      const asked = await read(ports, context, operation, caller);
-      return write(context, await handler(asked));
+      return once(ports, context, caller, async (freshId) => {
+        const asked = await read(context, operation, { caller, freshId });
+        return write(context, await handler(asked));
+      });
     });
   }
 }
@@ -45,10 +48,9 @@ async function admit(ports: Ports, context: Context<ApiBindings>, { scope }: Ope
 }
 
 async function read(
-  ports: Ports,
   context: Context<ApiBindings>,
   operation: Operation,
-  caller: Caller,
+  given: Pick<Asked<Operation, OperationId>, 'caller' | 'freshId'>,
 ): Promise<Asked<Operation, OperationId>> {
   const { query, body, isBodyOptional } = operation;
   return {
@@ -56,9 +58,8 @@ async function read(
     query: query ? readQuery(context, query) : undefined,
     body: body ? await readBody(context, body, isBodyOptional ? 'optional' : 'required') : undefined,
     language: languageOf(context),
-    caller,
     ifMatch: ifMatchOf(context),
-    freshId: ports.ids.fresh,
+    ...given,
   } as Asked<Operation, OperationId>;
 }
 

@@ -22,7 +22,8 @@ export async function readBody<Schema extends z.ZodType>(
   return check(schema, parseJson(text));
 }
 
-async function bodyText(context: Context): Promise<string> {
+/** At most `BODY_BYTES_MAX`; may be asked for twice. */
+export async function bodyBytes(context: Context): Promise<Uint8Array> {
   const tooLarge = new ApiProblem(
     413,
     `A body may have ${BODY_BYTES_MAX} bytes. Send fewer contacts, and the others with POST /v1/campaigns/ID/contacts.`,
@@ -31,6 +32,11 @@ async function bodyText(context: Context): Promise<string> {
   if (Number(context.req.header('content-length') ?? 0) > BODY_BYTES_MAX) throw tooLarge;
   const bytes = await context.req.arrayBuffer();
   if (bytes.byteLength > BODY_BYTES_MAX) throw tooLarge;
+  return new Uint8Array(bytes);
+}
+
+async function bodyText(context: Context): Promise<string> {
+  const bytes = await bodyBytes(context);
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {

@@ -65,7 +65,7 @@ function distinct(reasons: readonly Reason[]): readonly Reason[] {
 }
 
 function messageEntry(message: Message): TimelineEntry {
-  const { text: _long, ...shown } = messageView(message);
+  const { text: _long, findings: _why, ...shown } = messageView(message);
   return { kind: 'message', at: shown.sentAt ?? shown.at, message: shown };
 }
 

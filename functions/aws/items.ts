@@ -29,6 +29,7 @@
  *   import#<id>           import                               import (TTL)            imports, <created>#<id>
  *   erasure#<contact id>  erasure                              a wish to be forgotten  erasures, <asked>#<id> (while open)
  *   audit#<day>           <at>#<id>                            who did what (TTL)      audit, <at>#<id>
+ *   repeat#<id>           repeat                               a call's answer (TTL)   idempotency, <at>#<id>
  */
 
 import type { ContactState, EndedEnrollment } from '../../shared/domain/enrollment/state.ts';
@@ -36,6 +37,7 @@ import { wakeAt } from '../../shared/domain/enrollment/wake.ts';
 import type { CampaignId, ContactId, EnrollmentId, SenderId } from '../../shared/domain/ids.ts';
 import { DAY, epochMs, type Instant, instant } from '../../shared/domain/instant.ts';
 import type { Documents, Keys, Kind } from '../../shared/ports.ts';
+import { REPEAT_KEPT_MS } from '../../shared/repeat.ts';
 
 export type Key = { readonly pk: string; readonly sk: string };
 export type Item = Key & Readonly<Record<string, unknown>>;
@@ -78,6 +80,7 @@ export const LISTS = {
   imports: 'imports',
   erasures: 'erasures',
   audit: 'audit',
+  repeats: 'idempotency',
 } as const;
 
 export const KINDS: { readonly [K in Kind]: KindSpec<K> } = {
@@ -161,6 +164,16 @@ export const KINDS: { readonly [K in Kind]: KindSpec<K> } = {
       listPk: LISTS.audit,
       listSk: `${entry.at}#${entry.id}`,
       expiresAt: secondsAfter(entry.expiresAt, 0),
+    }),
+  },
+  repeat: {
+    key: (id) => ({ pk: `repeat#${id}`, sk: 'repeat' }),
+    keyOf: (repeat) => [repeat.id],
+    // Listed, because an answer may speak of a person who is to be erased.
+    attributes: ({ at, id }) => ({
+      listPk: LISTS.repeats,
+      listSk: `${at}#${id}`,
+      expiresAt: secondsAfter(at, REPEAT_KEPT_MS),
     }),
   },
 };

@@ -54,64 +54,72 @@ export const CampaignParts = {
   sequence: either(GivenId, SequenceInput).optional(),
 };
 
-export const CampaignInput = z.strictObject({
-  id: GivenId.optional(),
-  name: line(100),
-  ...CampaignParts,
-  seasons: Seasons.optional(),
-  approval: Approval.default('none'),
-  contacts: Contacts.default([]),
-  launch: z.boolean().default(false),
-  skipRefused,
-  acceptWarnings,
-  /** Why these people may be touched more than four times in 60 days without an answer. Kept with the campaign. */
-  pesterReason: line(300).optional(),
-  /** Why people may be begun with again within 90 days of their last enrollment. Kept with the campaign. */
-  reEnrollReason: line(300).optional(),
-});
+export const CampaignInput = z
+  .strictObject({
+    id: GivenId.optional(),
+    name: line(100),
+    ...CampaignParts,
+    seasons: Seasons.optional(),
+    approval: Approval.default('none'),
+    contacts: Contacts.default([]),
+    launch: z.boolean().default(false),
+    skipRefused,
+    acceptWarnings,
+    /** Why these people may be touched more than four times in 60 days without an answer. Kept with the campaign. */
+    pesterReason: line(300).optional(),
+    /** Why people may be begun with again within 90 days of their last enrollment. Kept with the campaign. */
+    reEnrollReason: line(300).optional(),
+  })
+  .meta({ id: 'CampaignInput' });
 export type CampaignInput = z.output<typeof CampaignInput>;
 
 export type CampaignGiven = z.input<typeof CampaignInput>;
 
-export const ContactsInput = z.strictObject({
-  contacts: Contacts.min(1, 'Name at least one contact.'),
-  skipRefused,
-  acceptWarnings,
-});
+export const ContactsInput = z
+  .strictObject({
+    contacts: Contacts.min(1, 'Name at least one contact.'),
+    skipRefused,
+    acceptWarnings,
+  })
+  .meta({ id: 'ContactsInput' });
 export type ContactsGiven = z.input<typeof ContactsInput>;
-export const LaunchInput = z.strictObject({ skipRefused, acceptWarnings });
+export const LaunchInput = z.strictObject({ skipRefused, acceptWarnings }).meta({ id: 'LaunchInput' });
 export type LaunchGiven = z.input<typeof LaunchInput>;
 
-export const CampaignView = z.object({
-  id: z.string(),
-  name: z.string(),
-  senderId: z.string(),
-  sequenceId: z.string(),
-  sequenceVersion: z.number().int(),
-  status: z.enum(['draft', 'running', 'paused', 'finished']),
-  statusSince: At,
-  createdAt: At,
-  seasons: Seasons.optional(),
-  approval: Approval,
-  contactCount: z.number().int(),
-  /** Why the ledger "not a pest" does not bind it. */
-  pesterReason: z.string().optional(),
-  /** Why people may be begun with again within 90 days. */
-  reEnrollReason: z.string().optional(),
-});
+export const CampaignView = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    senderId: z.string(),
+    sequenceId: z.string(),
+    sequenceVersion: z.number().int(),
+    status: z.enum(['draft', 'running', 'paused', 'finished']),
+    statusSince: At,
+    createdAt: At,
+    seasons: Seasons.optional(),
+    approval: Approval,
+    contactCount: z.number().int(),
+    /** Why the ledger "not a pest" does not bind it. */
+    pesterReason: z.string().optional(),
+    /** Why people may be begun with again within 90 days. */
+    reEnrollReason: z.string().optional(),
+  })
+  .meta({ id: 'Campaign' });
 export type CampaignView = z.infer<typeof CampaignView>;
-export const CampaignPage = pageOf(CampaignView);
+export const CampaignPage = pageOf(CampaignView).meta({ id: 'CampaignPage' });
 
 /** Of creating, adding and launching: 202 where enrolling goes on in the background. */
-export const CampaignAnswer = z.object({
-  campaign: CampaignView,
-  /** Contacts taken by this call. */
-  accepted: z.number().int(),
-  /** Contacts left out by `skipRefused`, and why. */
-  refused: z.array(Fault),
-  /** Of a draft: what a launch will ask to be accepted, each once. */
-  warnings: z.array(Fault).optional(),
-  /** What is not as safe as it could be, and what mends it; nothing waits for it. */
-  advice: z.array(z.object({ code: z.enum(['own-mailbox-unproven']), detail: z.string() })),
-});
+export const CampaignAnswer = z
+  .object({
+    campaign: CampaignView,
+    /** Contacts taken by this call. */
+    accepted: z.number().int(),
+    /** Contacts left out by `skipRefused`, and why. */
+    refused: z.array(Fault),
+    /** Of a draft: what a launch will ask to be accepted, each once. */
+    warnings: z.array(Fault).optional(),
+    /** What is not as safe as it could be, and what mends it; nothing waits for it. */
+    advice: z.array(z.object({ code: z.enum(['own-mailbox-unproven']), detail: z.string() })),
+  })
+  .meta({ id: 'CampaignAnswer' });
 export type CampaignAnswer = z.infer<typeof CampaignAnswer>;

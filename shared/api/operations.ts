@@ -9,6 +9,7 @@ import { contactOperations } from './operations/contacts.ts';
 import { enrollmentOperations } from './operations/enrollments.ts';
 import { healthOperations } from './operations/health.ts';
 import { messageOperations } from './operations/messages.ts';
+import { referenceOperations } from './operations/reference.ts';
 import { senderOperations } from './operations/senders.ts';
 import { sequenceOperations } from './operations/sequences.ts';
 import { suppressionOperations } from './operations/suppressions.ts';
@@ -20,6 +21,7 @@ export const OPERATIONS = {
   ...healthOperations,
   ...todayOperations,
   ...companyOperations,
+  ...referenceOperations,
   ...senderOperations,
   ...sequenceOperations,
   ...campaignOperations,

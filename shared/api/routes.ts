@@ -4,6 +4,7 @@
  */
 export const ROUTES = {
   'health.get': 'GET /health',
+  'reference.openapi': 'GET /openapi.json',
 
   'today.get': 'GET /today',
   'today.pulse': 'GET /pulse',

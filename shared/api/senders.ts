@@ -69,15 +69,17 @@ const fields = {
   listUnsubscribe: z.enum(['always', 'follow-ups', 'never']),
 };
 
-export const SenderInput = z.strictObject({
-  id: GivenSenderId.optional(),
-  ...fields,
-  ...z.object({ ...week, ...told }).partial().shape,
-  dailyQuota: fields.dailyQuota.default(DAILY_QUOTA_DEFAULT),
-  listUnsubscribe: fields.listUnsubscribe.default('follow-ups'),
-  /** Absent: the sender's own mailbox. */
-  channels: ChannelInputs.optional(),
-});
+export const SenderInput = z
+  .strictObject({
+    id: GivenSenderId.optional(),
+    ...fields,
+    ...z.object({ ...week, ...told }).partial().shape,
+    dailyQuota: fields.dailyQuota.default(DAILY_QUOTA_DEFAULT),
+    listUnsubscribe: fields.listUnsubscribe.default('follow-ups'),
+    /** Absent: the sender's own mailbox. */
+    channels: ChannelInputs.optional(),
+  })
+  .meta({ id: 'SenderInput' });
 export type SenderInput = z.output<typeof SenderInput>;
 export type SenderGiven = z.input<typeof SenderInput>;
 
@@ -91,42 +93,47 @@ export const SenderPatch = z
     website: line(200).nullable(),
     channels: ChannelPatches,
   })
-  .partial();
+  .partial()
+  .meta({ id: 'SenderPatch' });
 export type SenderPatch = z.output<typeof SenderPatch>;
 
-export const SenderPause = z.strictObject({ until: Moment.optional() });
+export const SenderPause = z.strictObject({ until: Moment.optional() }).meta({ id: 'SenderPause' });
 
-export const SenderView = z.object({
-  /** They have left: whom everything went to. */
-  transferredTo: z.string().optional(),
-  id: z.string(),
-  /** A mailbox rule that redirects the sender's own mail here lets answers to that address stop the sequence too. */
-  redirectTo: z.string(),
-  name: z.string(),
-  company: z.string(),
-  address: z.string(),
-  phone: z.string().optional(),
-  whatsapp: z.string().optional(),
-  website: z.string().optional(),
-  postalAddress: z.string(),
-  zone: z.string(),
-  ...z.object({ ...week, ...told }).partial().shape,
-  dailyQuota: z.number(),
-  listUnsubscribe: fields.listUnsubscribe,
-  /** Whether a probe has come back from the sender's own mailbox. */
-  ownMailbox: z.object({ probedAt: At.optional(), seenAt: At.optional() }).optional(),
-  channels: z.array(ChannelView),
-});
+export const SenderView = z
+  .object({
+    /** They have left: whom everything went to. */
+    transferredTo: z.string().optional(),
+    id: z.string(),
+    /** A mailbox rule that redirects the sender's own mail here lets answers to that address stop the sequence too. */
+    redirectTo: z.string(),
+    name: z.string(),
+    company: z.string(),
+    address: z.string(),
+    phone: z.string().optional(),
+    whatsapp: z.string().optional(),
+    website: z.string().optional(),
+    postalAddress: z.string(),
+    zone: z.string(),
+    ...z.object({ ...week, ...told }).partial().shape,
+    dailyQuota: z.number(),
+    listUnsubscribe: fields.listUnsubscribe,
+    /** Whether a probe has come back from the sender's own mailbox. */
+    ownMailbox: z.object({ probedAt: At.optional(), seenAt: At.optional() }).optional(),
+    channels: z.array(ChannelView),
+  })
+  .meta({ id: 'Sender' });
 export type SenderView = z.infer<typeof SenderView>;
-export const SenderPage = pageOf(SenderView);
+export const SenderPage = pageOf(SenderView).meta({ id: 'SenderPage' });
 
 /** Companies, campaigns, walks, tasks and waiting alerts go to another sender. */
-export const TransferInput = z.strictObject({ to: GivenSenderId });
-export const TransferAnswer = z.object({
-  from: z.string(),
-  to: z.string(),
-  /** Their walks, tasks and companies follow in the background. */
-  campaigns: z.number().int(),
-  alerts: z.number().int(),
-});
+export const TransferInput = z.strictObject({ to: GivenSenderId }).meta({ id: 'TransferInput' });
+export const TransferAnswer = z
+  .object({
+    from: z.string(),
+    to: z.string(),
+    /** Their walks, tasks and companies follow in the background. */
+    campaigns: z.number().int(),
+    alerts: z.number().int(),
+  })
+  .meta({ id: 'TransferAnswer' });
 export type TransferAnswer = z.infer<typeof TransferAnswer>;

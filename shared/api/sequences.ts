@@ -51,27 +51,31 @@ const TaskStep = z.strictObject({
   rules: Rules.optional(),
 });
 
-export const SequenceInput = z.strictObject({
-  id: GivenId.optional(),
-  name: line(100),
-  language: Language,
-  steps: z
-    .array(z.discriminatedUnion('kind', [Letter, TaskStep]))
-    .min(1, 'Add at least one step.')
-    .max(STEPS_MAX),
-  /** Words that the spelling check must know. */
-  glossary: z.array(line(60)).max(GLOSSARY_WORDS_MAX).optional(),
-});
+export const SequenceInput = z
+  .strictObject({
+    id: GivenId.optional(),
+    name: line(100),
+    language: Language,
+    steps: z
+      .array(z.discriminatedUnion('kind', [Letter, TaskStep]))
+      .min(1, 'Add at least one step.')
+      .max(STEPS_MAX),
+    /** Words that the spelling check must know. */
+    glossary: z.array(line(60)).max(GLOSSARY_WORDS_MAX).optional(),
+  })
+  .meta({ id: 'SequenceInput' });
 export type SequenceInput = z.output<typeof SequenceInput>;
 export type SequenceGiven = z.input<typeof SequenceInput>;
 
-export const SequenceView = z.object({
-  id: z.string(),
-  version: z.number().int(),
-  name: z.string(),
-  language: z.string(),
-  steps: z.array(z.discriminatedUnion('kind', [Letter, TaskStep])),
-  glossary: z.array(z.string()).optional(),
-});
+export const SequenceView = z
+  .object({
+    id: z.string(),
+    version: z.number().int(),
+    name: z.string(),
+    language: z.string(),
+    steps: z.array(z.discriminatedUnion('kind', [Letter, TaskStep])),
+    glossary: z.array(z.string()).optional(),
+  })
+  .meta({ id: 'Sequence' });
 export type SequenceView = z.infer<typeof SequenceView>;
-export const SequencePage = pageOf(SequenceView);
+export const SequencePage = pageOf(SequenceView).meta({ id: 'SequencePage' });

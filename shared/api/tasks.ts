@@ -22,44 +22,46 @@ const KINDS = [
 
 const NEXT_STEPS = ['meeting', 'sample', 'quote'] as const;
 
-export const TaskView = z.object({
-  id: z.string(),
-  kind: z.enum(KINDS),
-  contactId: z.string(),
-  enrollmentId: z.string(),
-  campaignId: z.string(),
-  senderId: z.string(),
-  dueAt: At,
-  createdAt: At,
-  phone: z.string().optional(),
-  person: z.string().optional(),
-  messageId: z.string().optional(),
-  text: z.string().optional(),
-  /** The mail address of `person`, or the prospect's new one. */
-  address: z.string().optional(),
-  /** The sentence of the mail that it rests on. */
-  quote: z.string().optional(),
-  /** ISO date on which they asked to be written to again. */
-  wakeOn: z.string().optional(),
-  status: z.enum(['open', 'closed']),
-  outcome: z.string().optional(),
-  closedAt: At.optional(),
-  details: z
-    .object({
-      note: z.string().optional(),
-      callBackAt: At.optional(),
-      next: z.enum(NEXT_STEPS).optional(),
-      on: z.string().optional(),
-      referredTo: z.string().optional(),
-    })
-    .optional(),
-  /** Why it is done against the ledger's advice. */
-  override: z.object({ reason: z.string(), at: At }).optional(),
-  /** What may be answered. */
-  outcomes: z.array(z.string()),
-});
+export const TaskView = z
+  .object({
+    id: z.string(),
+    kind: z.enum(KINDS),
+    contactId: z.string(),
+    enrollmentId: z.string(),
+    campaignId: z.string(),
+    senderId: z.string(),
+    dueAt: At,
+    createdAt: At,
+    phone: z.string().optional(),
+    person: z.string().optional(),
+    messageId: z.string().optional(),
+    text: z.string().optional(),
+    /** The mail address of `person`, or the prospect's new one. */
+    address: z.string().optional(),
+    /** The sentence of the mail that it rests on. */
+    quote: z.string().optional(),
+    /** ISO date on which they asked to be written to again. */
+    wakeOn: z.string().optional(),
+    status: z.enum(['open', 'closed']),
+    outcome: z.string().optional(),
+    closedAt: At.optional(),
+    details: z
+      .object({
+        note: z.string().optional(),
+        callBackAt: At.optional(),
+        next: z.enum(NEXT_STEPS).optional(),
+        on: z.string().optional(),
+        referredTo: z.string().optional(),
+      })
+      .optional(),
+    /** Why it is done against the ledger's advice. */
+    override: z.object({ reason: z.string(), at: At }).optional(),
+    /** What may be answered. */
+    outcomes: z.array(z.string()),
+  })
+  .meta({ id: 'Task' });
 export type TaskView = z.infer<typeof TaskView>;
-export const TaskPage = pageOf(TaskView);
+export const TaskPage = pageOf(TaskView).meta({ id: 'TaskPage' });
 
 /** One task, with everything needed to do it from a telephone. */
 export const TaskAnswer = TaskView.extend({
@@ -77,7 +79,7 @@ export const TaskAnswer = TaskView.extend({
   /** Of another application than WhatsApp, where it has such links. */
   chatLink: z.string().optional(),
   telLink: z.string().optional(),
-});
+}).meta({ id: 'TaskAnswer' });
 export type TaskAnswer = z.infer<typeof TaskAnswer>;
 
 const ALL = [...new Set(Object.values(OUTCOMES).flat())] as Outcome[];
@@ -90,43 +92,49 @@ const details = {
   /** `wrong-person`: whom they named; saved as a contact, not written to. */
   referred: ContactInput.omit({ letters: true }).optional(),
 };
-export const OutcomeInput = z.strictObject({
-  outcome: z.enum(ALL),
-  /** `call-back-at`: when. */
-  callBackAt: Moment.optional(),
-  ...details,
-});
+export const OutcomeInput = z
+  .strictObject({
+    outcome: z.enum(ALL),
+    /** `call-back-at`: when. */
+    callBackAt: Moment.optional(),
+    ...details,
+  })
+  .meta({ id: 'OutcomeInput' });
 export type OutcomeInput = z.output<typeof OutcomeInput>;
 export type OutcomeGiven = z.input<typeof OutcomeInput>;
 
 /** Seen, and what it was: closes the task "answer" of that mail too. Without an outcome the task stays open. */
-export const AcknowledgeInput = z.strictObject({ outcome: z.enum(OUTCOMES.answer).optional(), ...details });
+export const AcknowledgeInput = z
+  .strictObject({ outcome: z.enum(OUTCOMES.answer).optional(), ...details })
+  .meta({ id: 'AcknowledgeInput' });
 export type AcknowledgeInput = z.output<typeof AcknowledgeInput>;
 export type AcknowledgeGiven = z.input<typeof AcknowledgeInput>;
 
-export const SnoozeInput = z.strictObject({ until: Moment.optional() });
-export const OverrideInput = z.strictObject({ reason: line(300) });
+export const SnoozeInput = z.strictObject({ until: Moment.optional() }).meta({ id: 'SnoozeInput' });
+export const OverrideInput = z.strictObject({ reason: line(300) }).meta({ id: 'OverrideInput' });
 
-export const AlertView = z.object({
-  id: z.string(),
-  kind: z.string(),
-  at: At,
-  senderId: z.string().optional(),
-  contactId: z.string().optional(),
-  enrollmentId: z.string().optional(),
-  campaignId: z.string().optional(),
-  messageId: z.string().optional(),
-  /** `quiet`: nobody waits for it. `list`: told nobody, only counted in the digest. */
-  urgency: z.enum(['quiet', 'list']).optional(),
-  detail: z.string().optional(),
-  /** Channel → when it took the alert; further rings are `<channel>~<ring>`. */
-  delivered: z.record(z.string(), At),
-  acknowledgedAt: At.optional(),
-  /** Of one that waits for a person: when a day has passed. */
-  dueBy: At.optional(),
-  /** That day has passed, and nobody has acknowledged it. */
-  isRed: z.boolean().optional(),
-  deliveries: z.array(DeliveryView),
-});
+export const AlertView = z
+  .object({
+    id: z.string(),
+    kind: z.string(),
+    at: At,
+    senderId: z.string().optional(),
+    contactId: z.string().optional(),
+    enrollmentId: z.string().optional(),
+    campaignId: z.string().optional(),
+    messageId: z.string().optional(),
+    /** `quiet`: nobody waits for it. `list`: told nobody, only counted in the digest. */
+    urgency: z.enum(['quiet', 'list']).optional(),
+    detail: z.string().optional(),
+    /** Channel → when it took the alert; further rings are `<channel>~<ring>`. */
+    delivered: z.record(z.string(), At),
+    acknowledgedAt: At.optional(),
+    /** Of one that waits for a person: when a day has passed. */
+    dueBy: At.optional(),
+    /** That day has passed, and nobody has acknowledged it. */
+    isRed: z.boolean().optional(),
+    deliveries: z.array(DeliveryView),
+  })
+  .meta({ id: 'Alert' });
 export type AlertView = z.infer<typeof AlertView>;
-export const AlertPage = pageOf(AlertView);
+export const AlertPage = pageOf(AlertView).meta({ id: 'AlertPage' });

@@ -1,6 +1,8 @@
 // The API over the real store and the embedded DynamoDB, in memory; only queues are fakes, and they remember.
+
+import { isDeepStrictEqual } from 'node:util';
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { afterEach, beforeEach } from 'vitest';
 import { apiApp } from '../../../functions/api.ts';
 import { awsClients } from '../../../functions/aws/clients.ts';
@@ -43,7 +45,8 @@ export function useWorld(): { readonly now: () => World } {
   };
 }
 
-async function openWorld() {
+/** `over`: ports that the test is about. */
+export async function openWorld(over: Partial<Ports> = {}) {
   let now: Instant = START;
   let drawn = 0;
   const dynamo = await startDynamo({ now: () => epochMs(now) });
@@ -100,6 +103,7 @@ async function openWorld() {
       apiToken: TOKEN,
     },
   };
+  Object.assign(ports, over);
   const app = apiApp(ports);
   return {
     ports,
@@ -108,11 +112,28 @@ async function openWorld() {
     timers,
     queued,
     /** Every item of the table: the same before and after means that nothing was written. */
-    async items(): Promise<unknown> {
+    async items(): Promise<Record<string, unknown>[]> {
       const scan = await clients
         .dynamo()
         .send(new ScanCommand({ TableName: 'relance', ConsistentRead: true }));
-      return scan.Items;
+      return scan.Items ?? [];
+    },
+    /** Puts the table back to what `items` answered. */
+    async putBack(before: readonly Record<string, unknown>[]): Promise<void> {
+      const name = ({ pk, sk }: Record<string, unknown>) => `${pk}\n${sk}`;
+      const kept = new Map(before.map((item) => [name(item), item]));
+      const table = clients.dynamo();
+      for (const item of await this.items()) {
+        const was = kept.get(name(item));
+        if (was && isDeepStrictEqual(was, item)) kept.delete(name(item));
+        else if (!was) {
+          const { pk, sk } = item;
+          await table.send(new DeleteCommand({ TableName: 'relance', Key: { pk, sk } }));
+        }
+      }
+      for (const Item of kept.values()) await table.send(new PutCommand({ TableName: 'relance', Item }));
+      now = START;
+      pages.length = 0;
     },
     /** A JSON request with the token. */
     ask(method: string, path: string, body?: unknown, headers: Record<string, string> = {}) {
