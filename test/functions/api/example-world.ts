@@ -139,7 +139,7 @@ export const BEFORE: Partial<Record<OperationId, (world: ExampleWorld) => unknow
     const letter = {
       kind: 'unknown',
       step: 0,
-      claim: 'c2' as ClaimId,
+      claim: 'k7q2m5x3' as ClaimId,
       claimedAt: START,
       since: START,
     } as const;
