@@ -88,6 +88,7 @@ export async function openExampleWorld() {
       sendMark: async () => undefined,
       countDeadLetters: async () => 0,
       requeue: async () => undefined,
+      remove: async () => undefined,
     },
   });
   const { ports, ask, workOff } = world;
