@@ -10,6 +10,8 @@ export type Asked = {
   readonly delayDays: ReadonlyMap<string, readonly number[]>;
   /** By sender. */
   readonly quotas: ReadonlyMap<string, { readonly quota: number; readonly zone: string }>;
+  readonly wantsApproval: ReadonlySet<string>;
+  readonly approvedWords: ReadonlyMap<string, ReadonlySet<string>>;
   zoneOf(contactId: string): string | undefined;
   walkOf(enrollment: string): { readonly campaign: string; readonly sender: string } | undefined;
 };
@@ -82,6 +84,13 @@ export function judgeLetters(ledger: Ledger, asked: Asked, graceMs: number) {
     if (used > known.quota) ledger.violated('I10 quota', `${key}: ${used} of ${known.quota}`);
   };
 
+  /** The very words that somebody let go, not only this step of this walk. */
+  const approval = (one: Accepted, name: string, campaign: string | undefined): void => {
+    if (!campaign || !asked.wantsApproval.has(campaign)) return;
+    const approved = asked.approvedWords.get(name) ?? new Set();
+    if (!approved.has(wordsOf(one.raw))) ledger.violated('unapproved stays home', `${name}: ${one.sesId}`);
+  };
+
   return (one: Accepted): void => {
     const tags = letterTags(one.tags);
     if (!tags) {
@@ -102,11 +111,19 @@ export function judgeLetters(ledger: Ledger, asked: Asked, graceMs: number) {
     }
     if (!first) spacing(one, contact, step, enrollment);
     window(one, contact, step);
+    approval(one, name, walk?.campaign);
     quota(one, enrollment);
     byStep.set(name, one);
     byCampaign.set(inCampaign, one);
     byContact.set(contact, [...(byContact.get(contact) ?? []), one]);
   };
+}
+
+/** The line by which a simulated letter's wording is told apart: "This is letter 2." or "Edition 3 of letter 2." */
+export function wordsOf(text: Uint8Array | string): string {
+  const plain =
+    typeof text === 'string' ? text : Buffer.from(text).toString('latin1').replaceAll('=\r\n', '');
+  return /(?:This is letter|Edition \d+ of letter) \d+\./.exec(plain)?.[0] ?? 'no words of ours';
 }
 
 const formatters = new Map<string, Intl.DateTimeFormat>();

@@ -91,6 +91,10 @@ export function makeOperator(script: Script): Operator {
         });
         done += 1;
       }
+      for (const { enrollment } of statesIn(world.table)) {
+        const waits = enrollment?.kind === 'open' && enrollment.holds.some(({ kind }) => kind === 'approval');
+        if (waits && (await script.approve(enrollment.id))) done += 1;
+      }
       for (const message of unreadIn(world.table)) done += await read(message);
       // Paused by a refusal of SES; what a workload paused it resumes itself before healing.
       for (const id of campaignsThatAre('paused')) {

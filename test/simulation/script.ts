@@ -1,13 +1,14 @@
 /** What a workload can do: launch, let prospects answer, act as the salesperson. See README.md on adding one. */
 import { type EnrollmentId, readEnrollmentId } from '../../shared/domain/ids.ts';
-import { DAY, instant, MINUTE, SECOND } from '../../shared/domain/instant.ts';
+import { DAY, HOUR, instant, MINUTE, SECOND } from '../../shared/domain/instant.ts';
 import type { IncomingMessage } from '../../shared/domain/message.ts';
+import type { Outcome, Task } from '../../shared/domain/task.ts';
 import type { FunctionName } from './functions.ts';
 import type { InboundMail } from './ledger.ts';
+import { approveNext, type LaunchGiven, launch, type SenderGiven, senderInput } from './orders.ts';
 import { ownCopy, sentOn, type Way } from './own-mailbox-mails.ts';
 import type { ApiAnswer } from './platform.ts';
 import {
-  contactInput,
   type MailSort,
   optOutPathOf,
   type Prospect,
@@ -25,15 +26,6 @@ export type Letter = Accepted & {
   readonly step: number;
   readonly to: string;
   readonly who: Prospect;
-};
-
-export type SenderGiven = { readonly id: string; readonly dailyQuota?: number; readonly zone?: string };
-export type LaunchGiven = {
-  readonly campaign: string;
-  readonly sender: SenderGiven;
-  /** Days of delay of each letter; the first is the first letter's. */
-  readonly delayDays: readonly number[];
-  readonly contacts: readonly Prospect[];
 };
 
 export type Script = {
@@ -66,6 +58,15 @@ export type Script = {
   correctReading(letter: Letter, kind: 'reply' | 'auto-reply'): Promise<ApiAnswer | undefined>;
   /** When the next step of this walk is planned, as the state item says. */
   plannedAt(enrollment: EnrollmentId): number | undefined;
+  /** The task list's open tasks of one person, as they stand now. */
+  openTasks(who: Prospect): readonly Task[];
+  /** Closes a task. What stops or postpones holds from the acknowledgment on. */
+  closeTask(task: Task, outcome: Outcome): Promise<ApiAnswer>;
+  /** A person looks at the next letter of a walk, and lets it go; sometimes in other words than before. */
+  approve(enrollment: EnrollmentId, options?: { readonly edition?: number }): Promise<ApiAnswer | undefined>;
+  decline(enrollment: EnrollmentId, step: number, instead: 'stop' | 'skip'): Promise<ApiAnswer>;
+  createSender(given: SenderGiven): Promise<ApiAnswer>;
+  transfer(from: string, to: string): Promise<ApiAnswer>;
   pauseCampaign(id: string): Promise<ApiAnswer>;
   resumeCampaign(id: string): Promise<ApiAnswer>;
   stopCampaign(id: string): Promise<ApiAnswer>;
@@ -207,6 +208,35 @@ export function makeScript(world: World): Script {
       return told;
     },
     plannedAt: (enrollment) => plannedAt(world, enrollment),
+    openTasks: (who) =>
+      [...world.table.partition(`contact#${who.id}`, 'task#')]
+        .map(({ document }) => document as Task)
+        .filter(({ status }) => status === 'open'),
+    closeTask: async (task, outcome) => {
+      const key = `enrollment:${task.enrollmentId}`;
+      const isReached = outcome === 'answered' || outcome === 'spoke' || outcome === 'interested';
+      if (isReached) ledger.causes.set(task.contactId, outcome);
+      const body =
+        outcome === 'call-back-at' ? { outcome, callBackAt: instant(timeline.now() + DAY) } : { outcome };
+      const answer = await order(`/v1/tasks/${task.contactId}/${task.id}/outcome`, body);
+      if (answer.status >= 300) return answer;
+      if (isReached) ledger.raise(key, outcome);
+      if (outcome === 'sent') ledger.raise(key, `sent ${task.id}`, timeline.now() + 7 * DAY - HOUR);
+      return answer;
+    },
+    approve: (enrollment, options) => approveNext(world, enrollment, options?.edition),
+    decline: (enrollment, step, instead) => {
+      const contactId = readEnrollmentId(enrollment)?.contactId;
+      if (contactId) ledger.causes.set(contactId, 'declined');
+      const barrier = instead === 'stop' ? `enrollment:${enrollment}` : undefined;
+      const body = { step, instead, reason: 'Not this one' };
+      return order(`/v1/enrollments/${enrollment}/decline`, body, barrier, 'declined');
+    },
+    createSender: ({ id, zone = 'Europe/Berlin', dailyQuota = 1_000 }) => {
+      world.asked.quotas.set(id, { quota: dailyQuota, zone });
+      return order('/v1/senders', senderInput(id, zone, dailyQuota));
+    },
+    transfer: (from, to) => order(`/v1/senders/${from}/transfer`, { to }),
     pauseCampaign: (id) => order(`/v1/campaigns/${id}/pause`, {}, `campaign:${id}`),
     resumeCampaign: (id) => {
       ledger.lift(`campaign:${id}`, 'acknowledged');
@@ -302,64 +332,5 @@ function notification(id: string, rawKey: string, recipient: string, at: number)
     },
   };
 }
-
-async function launch(
-  world: World,
-  launched: Script['launched'],
-  { campaign, sender, delayDays, contacts }: LaunchGiven,
-): Promise<readonly Prospect[]> {
-  const { asked, platform } = world;
-  const zone = sender.zone ?? 'Europe/Berlin';
-  const dailyQuota = sender.dailyQuota ?? 1_000;
-  asked.delayDays.set(campaign, delayDays);
-  asked.quotas.set(sender.id, { quota: dailyQuota, zone });
-  const body = {
-    id: campaign,
-    name: campaign,
-    sender: senderInput(sender.id, zone, dailyQuota),
-    sequence: sequenceInput(campaign, delayDays),
-    contacts: contacts.map(contactInput),
-    launch: true,
-    skipRefused: true,
-    // A third campaign comes within weeks of the second.
-    reEnrollReason: 'They know us',
-    // The ledger would end the walk before a fifth letter in 60 days.
-    ...(delayDays.length > 4 ? { pesterReason: 'They asked for all five' } : {}),
-  };
-  let answer = await platform.ask('POST', '/v1/campaigns', body);
-  // The answer to an earlier attempt was lost: what stands there is ours, and may still want its launch.
-  if (answer.status === 409)
-    answer = await platform.ask('POST', `/v1/campaigns/${campaign}/launch`, { skipRefused: true });
-  if (answer.status === 422) return [];
-  if (answer.status >= 300 && answer.status !== 409)
-    throw new Error(`The launch was answered ${answer.status}: ${JSON.stringify(answer.body)}`);
-  const { refused = [] } = (answer.body ?? {}) as { refused?: readonly { contactId?: string }[] };
-  const left = new Set(refused.map((one) => one.contactId));
-  const taken = contacts.filter(({ id }) => !left.has(id));
-  for (const { id } of taken) launched.push({ campaign, contactId: id, letters: delayDays.length });
-  return taken;
-}
-
-const senderInput = (id: string, zone: string, dailyQuota: number) => ({
-  id,
-  name: 'Jane Doe',
-  company: 'Doe Ceramics Ltd.',
-  address: `${id}@doe.example`,
-  postalAddress: '1 Kiln Road, Foshan, China',
-  zone,
-  dailyQuota,
-});
-
-const sequenceInput = (id: string, delayDays: readonly number[]) => ({
-  id,
-  name: id,
-  language: 'en',
-  steps: delayDays.map((days, step) => ({
-    kind: 'letter',
-    delay: { days },
-    ...(step === 0 ? { subject: 'Plates for {{ contact.company }}' } : {}),
-    body: `Dear {{ contact.firstName }},\n\n{{ contact.why }}\n\nThis is letter ${step + 1}.\n\nBest regards`,
-  })),
-});
 
 export const daysAfter = (ms: number, days: number): number => ms + days * DAY;

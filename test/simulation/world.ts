@@ -48,6 +48,10 @@ export type World = {
   readonly asked: {
     readonly delayDays: Map<string, readonly number[]>;
     readonly quotas: Map<string, { readonly quota: number; readonly zone: string }>;
+    /** Campaigns whose letters wait for a person. */
+    readonly wantsApproval: Set<string>;
+    /** The words that a person has let go, by `enrollment step`; noted before the call that says so. */
+    readonly approvedWords: Map<string, Set<string>>;
   };
 };
 
@@ -98,7 +102,12 @@ export function makeWorld(options: WorldOptions): World {
     functions,
     portsOf,
   );
-  const asked = { delayDays: new Map(), quotas: new Map() } satisfies World['asked'];
+  const asked = {
+    delayDays: new Map(),
+    quotas: new Map(),
+    wantsApproval: new Set<string>(),
+    approvedWords: new Map(),
+  } satisfies World['asked'];
 
   ses.onCall((mail) => judgeCall(ledger, table, mail));
   ses.onRefused((mail, why) => {
