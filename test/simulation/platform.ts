@@ -205,7 +205,7 @@ function httpEvent(method: string, path: string, body: unknown) {
     rawQueryString: '',
     headers: { 'content-type': 'application/json', host: 'relance.example.com' },
     requestContext: {
-      authorizer: { jwt: { claims: { sub: 'simulator', scope: 'write' }, scopes: null } },
+      authorizer: { jwt: { claims: { sub: 'simulator', scope: 'admin' }, scopes: null } },
       domainName: 'relance.example.com',
       http: { method, path, protocol: 'HTTP/1.1', sourceIp: '192.0.2.1', userAgent: 'simulator' },
       requestId: 'simulated',
