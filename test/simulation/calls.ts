@@ -3,6 +3,7 @@
  * process that dies is one whose promises are never settled again; what it had already sent may still arrive.
  */
 import { MINUTE, SECOND } from '../../shared/domain/instant.ts';
+import { noteCall } from './exercised.ts';
 import type { CallSort, Fault, FaultPlan } from './faults.ts';
 import type { Random } from './random.ts';
 import { busy, type Timeline } from './timeline.ts';
@@ -81,6 +82,7 @@ export function makeCalls(timeline: Timeline, faults: FaultPlan, random: Random)
 
   function make<Answer>(run: Run, call: Call, effect: () => Answer): Promise<Answer> {
     if (run.isDead) return never();
+    noteCall(run.id, call.op);
     count += 1;
     const fault = run.isSpared ? undefined : faults.atCall(call.sort);
     if (fault === 'crash') {
@@ -161,6 +163,7 @@ export function makeCalls(timeline: Timeline, faults: FaultPlan, random: Random)
 
   function mail<Answer>(run: Run, call: Call, answer: (fault: Fault | undefined) => Answer): Promise<Answer> {
     if (run.isDead) return never();
+    noteCall(run.id, call.op);
     count += 1;
     const fault = run.isSpared ? undefined : faults.atCall('mail');
     if (fault === 'crash') {

@@ -1,0 +1,64 @@
+// Runs the product and the simulator and writes down what each function did. Minutes of work: by hand, after a change.
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { EXERCISED_FILE, gather } from './exercised.ts';
+import { PORT_ACTIONS } from './port-actions.ts';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const SEEDS = 600;
+/** Whole runs of the product over real SDK clients. */
+const SUITES = ['test/end-to-end', 'test/story'];
+
+/** `folder`: where an earlier run of these suites has left its records; without it they are run. */
+export async function recordPermissions(folder: string | undefined): Promise<void> {
+  const endToEnd = folder === undefined ? runSuites() : linesOf(folder);
+  const simulation = await simulated();
+  writeFileSync(
+    EXERCISED_FILE,
+    `${JSON.stringify(gather({ 'end-to-end': endToEnd, simulation }), null, 2)}\n`,
+  );
+}
+
+function runSuites(): readonly string[] {
+  const folder = mkdtempSync(join(tmpdir(), 'relance-record-'));
+  const vitest = join(ROOT, 'node_modules', 'vitest', 'vitest.mjs');
+  execFileSync(process.execPath, [vitest, 'run', ...SUITES], {
+    cwd: ROOT,
+    env: { ...process.env, RELANCE_RECORD: folder },
+    stdio: 'inherit',
+  });
+  const lines = linesOf(folder);
+  rmSync(folder, { recursive: true, force: true });
+  return lines;
+}
+
+const linesOf = (folder: string): readonly string[] =>
+  readdirSync(folder).flatMap((file) =>
+    readFileSync(join(folder, file), 'utf8')
+      .split('\n')
+      .filter((line) => line !== ''),
+  );
+
+async function simulated(): Promise<readonly string[]> {
+  const write = process.stderr.write;
+  // The functions log each failed message; with a hundred faults a run that would be all there is to see.
+  process.stderr.write = () => true;
+  try {
+    const { loadFunctions } = await import('../simulation/functions.ts');
+    const { runSeed } = await import('../simulation/run-seed.ts');
+    const { exercised } = await import('../simulation/exercised.ts');
+    const functions = await loadFunctions();
+    for (let seed = 1; seed <= SEEDS; seed++) await runSeed({ seed, functions });
+    return exercised().flatMap((line) => {
+      const [name = '', ...operation] = line.split(' ');
+      const permissions = PORT_ACTIONS[operation.join(' ')];
+      if (!permissions) throw new Error(`test/infra/port-actions.ts lacks ${operation.join(' ')}.`);
+      return permissions.map(({ action, resource }) => `${name} ${action} ${resource}`);
+    });
+  } finally {
+    process.stderr.write = write;
+  }
+}
