@@ -10,6 +10,7 @@ import { awsStore } from './aws/store.ts';
 import { awsTimers } from './aws/timers.ts';
 import { type Env, readEnv } from './env.ts';
 import { makeIds } from './ids.ts';
+import { type Metrics, measured } from './metrics.ts';
 
 export type World = {
   readonly clock: Clock;
@@ -54,8 +55,19 @@ type Handler = (event: unknown) => Promise<unknown>;
  */
 export function onAws(handler: (ports: Ports) => Handler): Handler {
   let ready: Handler | undefined;
+  let metrics: Metrics | undefined;
   return async (event) => {
-    ready ??= handler(awsPorts(readEnv(process.env), { clock: systemClock }));
-    return ready(event);
+    if (!ready) {
+      const env = readEnv(process.env);
+      metrics = measured(awsPorts(env, { clock: systemClock }), env.STAGE);
+      ready = handler(metrics.ports);
+    }
+    try {
+      return await ready(event);
+    } finally {
+      const line = metrics?.flush();
+      // Not by the console: Lambda would wrap the line, and CloudWatch would find no metric in it.
+      if (line) process.stdout.write(`${line}\n`);
+    }
   };
 }

@@ -56,6 +56,11 @@ const APPLICATION: readonly Acknowledgement[] = [
   ['Http/Api/GET--docs--{proxy+}', 'AwsSolutions-APIG4', OPEN],
   ['Http/Api/GET--u--{token}', 'AwsSolutions-APIG4', OPT_OUT],
   ['Http/Api/POST--u--{token}', 'AwsSolutions-APIG4', OPT_OUT],
+  [
+    'Exchange/Files',
+    'AwsSolutions-S1',
+    'Kept for a week; a log of its keys would be kept longer than what it is about.',
+  ],
   ['Console/Files', 'AwsSolutions-S1', 'Public program files; CloudFront is the only reader.'],
   ['Console/Site', 'AwsSolutions-CFR1', 'Salespeople travel: no country is shut out.'],
   [

@@ -7,6 +7,7 @@ import type { Construct } from 'constructs';
 import { type Config, isPlaceholder } from './config.ts';
 import { Alarms } from './constructs/alarms.ts';
 import { ConsoleSite, type SiteHeaders } from './constructs/console-site.ts';
+import { FileExchange } from './constructs/file-exchange.ts';
 import { ProductHttpApi } from './constructs/http-api.ts';
 import { IncomingMail } from './constructs/incoming-mail.ts';
 import { OutgoingMail } from './constructs/outgoing-mail.ts';
@@ -34,8 +35,8 @@ export type AppStackProps = StackProps & {
   readonly bundles: Readonly<Record<FunctionName | 'activate-rule-set', string>>;
   /** Where the console's build lies, if there is one. */
   readonly consoleBuild: string;
-  /** The content policy of the console's pages, for an issuer. */
-  readonly siteHeaders: (issuer: string) => SiteHeaders;
+  /** The headers of the console's pages, which may ask these hosts beside their own. */
+  readonly siteHeaders: (hosts: readonly string[]) => SiteHeaders;
 };
 
 const QUEUES = Object.keys(QUEUE_SETTINGS) as QueueName[];
@@ -67,10 +68,11 @@ export class AppStack extends Stack {
     });
     this.isActivating = config.activateRuleSet;
     if (this.isActivating) incoming.activate({ bundle: props.bundles['activate-rule-set'], logDays });
+    const files = new FileExchange(this, 'Exchange', { imports: queues.imports.queue });
     const http = new ProductHttpApi(this, 'Http', { config, logDays });
 
-    const environment = this.#environment(config, data, { queues, outgoing, url: http.url });
-    const statementOf = statementsFor({ data, queues, timers: this.timers, outgoing });
+    const environment = this.#environment(config, data, { queues, files, outgoing, url: http.url });
+    const statementOf = statementsFor({ data, files, queues, timers: this.timers, outgoing });
     this.functions = byName(FUNCTIONS, (name) => {
       const isFed = QUEUES.find((queue) => QUEUE_SETTINGS[queue].function === name);
       return new ProductFunction(this, pascal(name), {
@@ -101,7 +103,7 @@ export class AppStack extends Stack {
         }),
       ],
     });
-    this.#openTheDoor(props, http);
+    this.#openTheDoor(props, http, files);
     new Alarms(this, 'Alarms', {
       stage: config.stage,
       operatorAddress: config.operatorAddress,
@@ -131,6 +133,7 @@ export class AppStack extends Stack {
     data: DataStack,
     of: {
       readonly queues: Readonly<Record<QueueName, WorkQueue>>;
+      readonly files: FileExchange;
       readonly outgoing: OutgoingMail;
       readonly url: string;
     },
@@ -140,9 +143,11 @@ export class AppStack extends Stack {
     return {
       TABLE_NAME: data.table.tableName,
       MAIL_BUCKET: data.mails.bucketName,
+      FILES_BUCKET: of.files.bucket.bucketName,
       STEPS_QUEUE_URL: queues.steps.queue.queueUrl,
       STEPS_QUEUE_ARN: queues.steps.queue.queueArn,
       ENROLL_QUEUE_URL: queues.enroll.queue.queueUrl,
+      IMPORTS_QUEUE_URL: queues.imports.queue.queueUrl,
       INBOUND_QUEUE_URL: queues.inbound.queue.queueUrl,
       INBOUND_DEAD_LETTER_URL: queues.inbound.dead.queueUrl,
       ALERTS_QUEUE_URL: queues.alerts.queue.queueUrl,
@@ -165,11 +170,20 @@ export class AppStack extends Stack {
     };
   }
 
-  #openTheDoor({ config, data, consoleBuild, siteHeaders }: AppStackProps, http: ProductHttpApi): void {
+  #openTheDoor(
+    { config, data, consoleBuild, siteHeaders }: AppStackProps,
+    http: ProductHttpApi,
+    files: FileExchange,
+  ): void {
     const issuer = config.oidcIssuer ?? data.signIn?.pool.userPoolProviderUrl ?? '';
     const site = new ConsoleSite(this, 'Console', {
       apiHost: http.hostName(),
-      headers: siteHeaders(issuer),
+      headers: siteHeaders([
+        ...(data.signIn
+          ? [`https://cognito-idp.${this.region}.amazonaws.com`, data.signIn.hostName]
+          : [issuer]),
+        `https://${files.bucket.bucketRegionalDomainName}`,
+      ]),
     });
     const client = data.signIn && consoleClient(this, data.signIn, site.url);
     const audience = client ? [client.userPoolClientId] : config.oidcAudience;

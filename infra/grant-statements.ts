@@ -1,5 +1,6 @@
 /** From the names of the grants table to policy statements: ARNs of this deployment, and conditions where AWS has any. */
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { FileExchange } from './constructs/file-exchange.ts';
 import type { OutgoingMail } from './constructs/outgoing-mail.ts';
 import type { StepTimers } from './constructs/step-timers.ts';
 import type { WorkQueue } from './constructs/work-queue.ts';
@@ -9,6 +10,7 @@ import type { QueueName } from './queue-settings.ts';
 export type Grantable = {
   readonly data: Pick<DataStack, 'table' | 'mails'>;
   readonly queues: Readonly<Record<QueueName, WorkQueue>>;
+  readonly files: FileExchange;
   readonly timers: StepTimers;
   readonly outgoing: OutgoingMail;
 };
@@ -17,7 +19,7 @@ export type Grantable = {
 export const statementsFor =
   (of: Grantable) =>
   (resource: string, actions: readonly string[]): readonly PolicyStatement[] => {
-    const { data, queues, timers, outgoing } = of;
+    const { data, files, queues, timers, outgoing } = of;
     const [kind = '', ...rest] = resource.split('/');
     const statement = (resources: readonly string[], more: object = {}) =>
       new PolicyStatement({ actions: [...actions], resources: [...resources], ...more });
@@ -26,6 +28,8 @@ export const statementsFor =
     if (kind === 'queue') return [statement([queueArn(queues, rest.join('/'))])];
     if (resource === 'inbound-mail') return [statement([data.mails.bucketArn])];
     if (kind === 'inbound-mail') return [statement([data.mails.arnForObjects(rest.join('/'))])];
+    if (resource === 'files') return [statement([files.bucket.bucketArn])];
+    if (kind === 'files') return [statement([files.bucket.arnForObjects(rest.join('/'))])];
     if (resource === 'schedules') {
       return [
         statement([timers.schedulesArn()]),

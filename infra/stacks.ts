@@ -23,7 +23,7 @@ export function makeStacks(
     data,
     bundles,
     consoleBuild,
-    siteHeaders: (issuer) => ({ contentSecurityPolicy: contentSecurityPolicy(issuer) }),
+    siteHeaders: (hosts) => ({ contentSecurityPolicy: contentSecurityPolicy(hosts) }),
   });
   Tags.of(app).add('relance', config.stage);
   acknowledge(data, application);

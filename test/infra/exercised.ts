@@ -19,8 +19,11 @@ export function gather(lines: Readonly<Record<Source, readonly string[]>>): Exer
   for (const source of ['end-to-end', 'simulation'] as const) {
     for (const line of [...new Set(lines[source])].sort()) {
       const [name = '', action = '', resource = ''] = line.split(' ');
-      const actions = ((all[name] ??= {})[resource] ??= {});
-      (actions[action] ??= []).push(source);
+      const resources = all[name] ?? {};
+      const actions = resources[resource] ?? {};
+      actions[action] = [...(actions[action] ?? []), source];
+      resources[resource] = actions;
+      all[name] = resources;
     }
   }
   return sorted(all) as Exercised;
@@ -31,3 +34,14 @@ function sorted(value: unknown): unknown {
   const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
   return Object.fromEntries(entries.map(([name, one]) => [name, sorted(one)]));
 }
+
+/** The same as the table of grants writes it: function → resource → actions. */
+export const grantsFor = (exercised: Exercised): unknown =>
+  Object.fromEntries(
+    Object.entries(exercised).map(([name, resources]) => [
+      name,
+      Object.fromEntries(
+        Object.entries(resources).map(([resource, actions]) => [resource, Object.keys(actions)]),
+      ),
+    ]),
+  );

@@ -43,13 +43,14 @@ function grantsIn(name: FunctionName, { Action, Resource }: Statement): readonly
 
 /** Logical ids carry the construct's path; a resource that none of these fits is shown as it is, and fits nothing. */
 function nameOf(resource: unknown): string {
-  const text = JSON.stringify(resource);
+  const text = JSON.stringify(resource) ?? '';
   const queue = /"(\w+?)Queue(Dead)?[0-9A-F]{8}"/.exec(text);
   if (queue) return `queue/${queue[1]?.toLowerCase()}${queue[2] ? '-dead' : ''}`;
   const index = /\/index\/(\w+)"/.exec(text)?.[1];
   if (/GetAttTable[0-9A-F]{8}Arn/.test(text)) return index ? `table/index/${index}` : 'table';
   const path = /"\/([\w/]+\/\*)"/.exec(text)?.[1];
   if (/GetAttMails[0-9A-F]{8}Arn/.test(text)) return path ? `inbound-mail/${path}` : 'inbound-mail';
+  if (/"ExchangeFiles[0-9A-F]{8}"/.test(text)) return path ? `files/${path}` : 'files';
   if (text.includes(':schedule/')) return 'schedules';
   if (/:identity\/|configuration-set/.test(text)) return 'mail';
   return text;

@@ -43,8 +43,9 @@ export const PORT_ACTIONS: Readonly<Record<string, readonly Permission[]>> = {
   listSequences: listed('BatchGetItem'),
   newestSequence: table('Query'),
   listCompany: listed('BatchGetItem'),
-  listMessages: listed('BatchGetItem', 'Query'),
-  listTasks: listed('BatchGetItem', 'Query'),
+  // Of a contact: the open ones of everybody are listed by the API only, which the end-to-end runs show.
+  listMessages: table('Query'),
+  listTasks: table('Query'),
   listAlerts: listed('BatchGetItem'),
   reservePlace: table('UpdateItem', 'GetItem'),
   releasePlace: table('GetItem', 'UpdateItem'),

@@ -31,6 +31,7 @@ export const policiesOf = (template: TemplateJson): readonly (readonly [string, 
   );
 export type Statement = {
   readonly Effect: string;
+  readonly Sid?: string;
   readonly Action: string | readonly string[];
   readonly Resource: unknown;
 } & Json;
