@@ -11,6 +11,7 @@ import { alertHandlers } from './api/alerts.ts';
 import { approvalHandlers } from './api/approvals.ts';
 import { type ApiBindings, callerOf } from './api/caller.ts';
 import { campaignHandlers } from './api/campaigns.ts';
+import { channelHandlers } from './api/channels.ts';
 import { companyHandlers } from './api/companies.ts';
 import { contactHandlers } from './api/contacts.ts';
 import { enrollmentHandlers } from './api/enrollments.ts';
@@ -25,6 +26,7 @@ import { sequenceHandlers } from './api/sequences.ts';
 import { suppressionHandlers } from './api/suppressions.ts';
 import { taskHandlers } from './api/tasks.ts';
 import { todayHandlers } from './api/today.ts';
+import { webhookHandlers } from './api/webhooks.ts';
 import { onAws } from './wire.ts';
 
 /** One per operation: the compiler names the one that is missing. */
@@ -34,6 +36,7 @@ const handlersOf = (ports: Ports): HandlersOf<Operations> => ({
   ...companyHandlers(ports),
   ...referenceHandlers(ports),
   ...senderHandlers(ports),
+  ...channelHandlers(ports),
   ...sequenceHandlers(ports),
   ...campaignHandlers(ports),
   ...contactHandlers(ports),
@@ -42,6 +45,7 @@ const handlersOf = (ports: Ports): HandlersOf<Operations> => ({
   ...messageHandlers(ports),
   ...taskHandlers(ports),
   ...alertHandlers(ports),
+  ...webhookHandlers(ports),
   ...suppressionHandlers(ports),
 });
 

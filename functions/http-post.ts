@@ -2,7 +2,7 @@
 import http from 'node:http';
 import https from 'node:https';
 import type { LookupFunction } from 'node:net';
-import type { PostAnswer } from '../shared/ports.ts';
+import type { PostAnswer } from '../shared/domain/alert-message.ts';
 import { type Lookup, lookupAll, resolveTarget } from './public-address.ts';
 
 const POST_MS = 5_000;

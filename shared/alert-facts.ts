@@ -3,6 +3,7 @@ import type { Alert } from './domain/alert.ts';
 import type { AlertFacts } from './domain/alert-text.ts';
 import type { OutgoingMessage } from './domain/message.ts';
 import type { Ports } from './ports.ts';
+import { digestText } from './send-digests.ts';
 
 export type Known = Omit<AlertFacts, 'original'>;
 
@@ -18,6 +19,7 @@ export async function gather(ports: Ports, alert: Alert): Promise<Known> {
   const letters = (messages?.items ?? [])
     .filter((one): one is OutgoingMessage => one.kind === 'out' && one.sentAt !== undefined)
     .sort((a, b) => (a.at < b.at ? -1 : 1));
+  const digest = await digestText(ports, alert, sender || undefined);
   return {
     alert,
     letters,
@@ -26,5 +28,6 @@ export async function gather(ports: Ports, alert: Alert): Promise<Known> {
     ...(contact ? { contact } : {}),
     ...(message?.kind === 'in' ? { message } : {}),
     ...(sender ? { sender } : {}),
+    ...(digest ? { digest } : {}),
   };
 }

@@ -7,9 +7,10 @@ import { channelOfWay } from './alert-ways.ts';
 import { changeAlert } from './change-stored.ts';
 import type { Taken } from './channels/chat.ts';
 import { mayCallNow, throughChannel } from './channels/through-channel.ts';
-import { ALERT_TRIED_FOR_MS, type Alert, alertRetryMs, RETRY_MS_MAX } from './domain/alert.ts';
-import { epochMs, MINUTE, msBetween } from './domain/instant.ts';
-import type { AlertDelivery, Ports } from './ports.ts';
+import { type Alert, noteFailure } from './domain/alert.ts';
+import type { AlertDelivery } from './domain/alert-message.ts';
+import { epochMs, MINUTE } from './domain/instant.ts';
+import type { Ports } from './ports.ts';
 
 /**
  * Does nothing where that way has had it, or where this attempt has failed before. After a day every attempt throws,
@@ -46,23 +47,19 @@ async function putOff(
   ports: Ports,
   alert: Alert,
   delivery: AlertDelivery,
-  { why, waitMs = 0 }: NonNullable<Taken>,
+  refusal: NonNullable<Taken>,
 ): Promise<void> {
   const { channelId, attempt } = delivery;
   const now = ports.clock.now();
-  const ageMs = Math.max(0, msBetween(alert.at, now));
-  const isGivenUp = ageMs > ALERT_TRIED_FOR_MS;
-  const noted = isGivenUp
-    ? ({ at: now, count: attempt, why, isGivenUp } as const)
-    : { at: now, count: attempt + 1, why };
+  const { noted, pauseMs } = noteFailure(alert.triedSince ?? alert.at, attempt, refusal, now);
   const isMine = await changeAlert(ports, alert.id, (stored) =>
     !stored.delivered[channelId] && failures(stored, channelId) === attempt
       ? { tried: { ...stored.tried, [channelId]: noted } }
       : undefined,
   );
+  const { why } = refusal;
   await ports.store.putNew('attempt', { of: alert.id, at: now, way: channelId, outcome: why });
-  if (isGivenUp) throw new Error(`Alert ${alert.id} was not taken by ${channelId}: ${why}`);
-  const pauseMs = Math.min(RETRY_MS_MAX, Math.max(waitMs, alertRetryMs(ageMs)));
+  if (noted.isGivenUp) throw new Error(`Alert ${alert.id} was not taken by ${channelId}: ${why}`);
   if (isMine) await ports.alerts.queue({ ...delivery, attempt: attempt + 1 }, pauseMs);
 }
 

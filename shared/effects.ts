@@ -1,8 +1,9 @@
 /** Carries out the orders of the state machine. Each may be repeated: ids and names make the second time a no-op. */
 
 import { acknowledgeReplies } from './acknowledge.ts';
+import { announce } from './announce.ts';
 import type { Effect } from './domain/enrollment/effect.ts';
-import type { ContactId, TaskId } from './domain/ids.ts';
+import { type ContactId, derivedId, type TaskId } from './domain/ids.ts';
 import { letterMessageId } from './domain/message.ts';
 import type { Task } from './domain/task.ts';
 import { holdCompany, unholdCompany } from './hold-company.ts';
@@ -61,6 +62,9 @@ async function recordSent(
   const message = await ports.store.load('message', contactId, letterMessageId(enrollmentId, step));
   if (message?.kind === 'out' && !message.sesId)
     await ports.store.put('message', { ...message, sesId, sentAt: at });
+  const ids = message?.kind === 'out' ? { campaignId: message.campaignId } : {};
+  const id = derivedId('news', 'letter.sent', enrollmentId, String(step));
+  await announce(ports, { id, type: 'letter.sent', at, contactId, enrollmentId, step, ...ids });
 }
 
 async function closeTasks(

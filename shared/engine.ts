@@ -4,9 +4,11 @@
  * timer that overtakes the save is told "too early" or "stale" and sets the right one again. What cannot be undone,
  * the letter itself, is sent only after the save has claimed it: see `send-letter.ts`.
  */
+import { announce } from './announce.ts';
 import { decidePlaced, freePlaces, type HeldPlace } from './decide-placed.ts';
 import type { Effect } from './domain/enrollment/effect.ts';
 import type { Event, MailEvent } from './domain/enrollment/event.ts';
+import { newsOf } from './domain/enrollment/news.ts';
 import type { ContactState } from './domain/enrollment/state.ts';
 import type { Answer, Plan } from './domain/enrollment/turn.ts';
 import { type EnrollmentId, readEnrollmentId, type TaskId } from './domain/ids.ts';
@@ -102,6 +104,9 @@ async function decideAndSave(
 ): Promise<Applied | undefined> {
   const { decision, taken } = await decidePlaced(ports, loaded.state, event, now, plan);
   if (taken) left.places.push(taken);
+  for (const news of newsOf(event, loaded.state, decision.state, decision.answer === 'applied', now)) {
+    await announce(ports, news);
+  }
   for (const effect of decision.effects) {
     if (effect.kind === 'send-letter') continue;
     if (effect.kind === 'add-task') left.tasks.add(effect.task.id);

@@ -3,6 +3,7 @@
  * embedded services); the simulator has its own. Nothing else in shared/ or functions/ reaches outside.
  */
 import type { Alert } from './domain/alert.ts';
+import type { AlertMessage, PostAnswer } from './domain/alert-message.ts';
 import type { AuditEntry } from './domain/audit.ts';
 import type { Because } from './domain/because.ts';
 import type { Campaign, Roster } from './domain/campaign.ts';
@@ -23,6 +24,7 @@ import type { Import } from './domain/import.ts';
 import type { Instant } from './domain/instant.ts';
 import type { ContactLetters } from './domain/letter/letter-text.ts';
 import type { Message } from './domain/message.ts';
+import type { Endpoints, Notice, Numbering } from './domain/notice.ts';
 import type { Place, PlaceLimits, PlacesTaken } from './domain/place.ts';
 import type { Sender } from './domain/sender.ts';
 import type { Fate, Fates } from './domain/sending-health.ts';
@@ -70,6 +72,9 @@ export type Documents = {
   readonly task: Task;
   readonly alert: Alert;
   readonly attempt: Attempt;
+  readonly notice: Notice;
+  readonly endpoints: Endpoints;
+  readonly numbering: Numbering;
   readonly arrival: Arrival;
   readonly import: Import;
   readonly erasure: Erasure;
@@ -90,6 +95,9 @@ export type Keys = {
   readonly task: readonly [ContactId, TaskId];
   readonly alert: readonly [id: string];
   readonly attempt: readonly [of: string, at: Instant, way: string];
+  readonly notice: readonly [id: string];
+  readonly endpoints: readonly ['all'];
+  readonly numbering: readonly [ContactId];
   readonly arrival: readonly [id: string];
   readonly import: readonly [id: string];
   readonly erasure: readonly [ContactId];
@@ -185,6 +193,8 @@ export interface Store extends PlaceStore {
   listAlerts(page?: PageAsked): Promise<Page<Alert>>;
   /** Attempts to deliver one alert or notice, oldest first; kept for 90 days. Consistent. */
   listAttempts(of: string, page?: PageAsked): Promise<Page<Attempt>>;
+  /** Notices that some endpoint has not taken: still tried, or only dead ones left. Oldest first. */
+  listNotices(of: 'waiting' | 'dead', page?: PageAsked): Promise<Page<Notice>>;
   /** `ADD used 1 IF used < most` for whatever `name` is and the minute of `at`. */
   takeTurn(name: string, at: Instant, most: number): Promise<boolean>;
   /** Newest first. */
@@ -357,25 +367,6 @@ export interface Files {
 }
 
 export type UploadLink = { readonly url: string; readonly headers: Readonly<Record<string, string>> };
-
-/** `attempt`: how many have failed before this one. Of copies of one attempt only one leads to the next. */
-export type AlertDelivery = {
-  readonly alertId: string;
-  /** A way, written as in `domain/way.ts`; of a first ring it is the channel's id. */
-  readonly channelId: string;
-  readonly attempt: number;
-};
-/** The next ring of an alert that waits: its number, from 0. */
-export type RingDue = { readonly alertId: string; readonly ring: number };
-export type AlertMessage = AlertDelivery | RingDue;
-
-export type PostAnswer = {
-  readonly status: number;
-  /** At most 64 KB of it. */
-  readonly body: string;
-  /** What they said in `Retry-After`. */
-  readonly retryAfterMs?: number;
-};
 
 export interface Alerts {
   /** Queues one delivery of something stored, or one ring; `delayMs` is at most a quarter of an hour. */

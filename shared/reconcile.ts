@@ -12,6 +12,8 @@ import type { Ports } from './ports.ts';
 import { raiseAlert } from './raise-alert.ts';
 import { reopenCampaign } from './reopen-campaign.ts';
 import { ringForgotten } from './ring-forgotten.ts';
+import { sendDigests } from './send-digests.ts';
+import { tellForgotten } from './tell-forgotten.ts';
 
 /** Contacts looked at in one run; what is left waits a quarter of an hour. */
 const LOOKED_AT_MAX = 5_000;
@@ -22,8 +24,11 @@ export type Reconciled = {
   readonly waiting: number;
   readonly finished: number;
   readonly fence: 'open' | 'closed';
-  /** Alerts whose way to a channel had broken off. */
+  /** Alerts whose way to a channel had broken off, and rings that fall due. */
   readonly rung: number;
+  /** The same of news for other systems, and tasks that have fallen due. */
+  readonly told: number;
+  readonly digests: number;
 };
 
 export async function reconcileAll(ports: Ports): Promise<Reconciled> {
@@ -41,11 +46,13 @@ export async function reconcileAll(ports: Ports): Promise<Reconciled> {
   await attempt(() => ports.mailbox.sendMark(now));
   const fence = await attempt(() => watchFence(ports, now));
   const rung = await attempt(() => ringForgotten(ports, now));
+  const told = await attempt(() => tellForgotten(ports, now));
+  const digests = await attempt(() => sendDigests(ports, now));
   const due = await attempt(() => lookAtDue(ports, now));
   const finished = await attempt(() => finishCampaigns(ports, now));
-  if (fence === undefined || rung === undefined || due === undefined || finished === undefined || failures[0])
+  if (failures.length > 0 || !due || !fence)
     throw new Error(`${failures.length} looks of reconcile failed`, { cause: failures[0] });
-  return { ...due, finished, fence, rung };
+  return { ...due, finished: finished ?? 0, fence, rung: rung ?? 0, told: told ?? 0, digests: digests ?? 0 };
 }
 
 async function watchFence(ports: Ports, now: Instant): Promise<'open' | 'closed'> {

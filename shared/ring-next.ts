@@ -5,13 +5,14 @@
 import { senderNow, waysTo } from './alert-ways.ts';
 import { changeAlert } from './change-stored.ts';
 import type { Alert } from './domain/alert.ts';
+import type { RingDue } from './domain/alert-message.ts';
 import { isWaiting } from './domain/channel.ts';
 import { MINUTE, msBetween } from './domain/instant.ts';
 import { type Ring, ringsAfter } from './domain/reply-clock.ts';
 import type { Sender } from './domain/sender.ts';
 import { loadDuty } from './domain/time/duty.ts';
 import { writeWay } from './domain/way.ts';
-import type { Ports, RingDue } from './ports.ts';
+import type { Ports } from './ports.ts';
 
 /** The longest delay that SQS knows. */
 const NEAR_MS = 15 * MINUTE;

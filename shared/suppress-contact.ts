@@ -1,5 +1,7 @@
 /** "Never write to this person again", also where they are in no campaign yet. */
+import { announce } from './announce.ts';
 import { decide, freshState } from './domain/enrollment/decide.ts';
+import { newsOf } from './domain/enrollment/news.ts';
 import type { SuppressionReason } from './domain/enrollment/state.ts';
 import type { ContactId } from './domain/ids.ts';
 import { carryOut } from './effects.ts';
@@ -29,6 +31,10 @@ export async function suppressContact(
     }
     const state = loaded?.state ?? freshState(contactId);
     const decision = decide(state, { kind: 'suppressed', why }, ports.clock.now(), NO_PLAN);
+    const now = ports.clock.now();
+    for (const news of newsOf({ kind: 'suppressed', why }, state, decision.state, true, now)) {
+      await announce(ports, news);
+    }
     for (const effect of decision.effects) {
       if (effect.kind !== 'send-letter') await carryOut(ports, contactId, effect);
     }

@@ -17,7 +17,7 @@ export function channelView(channel: Channel): ChannelView {
 }
 
 export function alertView(alert: Alert, now: Instant): AlertView {
-  const { tried: _t, revision: _r, rung: _n, ...shown } = alert;
+  const { tried: _t, triedSince: _s, revision: _r, rung: _n, ...shown } = alert;
   const dueBy = isWaiting(alert) ? answerDueBy(alert.at) : undefined;
   return {
     ...shown,

@@ -23,6 +23,9 @@
  *   slots#<sender id>     <instant>                            a meeting slot (TTL)    -
  *   ses#<ses id>          ses                                  SES id → enrollment     -
  *   alert#<id>            alert                                alert                   alerts, <at>#<id>
+ *   notice#<id>           notice                               news for other systems (TTL)    notices-waiting or -dead, <at>#<id>
+ *   endpoints             endpoints                            where news go           -
+ *   contact#<id>          numbering                            numbers of their news   -
  *   attempts#<alert id>   <at>#<way>                           line of the delivery log (TTL)  -
  *   turn#<robot>          <minute>                             messages of that minute (TTL)   -
  *   arrival#<id>          arrival                              unread mail (TTL)       -
@@ -36,6 +39,7 @@ import type { ContactState, EndedEnrollment } from '../../shared/domain/enrollme
 import { wakeAt } from '../../shared/domain/enrollment/wake.ts';
 import type { CampaignId, ContactId, EnrollmentId, SenderId } from '../../shared/domain/ids.ts';
 import { DAY, epochMs, type Instant, instant } from '../../shared/domain/instant.ts';
+import { NOTICE_KEPT_MS, type Notice } from '../../shared/domain/notice.ts';
 import type { Documents, Keys, Kind } from '../../shared/ports.ts';
 import { REPEAT_KEPT_MS } from '../../shared/repeat.ts';
 
@@ -62,6 +66,13 @@ const IMPORT_KEPT_MS = 90 * DAY;
 const ATTEMPT_KEPT_MS = 90 * DAY;
 /** A minute that is over is never counted again. */
 const TURN_KEPT_MS = DAY;
+
+export const noticesPk = (of: 'waiting' | 'dead'): string => `notices-${of}`;
+/** Out of every list once each endpoint has taken it. */
+function noticeList({ waiting, dead, at, id }: Notice): Record<string, string> {
+  if (waiting.length + dead.length === 0) return {};
+  return { listPk: noticesPk(waiting.length > 0 ? 'waiting' : 'dead'), listSk: `${at}#${id}` };
+}
 
 export const attemptsPk = (of: string): string => `attempts#${of}`;
 /** `at` to the minute. */
@@ -131,6 +142,22 @@ export const KINDS: { readonly [K in Kind]: KindSpec<K> } = {
     key: (id) => ({ pk: `alert#${id}`, sk: 'alert' }),
     keyOf: (alert) => [alert.id],
     attributes: (alert) => ({ listPk: LISTS.alerts, listSk: `${alert.at}#${alert.id}` }),
+  },
+  notice: {
+    key: (id) => ({ pk: `notice#${id}`, sk: 'notice' }),
+    keyOf: (notice) => [notice.id],
+    attributes: (notice): Record<string, string | number> => ({
+      expiresAt: secondsAfter(notice.at, NOTICE_KEPT_MS),
+      ...noticeList(notice),
+    }),
+  },
+  endpoints: {
+    key: () => ({ pk: 'endpoints', sk: 'endpoints' }),
+    keyOf: () => ['all'],
+  },
+  numbering: {
+    key: (contactId) => ({ pk: contactPk(contactId), sk: 'numbering' }),
+    keyOf: (numbering) => [numbering.contactId],
   },
   attempt: {
     key: (of, at, way) => ({ pk: attemptsPk(of), sk: `${at}#${way}` }),

@@ -31,6 +31,9 @@ const DOCUMENT_FIELDS: { readonly [K in Kind]: Fields } = {
   message: { id: 'string', kind: ['in', 'out'], at: 'instant' },
   task: { id: 'string', kind: 'string', contactId: 'string', dueAt: 'instant', status: ['open', 'closed'] },
   alert: { id: 'string', kind: 'string', at: 'instant', delivered: 'object' },
+  notice: { id: 'string', type: 'string', at: 'instant', sequence: 'number', waiting: 'array' },
+  endpoints: { items: 'array', revision: 'number' },
+  numbering: { contactId: 'string', last: 'number', ids: 'object' },
   attempt: { of: 'string', at: 'instant', way: 'string', outcome: 'string' },
   arrival: { id: 'string', rawKey: 'string', at: 'instant', recipients: 'array', verdicts: 'object' },
   import: {

@@ -20,6 +20,7 @@ import {
   type Item,
   LISTS,
   messagePk,
+  noticesPk,
   sequencePk,
   stateKey,
   UNMATCHED,
@@ -56,6 +57,7 @@ export type ListStore = Pick<
   | 'listImports'
   | 'listErasures'
   | 'listAudit'
+  | 'listNotices'
 >;
 
 export const listStore = (table: Table): ListStore => ({
@@ -73,6 +75,7 @@ export const listStore = (table: Table): ListStore => ({
   listCompany: (domain, page) =>
     listIndexed(table, 'contact', { index: 'list', partition: companyPk(domain) }, page),
   listAlerts: (page) => listIndexed(table, 'alert', newestFirst(LISTS.alerts), page),
+  listNotices: (of, page) => listIndexed(table, 'notice', { index: 'list', partition: noticesPk(of) }, page),
   listAttempts: (of, page) => listPartition(table, 'attempt', { partition: attemptsPk(of) }, page),
   listImports: (page) => listIndexed(table, 'import', newestFirst(LISTS.imports), page),
   async listErasures(page) {

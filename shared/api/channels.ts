@@ -1,6 +1,6 @@
 /** A sender's channels in the API. Secrets, and the robots' URLs, which are secrets too, go in and never come out. */
 import { z } from 'zod';
-import { At, GivenSenderId } from '../api.ts';
+import { At, GivenSenderId, pageOf } from '../api.ts';
 import { ALERT_KINDS } from '../domain/alert.ts';
 import { CHATS, type ChatKind } from '../domain/channel.ts';
 import { normaliseAddress } from '../domain/ids.ts';
@@ -151,4 +151,5 @@ export const DeliveryView = z.object({
 });
 export type DeliveryView = z.infer<typeof DeliveryView>;
 
-export const AttemptView = z.object({ at: At, way: z.string(), outcome: z.string() });
+/** `way`: `[<sender>.]<channel>[~<ring>]`. `outcome`: `taken`, or a code. */
+export const AttemptPage = pageOf(z.object({ at: At, way: z.string(), outcome: z.string() }));

@@ -72,3 +72,6 @@ export const EXAMPLE_REPLY_ID = 'mail2q7x3kz4vb5n6m';
 export const EXAMPLE_UNMATCHED_ID = 'mail3r2w6yt5ac4p7d';
 export const EXAMPLE_TASK_ID = 'task4whatsapp5ana6';
 export const EXAMPLE_ALERT_ID = 'alert5reply6ana7pt';
+/** A webhook that has not taken one notice for a day. */
+export const EXAMPLE_ENDPOINT_ID = 'webhook6crm';
+export const EXAMPLE_NOTICE_ID = 'news7reply8ana9pt';

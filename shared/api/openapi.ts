@@ -5,7 +5,7 @@ import { type JsonSchema, schemaWriter } from './openapi-schemas.ts';
 import { isFile, type Operation } from './operation.ts';
 import { OPERATIONS } from './operations.ts';
 import { type OperationId, paramNamesOf, ROUTES, routeOf } from './routes.ts';
-import { WEBHOOKS } from './webhooks.ts';
+import { WEBHOOKS, type WebhookDeclaration } from './webhooks.ts';
 
 type Write = ReturnType<typeof schemaWriter>['write'];
 
@@ -46,7 +46,7 @@ export function openApiDocument(server: string): JsonSchema {
     };
   }
   const webhooks = Object.fromEntries(
-    Object.entries(WEBHOOKS).map(([kind, { summary, description, payload, example }]) => [
+    Object.entries<WebhookDeclaration>(WEBHOOKS).map(([kind, { summary, description, payload, example }]) => [
       kind,
       {
         post: {

@@ -4,6 +4,7 @@ import type { FileAnswer, Frozen, Operation } from './operation.ts';
 import { alertOperations } from './operations/alerts.ts';
 import { approvalOperations } from './operations/approvals.ts';
 import { campaignOperations } from './operations/campaigns.ts';
+import { channelOperations } from './operations/channels.ts';
 import { companyOperations } from './operations/companies.ts';
 import { contactOperations } from './operations/contacts.ts';
 import { enrollmentOperations } from './operations/enrollments.ts';
@@ -15,6 +16,7 @@ import { sequenceOperations } from './operations/sequences.ts';
 import { suppressionOperations } from './operations/suppressions.ts';
 import { taskOperations } from './operations/tasks.ts';
 import { todayOperations } from './operations/today.ts';
+import { webhookOperations } from './operations/webhooks.ts';
 import type { OperationId } from './routes.ts';
 
 export const OPERATIONS = {
@@ -23,6 +25,7 @@ export const OPERATIONS = {
   ...companyOperations,
   ...referenceOperations,
   ...senderOperations,
+  ...channelOperations,
   ...sequenceOperations,
   ...campaignOperations,
   ...contactOperations,
@@ -31,6 +34,7 @@ export const OPERATIONS = {
   ...messageOperations,
   ...taskOperations,
   ...alertOperations,
+  ...webhookOperations,
   ...suppressionOperations,
 } satisfies { readonly [Id in OperationId]: Operation };
 

@@ -20,6 +20,11 @@ export const ROUTES = {
   'senders.probe': 'POST /senders/{id}/probe',
   'senders.transfer': 'POST /senders/{id}/transfer',
 
+  'channels.list': 'GET /senders/{id}/channels',
+  'channels.add': 'POST /senders/{id}/channels',
+  'channels.remove': 'DELETE /senders/{id}/channels/{channelId}',
+  'channels.test': 'POST /senders/{id}/channels/{channelId}/test',
+
   'sequences.save': 'POST /sequences',
   'sequences.list': 'GET /sequences',
   'sequences.get': 'GET /sequences/{id}',
@@ -74,7 +79,17 @@ export const ROUTES = {
   'tasks.override': 'POST /tasks/{contactId}/{id}/override',
 
   'alerts.list': 'GET /alerts',
+  'alerts.get': 'GET /alerts/{id}',
   'alerts.acknowledge': 'POST /alerts/{id}/acknowledge',
+  'alerts.deliveries': 'GET /alerts/{id}/deliveries',
+  'alerts.retry': 'POST /alerts/{id}/retry',
+
+  'webhooks.list': 'GET /webhooks',
+  'webhooks.add': 'POST /webhooks',
+  'webhooks.remove': 'DELETE /webhooks/{id}',
+  'webhooks.test': 'POST /webhooks/{id}/test',
+  'webhooks.undelivered': 'GET /webhooks/{id}/undelivered',
+  'webhooks.retry': 'POST /webhooks/{id}/undelivered/{noticeId}/retry',
 
   'suppressions.add': 'POST /suppressions',
   'suppressions.remove': 'DELETE /suppressions/{domain}',

@@ -1,6 +1,6 @@
 /** Tasks with their outcomes, and alerts, in the API. */
 import { z } from 'zod';
-import { At, line, Moment, pageOf } from '../api.ts';
+import { At, line, Moment, PageQuery, pageOf } from '../api.ts';
 import { OUTCOMES, type Outcome } from '../domain/task.ts';
 import { DeliveryView } from './channels.ts';
 import { ContactInput } from './contacts.ts';
@@ -138,3 +138,5 @@ export const AlertView = z
   .meta({ id: 'Alert' });
 export type AlertView = z.infer<typeof AlertView>;
 export const AlertPage = pageOf(AlertView).meta({ id: 'AlertPage' });
+/** `given-up`: some channel never took it. `waiting`: a person waits, and nobody has acknowledged it. */
+export const AlertQuery = PageQuery.extend({ state: z.enum(['given-up', 'waiting']).optional() });

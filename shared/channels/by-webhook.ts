@@ -23,7 +23,7 @@ export function byWebhook(
 
 function webhookBody(known: Known, ring: number | undefined) {
   const { alert, contact, message, publicUrl } = known;
-  const { delivered: _d, tried: _t, revision: _r, rung: _n, ...data } = alert;
+  const { delivered: _d, tried: _t, triedSince: _s, revision: _r, rung: _n, ...data } = alert;
   return {
     type: `alert.${alert.kind}`,
     timestamp: alert.at,

@@ -4,9 +4,9 @@
  * such as `<!channel>` or `<at user_id="all">` in somebody's mail must ring nobody.
  */
 import { createHmac } from 'node:crypto';
+import type { PostAnswer } from '../domain/alert-message.ts';
 import type { ChannelOf, ChatKind } from '../domain/channel.ts';
 import { epochMs, type Instant, MINUTE, SECOND } from '../domain/instant.ts';
-import type { PostAnswer } from '../ports.ts';
 import { fitBytes } from './fit-bytes.ts';
 
 export type ChatText = { readonly subject: string; readonly text: string; readonly link: string };

@@ -18,6 +18,8 @@ export type AlertFacts = {
   /** The letters that this person got, oldest first. */
   readonly letters: readonly OutgoingMessage[];
   readonly sender?: Sender;
+  /** What a digest says: it has words of its own. */
+  readonly digest?: AlertText;
   /** In front of the console's pages. */
   readonly publicUrl: string;
   readonly now: Instant;
@@ -32,6 +34,7 @@ const WORDS_CHARS_MAX = 6_000;
 
 /** Pure. Every kind has its words; an absent contact or mail leaves its lines out. */
 export function writeAlert(facts: AlertFacts): AlertText {
+  if (facts.digest) return facts.digest;
   const words = facts.message ? oneLine(facts.message.reading.replyText, LOCK_SCREEN_CHARS * 2) : '';
   const start = subjectStart(facts);
   const room = LOCK_SCREEN_CHARS - start.length - 5;

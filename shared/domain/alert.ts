@@ -49,6 +49,8 @@ export type Delivery = {
   readonly delivered: Readonly<Record<string, Instant>>;
   /** Way → its last failure: no mail address, no answer's text, only a code such as `503`. */
   readonly tried?: Readonly<Record<string, AlertTry>>;
+  /** Since somebody asked to try again; the day of tries counts from here. */
+  readonly triedSince?: Instant;
   /** One more with every edit, which is how two at the same moment notice each other. */
   readonly revision?: number;
 };
@@ -65,11 +67,26 @@ export type AlertTry = {
 export const ALERT_TRIED_FOR_MS = DAY;
 const RETRY_MS_MIN = 30 * SECOND;
 /** The longest delay that SQS knows. */
-export const RETRY_MS_MAX = 15 * MINUTE;
+const RETRY_MS_MAX = 15 * MINUTE;
 
 /** The pause before the next attempt grows with the alert's age, so that nothing has to be counted or remembered. */
 export function alertRetryMs(ageMs: number): number {
   return Math.round(Math.min(RETRY_MS_MAX, Math.max(RETRY_MS_MIN, ageMs / 2)));
+}
+
+/** A refusal, and what follows: the pause before the next attempt, never shorter than the receiver asked for. */
+export function noteFailure(
+  since: Instant,
+  attempt: number,
+  { why, waitMs = 0 }: { readonly why: string; readonly waitMs?: number },
+  now: Instant,
+): { readonly noted: AlertTry; readonly pauseMs: number } {
+  const ageMs = Math.max(0, msBetween(since, now));
+  const noted: AlertTry =
+    ageMs > ALERT_TRIED_FOR_MS
+      ? { at: now, count: attempt, why, isGivenUp: true }
+      : { at: now, count: attempt + 1, why };
+  return { noted, pauseMs: Math.min(RETRY_MS_MAX, Math.max(waitMs, alertRetryMs(ageMs))) };
 }
 
 /**

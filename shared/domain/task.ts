@@ -50,6 +50,8 @@ export type Task = {
   /** Why it is done although the ledger "not a pest" advises against it. */
   readonly override?: { readonly reason: string; readonly at: Instant };
   readonly closedAt?: Instant;
+  /** The due time that other systems have been told of. */
+  readonly announcedAt?: Instant;
 };
 
 export type NextStep = 'meeting' | 'sample' | 'quote';

@@ -2,9 +2,10 @@
 import { expect, it } from 'vitest';
 import { deliverAlert } from '../../shared/deliver-alert.ts';
 import { type Alert, alertRetryMs } from '../../shared/domain/alert.ts';
+import type { AlertDelivery } from '../../shared/domain/alert-message.ts';
 import type { AlertId, SesId } from '../../shared/domain/ids.ts';
 import { DAY, HOUR, MINUTE, SECOND } from '../../shared/domain/instant.ts';
-import type { AlertDelivery, Ports } from '../../shared/ports.ts';
+import type { Ports } from '../../shared/ports.ts';
 import { ringForgotten } from '../../shared/ring-forgotten.ts';
 import { useWorld } from '../functions/api/api-fixture.ts';
 
@@ -22,7 +23,7 @@ async function alarmed() {
     alerts: {
       ...ports.alerts,
       queue: async (message, delayMs = 0) => {
-        if ('attempt' in message) queued.push({ delivery: message, delayMs });
+        if ('channelId' in message) queued.push({ delivery: message, delayMs });
       },
     },
     mailer: {

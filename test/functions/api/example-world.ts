@@ -7,7 +7,9 @@ import {
   EXAMPLE_CONTACT,
   EXAMPLE_CONTACT_ID,
   EXAMPLE_DRAFT,
+  EXAMPLE_ENDPOINT_ID,
   EXAMPLE_ENROLLMENT_ID,
+  EXAMPLE_NOTICE_ID,
   EXAMPLE_REPLY_ID,
   EXAMPLE_SECOND_CONTACT,
   EXAMPLE_SENDER,
@@ -117,7 +119,30 @@ export async function openExampleWorld() {
   const alert = { id: EXAMPLE_ALERT_ID as AlertId, kind: 'reply', at: START, delivered: {} } as const;
   await ports.store.putNew('alert', { ...alert, ...ofAna, messageId: EXAMPLE_REPLY_ID as MessageId });
   await suggestTitle(ports.store);
+  await deadNotice(ports.store);
   return { ...world, mails };
+}
+
+async function deadNotice(store: ExampleWorld['ports']['store']): Promise<void> {
+  const endpoint = {
+    id: EXAMPLE_ENDPOINT_ID,
+    url: 'https://crm.example.com/relance',
+    secret: `whsec_${Buffer.from('a secret of the examples, 32 byte').toString('base64')}`,
+    createdAt: START,
+  };
+  await store.putNew('endpoints', { id: 'all', items: [endpoint], revision: 1 });
+  await store.putNew('notice', {
+    id: EXAMPLE_NOTICE_ID,
+    type: 'reply.received',
+    at: START,
+    ...ofAna,
+    messageId: EXAMPLE_REPLY_ID as MessageId,
+    sequence: 2,
+    waiting: [],
+    dead: [EXAMPLE_ENDPOINT_ID],
+    delivered: {},
+    tried: { [EXAMPLE_ENDPOINT_ID]: { at: START, count: 101, why: '503', isGivenUp: true } },
+  });
 }
 
 async function suggestTitle(store: ExampleWorld['ports']['store']): Promise<void> {
@@ -131,6 +156,12 @@ async function suggestTitle(store: ExampleWorld['ports']['store']): Promise<void
 /** What must have happened before an example makes sense, beyond the common world. */
 export const BEFORE: Partial<Record<OperationId, (world: ExampleWorld) => unknown>> = {
   'campaigns.resume': ({ ask }) => ask('POST', `/v1/campaigns/${EXAMPLE_CAMPAIGN}/pause`),
+  'channels.remove': ({ ask }) =>
+    ask('POST', `/v1/senders/${EXAMPLE_SENDER.id}/channels`, {
+      kind: 'mail',
+      id: 'desk',
+      address: 'lin.wei@desk.example',
+    }),
   'enrollments.release': ({ ask }) => ask('POST', `/v1/enrollments/${enrollmentId}/hold`),
   'enrollments.resume': ({ ask }) => ask('POST', `/v1/enrollments/${enrollmentId}/stop`),
   'enrollments.decide': async ({ ports }) => {

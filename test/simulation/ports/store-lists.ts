@@ -10,6 +10,7 @@ import {
   type Key,
   LISTS,
   messagePk,
+  noticesPk,
   sequencePk,
   stateKey,
   UNMATCHED,
@@ -42,6 +43,7 @@ type ListStore = Pick<
   | 'listImports'
   | 'listErasures'
   | 'listAudit'
+  | 'listNotices'
 >;
 type Read = <Answer>(op: string, key: string, effect: () => Answer) => Promise<Answer>;
 
@@ -101,6 +103,7 @@ export function listStore(read: Read, table: Table): ListStore {
       read('newestSequence', id, () => table.partition(sequencePk(id), 'v').at(-1)?.document as Sequence),
     listCompany: (domain, page) => read('listCompany', domain, () => indexed(companyPk(domain), page)),
     listAlerts: (page) => read('listAlerts', '', () => indexed(LISTS.alerts, page, true)),
+    listNotices: (of, page) => read('listNotices', of, () => indexed(noticesPk(of), page)),
     listAttempts: (of, page) => read('listAttempts', of, () => partitioned(attemptsPk(of), '', page)),
     listImports: (page) => read('listImports', '', () => indexed(LISTS.imports, page, true)),
     listErasures: (page) =>
