@@ -13,5 +13,5 @@ export const TRADE_WORDS: readonly string[] = (
   'powertrain drivetrain gearbox gearboxes extruder extruders thermoformed overmoulded overmolded pallet pallets ' +
   'palletised palletized stackable hotline showroom showrooms startup startups fibreglass fiberglass stoneware ' +
   'tableware flatware cookware bakeware dishwasher homeware homewares eco offgrid prewired rebar formwork ' +
-  'fishplate fishplates'
+  'fishplate fishplates mulesing dinamométrica dinamométricas llenadora llenadoras maillot maillots'
 ).split(' ');

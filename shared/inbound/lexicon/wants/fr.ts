@@ -143,6 +143,12 @@ export const fr: Wants = {
     'fin février',
     'après le',
     'pas le temps',
+    'contactez-nous à nouveau',
+    'contactez-moi à nouveau',
+    'écrivez-nous à nouveau',
+    'écrivez-moi à nouveau',
+    'réécrivez-nous',
+    'réécrivez-moi',
   ],
   wrongPerson: [
     'pas la bonne personne',

@@ -139,6 +139,11 @@ export const it: Wants = {
     'fine gennaio',
     'inizio anno',
     'a inizio',
+    'ricontattatemi',
+    'ci riscriva',
+    'mi riscriva',
+    'ci scriva di nuovo',
+    'mi scriva di nuovo',
   ],
   wrongPerson: [
     'non sono la persona',

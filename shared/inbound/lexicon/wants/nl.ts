@@ -122,6 +122,8 @@ export const nl: Wants = {
     'eind januari',
     'begin februari',
     'te druk',
+    'neem … opnieuw contact op',
+    'neem … nog eens contact op',
   ],
   wrongPerson: [
     'niet de juiste persoon',

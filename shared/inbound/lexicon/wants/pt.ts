@@ -145,6 +145,13 @@ export const pt: Wants = {
     'final de janeiro',
     'me chama de novo',
     'me chame de novo',
+    'volte a contactar-nos',
+    'volte a contactar-me',
+    'entre em contacto novamente',
+    'contate-nos novamente',
+    'contacte-me novamente',
+    'volte a escrever',
+    'escreva-nos novamente',
   ],
   wrongPerson: [
     'não sou a pessoa',
