@@ -24,6 +24,8 @@ export type InboundMail = {
   readonly returnMs?: number;
   queuedAt: number;
   doneAt?: number;
+  /** Of a note that holds nothing: the write that gave its hold back has landed. */
+  isGivenBack?: boolean;
   /** A person has said that it is no answer; theirs is the last word, also over copies that are read later. */
   isOverruled?: boolean;
 };
@@ -123,6 +125,24 @@ export function makeLedger(timeline: Timeline, graceMs: number): Ledger {
   return { ...ledger, calls, watch: watchOf(ledger) };
 }
 
+/**
+ * Hold first, read second: what a reader's first write holds stays held until that very mail is read. A machine's note
+ * that holds nothing is read once its hold is given back, even where the answer to that write is long on its way.
+ */
+function judgeUnread(
+  ledger: Omit<Ledger, 'calls' | 'watch'>,
+  mail: InboundMail,
+  before: ContactState | undefined,
+  after: ContactState,
+): void {
+  const key = `enrollment:${mail.enrollment}`;
+  const holds = (state: ContactState | undefined): boolean =>
+    state?.enrollment?.kind === 'open' && state.enrollment.holds.some(({ id }) => id === `mail:${mail.id}`);
+  if (mail.sort === 'auto-reply' && holds(before) && !holds(after)) mail.isGivenBack = true;
+  if (mail.doneAt === undefined && !mail.isGivenBack) ledger.raise(key, unread(mail));
+  else ledger.lift(key, unread(mail));
+}
+
 /** Turns what is written into barriers: the moment of the write is the moment from which it must hold. */
 function watchOf(ledger: Omit<Ledger, 'calls' | 'watch'>): StoreWatch {
   const raised = new Map<string, Set<string>>();
@@ -134,8 +154,7 @@ function watchOf(ledger: Omit<Ledger, 'calls' | 'watch'>): StoreWatch {
   return {
     stateSaved: (before: ContactState | undefined, after: ContactState, by: string) => {
       const mail = ledger.mails.get(ledger.inHand.get(by) ?? '');
-      // Hold first, read second: what a reader's first write holds stays held until that very mail is read.
-      if (mail && mail.doneAt === undefined) ledger.raise(`enrollment:${mail.enrollment}`, unread(mail));
+      if (mail) judgeUnread(ledger, mail, before, after);
       if (before?.enrollment?.kind === 'open' && before.enrollment.id !== after.enrollment?.id) {
         ledger.violated('one conversation', `${before.enrollment.id} gives way to ${after.enrollment?.id}`);
       }
