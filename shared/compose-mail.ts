@@ -110,6 +110,40 @@ export function composeAlert(mail: AlertMail): Promise<Uint8Array> {
   });
 }
 
+/** A person's own answer in a prospect's thread: their words, and nothing below them. */
+export type AnswerMail = {
+  /** `<…@…>`, derived from what is answered. */
+  readonly messageId: string;
+  readonly sender: Sender;
+  readonly to: string;
+  /** `r+TOKEN@<reply domain>`, of Reply-To and Return-Path. */
+  readonly replyTo: string;
+  /** From the prospect's own mail, unchecked. */
+  readonly inReplyTo?: string;
+  readonly references: readonly string[];
+  readonly subject: string;
+  readonly text: string;
+  readonly date: Instant;
+};
+
+export function composeAnswer(mail: AnswerMail): Promise<Uint8Array> {
+  const { sender, text } = mail;
+  const subject = headerText(mail.subject, HEADER_CHARS_MAX);
+  return build({
+    from: { name: headerText(sender.name, NAME_CHARS_MAX), address: ownAddress(sender.address) },
+    to: ownAddress(mail.to),
+    replyTo: ownAddress(mail.replyTo),
+    ...threadHeaders(mail.inReplyTo, mail.references),
+    messageId: ownId(mail.messageId),
+    date: httpDate(mail.date),
+    subject,
+    headers: [{ key: 'Return-Path', value: `<${ownAddress(mail.replyTo)}>` }],
+    text: bodyText(text),
+    html: bodyText(plainHtml(text, 'und', subject)),
+    baseBoundary: boundaryOf(mail.messageId, subject, text),
+  });
+}
+
 type Composed = ConstructorParameters<typeof MailComposer>[0];
 
 function build(mail: Composed): Promise<Uint8Array> {

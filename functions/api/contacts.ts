@@ -1,18 +1,21 @@
 /** /v1/contacts: one person, their next letter and why then, and everything that happened. */
 import type { ContactAnswer } from '../../shared/api/contacts.ts';
 import type { contactOperations } from '../../shared/api/operations/contacts.ts';
+import type { Fault } from '../../shared/api.ts';
+import { mailDomainOf } from '../../shared/domain/company.ts';
 import { type Contact, displayName } from '../../shared/domain/contact.ts';
-import type { ContactId } from '../../shared/domain/ids.ts';
+import { type ContactId, contactIdOf, normaliseAddress } from '../../shared/domain/ids.ts';
 import { cardRemark, vCard } from '../../shared/domain/reach-out.ts';
 import { editContact, settleSuggestion } from '../../shared/edit-contact.ts';
-import type { Ports } from '../../shared/ports.ts';
+import type { Page, PageAsked, Ports } from '../../shared/ports.ts';
 import { suppressContact } from '../../shared/suppress-contact.ts';
+import { takeContacts } from '../../shared/take-contacts.ts';
 import { cardAnswer } from './card.ts';
 import { enrollmentView } from './enrollment-view.ts';
 import { checkVersion, versioned } from './etag.ts';
 import { type Language, type MakeHandlers, ok } from './handler.ts';
 import { messageView } from './message-view.ts';
-import { notFound } from './problem.ts';
+import { invalid, notFound } from './problem.ts';
 import { timelineOf } from './timeline.ts';
 
 export const contactHandlers: MakeHandlers<typeof contactOperations> = (ports) => {
@@ -24,6 +27,30 @@ export const contactHandlers: MakeHandlers<typeof contactOperations> = (ports) =
   const answer = async (contact: Contact, language: Language) =>
     ok(await contactAnswer(ports, contact, language), versioned(contact));
   return {
+    'contacts.list': async ({ query: { search, ...page } }) => {
+      const { items, ...more } = await findContacts(ports, search, page);
+      return ok({ ...more, items: items.map(contactView) });
+    },
+    'contacts.save': async ({ body, ifMatch, language }) => {
+      await checkKnown(ports, body.address, ifMatch);
+      const [taken] = await takeContacts(ports, [body]);
+      if (taken?.kind !== 'taken') throw invalid(taken?.faults ?? []);
+      return answer(taken.contact, language);
+    },
+    'contacts.saveMany': async ({ body: { contacts } }) => {
+      const answers = await takeContacts(ports, contacts);
+      const saved = answers.flatMap((one) => (one.kind === 'taken' ? [one.contact.id] : []));
+      const refused = answers.flatMap((one, at): Fault[] =>
+        one.kind === 'refused'
+          ? one.faults.map(({ pointer, reason, detail }) => ({
+              pointer: `/contacts/${at}${pointer}`,
+              reason,
+              detail,
+            }))
+          : [],
+      );
+      return ok({ saved: [...new Set(saved)], refused });
+    },
     'contacts.get': async ({ params, language }) => answer(await load(params.id), language),
     'contacts.card': async ({ params }) => {
       const contact = await load(params.id);
@@ -57,6 +84,28 @@ export const contactHandlers: MakeHandlers<typeof contactOperations> = (ports) =
     },
   };
 };
+
+/** By address, or by the mail domain that stands for a company. */
+async function findContacts(ports: Ports, search: string, page: PageAsked): Promise<Page<Contact>> {
+  const address = normaliseAddress(search);
+  if (address) {
+    const contact = await ports.store.load('contact', contactIdOf(ports.ids.contactSecret, address));
+    return { items: contact ? [contact] : [] };
+  }
+  const domain = normaliseAddress(`x@${search.replace(/^@/, '')}`);
+  if (!domain) {
+    const detail = 'Write a whole mail address, or the mail domain of a company such as example.com.';
+    throw invalid([{ parameter: 'search', detail }]);
+  }
+  return ports.store.listCompany(mailDomainOf(domain), page);
+}
+
+async function checkKnown(ports: Ports, given: string, ifMatch: string | undefined): Promise<void> {
+  const address = ifMatch === undefined ? undefined : normaliseAddress(given);
+  if (!address) return;
+  const known = await ports.store.load('contact', contactIdOf(ports.ids.contactSecret, address));
+  checkVersion(ifMatch, known ?? {});
+}
 
 function contactView({ suggestedAt: _when, ...contact }: Contact): ContactAnswer['contact'] {
   const { phones, fields, suggestions } = contact;

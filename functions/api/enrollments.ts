@@ -11,7 +11,7 @@ import {
 } from '../../shared/domain/ids.ts';
 import { applyEvent } from '../../shared/engine.ts';
 import { explainNext } from '../../shared/explain-step.ts';
-import type { Ports } from '../../shared/ports.ts';
+import { findWalk } from '../../shared/find-walk.ts';
 import { reopenCampaign } from '../../shared/reopen-campaign.ts';
 import { enrollmentViews, nextStepView } from './enrollment-view.ts';
 import { type Language, type MakeHandlers, ok } from './handler.ts';
@@ -104,17 +104,3 @@ export const enrollmentHandlers: MakeHandlers<typeof enrollmentOperations> = (po
     },
   };
 };
-
-/** The walk that the contact is on, or an older one. */
-async function findWalk(
-  ports: Ports,
-  id: string,
-): Promise<{ readonly contactId: ContactId; readonly walk: Enrollment } | undefined> {
-  const named = readEnrollmentId(id);
-  if (!named) return undefined;
-  const current = (await ports.store.loadState(named.contactId))?.state.enrollment;
-  if (current?.id === id) return { contactId: named.contactId, walk: current };
-  const older = await ports.store.listWalks(named.contactId);
-  const walk = older.find((one) => one.id === (id as EnrollmentId));
-  return walk && { contactId: named.contactId, walk };
-}

@@ -6,8 +6,9 @@ import { quotedSentence } from '../../shared/quoted-sentence.ts';
 
 export function messageView(message: Message): MessageView {
   if (message.kind === 'out') {
-    const { id, kind, contactId, enrollmentId, at, sentAt, step, subject, text } = message;
-    return { id, kind, contactId, enrollmentId, at, ...(sentAt ? { sentAt } : {}), step, subject, text };
+    const { id, kind, contactId, enrollmentId, at, sentAt, step, subject, text, answers } = message;
+    const more = { ...(sentAt ? { sentAt } : {}), ...(answers ? { answers } : {}) };
+    return { id, kind, contactId, enrollmentId, at, ...more, step, subject, text };
   }
   const { id, kind, contactId, enrollmentId, at, from, subject, unverified, matchedBy, reading } = message;
   return {

@@ -1,11 +1,17 @@
 /** /v1/messages: what came in, one mail, and its original. */
+
+import { answerMail } from '../../shared/answer-mail.ts';
 import type { messageOperations } from '../../shared/api/operations/messages.ts';
+import { assignMessage } from '../../shared/assign-message.ts';
 import { correctReading } from '../../shared/correct-reading.ts';
 import type { ContactId } from '../../shared/domain/ids.ts';
 import { openOriginal } from '../../shared/open-original.ts';
-import { type MakeHandlers, ok } from './handler.ts';
+import { created, type MakeHandlers, ok } from './handler.ts';
 import { messageView } from './message-view.ts';
-import { conflict, notFound } from './problem.ts';
+import { conflict, invalid, notFound } from './problem.ts';
+
+/** Lambda answers 6 MB, and bytes travel as base64. */
+const RAW_BYTES_MAX = 4 * 1024 * 1024;
 
 type Named = { readonly contactId: string; readonly id: string };
 
@@ -28,6 +34,37 @@ export const messageHandlers: MakeHandlers<typeof messageOperations> = (ports) =
       const original = message?.kind === 'in' ? await openOriginal(ports, message) : undefined;
       if (!original) throw notFound(`The original of mail ${params.id}`);
       return ok(original);
+    },
+    'messages.raw': async ({ params }) => {
+      const message = await find(params);
+      const bytes =
+        message?.kind === 'in' ? await ports.mailbox.read(message.rawKey, RAW_BYTES_MAX + 1) : undefined;
+      if (!bytes) throw notFound(`The original of mail ${params.id}`);
+      if (bytes.length > RAW_BYTES_MAX)
+        throw conflict(`Mail ${params.id} is larger than can be sent from here.`);
+      return {
+        status: 200,
+        file: new Uint8Array(bytes),
+        mediaType: 'message/rfc822',
+        headers: {
+          'Content-Disposition': 'attachment; filename="mail.eml"',
+          'X-Content-Type-Options': 'nosniff',
+        },
+      };
+    },
+    'messages.answer': async ({ params, body, freshId }) => {
+      const message = await find(params);
+      if (message?.kind !== 'in') throw notFound(`Inbound mail ${params.id}`);
+      const outcome = await answerMail(ports, message, body.text, freshId());
+      if (outcome.kind === 'refused') throw conflict(outcome.detail);
+      return created(messageView(outcome.message));
+    },
+    'messages.assign': async ({ params: { id }, body }) => {
+      const message = await find({ contactId: 'unmatched', id });
+      if (message?.kind !== 'in') throw notFound(`Unmatched mail ${id}`);
+      const moved = await assignMessage(ports, message, body.contactId as ContactId);
+      if (!moved) throw invalid([{ pointer: '/contactId', detail: 'No such contact: save it first.' }]);
+      return ok(messageView(moved));
     },
     'messages.correct': async ({ params, body: { kind, returnOn, reason } }) => {
       const message = await find(params);

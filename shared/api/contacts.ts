@@ -1,6 +1,6 @@
 /** Contacts, their enrollments, messages and timeline in the API. */
 import { z } from 'zod';
-import { At, line, Moment, pageOf, ReasonView } from '../api.ts';
+import { At, CONTACTS_PER_CALL_MAX, Fault, line, Moment, pageOf, ReasonView } from '../api.ts';
 import { OwnLetters } from './letters.ts';
 
 const PHONES_MAX = 10;
@@ -242,6 +242,8 @@ export const MessageView = z
     /** Of an inbound mail: what it was read as. */
     read: z.string().optional(),
     unverified: z.literal(true).optional(),
+    /** Of an own answer: which mail it answers. */
+    answers: z.string().optional(),
     /** How its contact was found; `company` is only probable. */
     matchedBy: z.string().optional(),
     /** Findings of an inbound mail, each with the sentence, header or signature that it rests on. */
@@ -253,6 +255,13 @@ export const MessageView = z
   })
   .meta({ id: 'Message' });
 export type MessageView = z.infer<typeof MessageView>;
+export const AnswerInput = z
+  .strictObject({ text: z.string().trim().min(1, 'Write the answer.').max(20_000) })
+  .meta({ id: 'AnswerInput' });
+export const AssignInput = z
+  .strictObject({ contactId: z.string().min(1).max(60) })
+  .meta({ id: 'AssignInput' });
+
 /** What a person reads in a mail; the sequence follows. */
 export const CorrectionInput = z
   .strictObject({
@@ -268,6 +277,19 @@ export const CorrectionInput = z
 export type CorrectionInput = z.output<typeof CorrectionInput>;
 
 export const MessagePage = pageOf(MessageView).meta({ id: 'MessagePage' });
+
+export const ContactsBatchInput = z
+  .strictObject({
+    contacts: z
+      .array(ContactInput)
+      .min(1, 'Name at least one contact.')
+      .max(CONTACTS_PER_CALL_MAX, `Send at most ${CONTACTS_PER_CALL_MAX} contacts in one call.`),
+  })
+  .meta({ id: 'ContactsBatchInput' });
+export const ContactsBatchAnswer = z
+  .object({ saved: z.array(z.string()).readonly(), refused: z.array(Fault).readonly() })
+  .meta({ id: 'ContactsBatchAnswer' });
+export const ContactPage = pageOf(ContactView).meta({ id: 'ContactPage' });
 
 /** Everything that happened to one person, oldest first. */
 export const TimelineEntry = z

@@ -42,6 +42,9 @@ export const ROUTES = {
   'campaigns.stop': 'POST /campaigns/{id}/stop',
   'campaigns.enrollments': 'GET /campaigns/{id}/enrollments',
 
+  'contacts.list': 'GET /contacts',
+  'contacts.save': 'POST /contacts',
+  'contacts.saveMany': 'POST /contacts/batch',
   'contacts.get': 'GET /contacts/{id}',
   'contacts.edit': 'PATCH /contacts/{id}',
   'contacts.card': 'GET /contacts/{id}/card',
@@ -69,6 +72,9 @@ export const ROUTES = {
   'messages.list': 'GET /messages',
   'messages.get': 'GET /messages/{contactId}/{id}',
   'messages.original': 'GET /messages/{contactId}/{id}/original',
+  'messages.raw': 'GET /messages/{contactId}/{id}/raw',
+  'messages.answer': 'POST /messages/{contactId}/{id}/answer',
+  'messages.assign': 'POST /messages/unmatched/{id}/assign',
   'messages.correct': 'POST /messages/{contactId}/{id}/reading',
 
   'tasks.list': 'GET /tasks',

@@ -11,7 +11,10 @@ export type OutgoingMessage = {
   readonly contactId: ContactId;
   readonly enrollmentId: EnrollmentId;
   readonly campaignId: CampaignId;
+  /** Of an answer: the step whose letter began the thread. */
   readonly step: number;
+  /** Written by a person, as an answer to this mail of theirs. */
+  readonly answers?: MessageId;
   /** When it was composed; `sentAt` once SES took it. */
   readonly at: Instant;
   readonly sentAt?: Instant;
@@ -34,7 +37,14 @@ export type IncomingMessage = {
   readonly contactId?: ContactId;
   readonly enrollmentId?: EnrollmentId;
   /** `company`: somebody else of that company, under the letter's subject; probable, until a person agrees. */
-  readonly matchedBy?: 'token' | 'message-id' | 'sender' | 'company' | 'own-mailbox' | 'sender-copy';
+  readonly matchedBy?:
+    | 'token'
+    | 'message-id'
+    | 'sender'
+    | 'company'
+    | 'own-mailbox'
+    | 'sender-copy'
+    | 'person';
   /** Only held and listed: neither token nor our own id nor aligned authentication vouches for it. */
   readonly unverified?: true;
   /** SES found a virus in it: the original is never handed on, its words are. */

@@ -1,12 +1,49 @@
 /** The operations of /v1/contacts. */
-import { PageQuery } from '../../api.ts';
-import { ContactAnswer, ContactPatch, MessagePage, SuggestionInput, Timeline } from '../contacts.ts';
-import { EXAMPLE_CONTACT_ID } from '../examples.ts';
+import { line, PageQuery } from '../../api.ts';
+import {
+  ContactAnswer,
+  ContactInput,
+  ContactPage,
+  ContactPatch,
+  ContactsBatchAnswer,
+  ContactsBatchInput,
+  MessagePage,
+  SuggestionInput,
+  Timeline,
+} from '../contacts.ts';
+import { EXAMPLE_CONTACT, EXAMPLE_CONTACT_ID, EXAMPLE_SECOND_CONTACT } from '../examples.ts';
 import type { OperationsOf } from '../operation.ts';
 
 const ana = { params: { id: EXAMPLE_CONTACT_ID } };
 
 export const contactOperations = {
+  'contacts.list': {
+    summary: 'Find contacts',
+    description:
+      'By mail address, or by the mail domain of a company. A campaign’s contacts: `GET /v1/campaigns/{id}/enrollments`.',
+    scope: 'read',
+    query: PageQuery.extend({ search: line(320) }),
+    answers: { 200: ContactPage },
+    example: { query: { search: 'ferragens.example' } },
+  },
+  'contacts.save': {
+    summary: 'Save a contact',
+    description:
+      'In no campaign yet. The address is the contact: what is given wins over what was known, the rest stays. Nobody suppressed is taken.',
+    scope: 'write',
+    body: ContactInput.omit({ letters: true }).meta({ id: 'ContactGiven' }),
+    answers: { 200: ContactAnswer },
+    isVersioned: true,
+    example: { body: { ...EXAMPLE_CONTACT, title: 'Owner' } },
+  },
+  'contacts.saveMany': {
+    summary: 'Save many contacts',
+    description: 'Each is taken or refused by itself; `refused` names each place and the reason.',
+    scope: 'write',
+    body: ContactsBatchInput,
+    answers: { 200: ContactsBatchAnswer },
+    example: { body: { contacts: [EXAMPLE_CONTACT, EXAMPLE_SECOND_CONTACT] } },
+  },
   'contacts.get': {
     summary: 'Read a contact',
     description: 'The profile, the standing, and the next letter with why it goes then.',

@@ -1,8 +1,8 @@
 /** The operations of /v1/messages. */
 import { z } from 'zod';
 import { PageQuery } from '../../api.ts';
-import { CorrectionInput, MessagePage, MessageView } from '../contacts.ts';
-import { EXAMPLE_CONTACT_ID, EXAMPLE_REPLY_ID } from '../examples.ts';
+import { AnswerInput, AssignInput, CorrectionInput, MessagePage, MessageView } from '../contacts.ts';
+import { EXAMPLE_CONTACT_ID, EXAMPLE_REPLY_ID, EXAMPLE_UNMATCHED_ID } from '../examples.ts';
 import type { OperationsOf } from '../operation.ts';
 import { OriginalView } from '../originals.ts';
 
@@ -33,6 +33,33 @@ export const messageOperations = {
     scope: 'read',
     answers: { 200: OriginalView },
     example: reply,
+  },
+  'messages.raw': {
+    summary: 'Download a mail as it came in',
+    description: 'Always as an attachment, never shown: it may hold anything. Up to 4 MB; 409 beyond.',
+    scope: 'read',
+    answers: { 200: { mediaType: 'message/rfc822', description: 'The bytes as SES received them.' } },
+    example: reply,
+  },
+  'messages.answer': {
+    summary: 'Answer a mail in its thread',
+    description:
+      'Leaves at once, from the sender’s address, and counts as their own answer: open follow-ups are held and the alert is acknowledged. Send an `Idempotency-Key`: then a repeat sends nothing. `sentAt` is missing where the mail server said neither yes nor no.',
+    scope: 'write',
+    body: AnswerInput,
+    answers: { 201: MessageView },
+    example: {
+      ...reply,
+      body: { text: 'Dear Ana,\n\nthe price list is on its way.\n\nKind regards,\nLin Wei' },
+    },
+  },
+  'messages.assign': {
+    summary: 'Say whose an unmatched mail is',
+    description: 'It moves to the contact’s mails, and their enrollment follows what it says.',
+    scope: 'write',
+    body: AssignInput,
+    answers: { 200: MessageView },
+    example: { params: { id: EXAMPLE_UNMATCHED_ID }, body: { contactId: EXAMPLE_CONTACT_ID } },
   },
   'messages.correct': {
     summary: 'Correct how a mail was read',
