@@ -3,12 +3,7 @@ import type { EnrollmentView } from '../../shared/api/contacts.ts';
 import type { enrollmentOperations } from '../../shared/api/operations/enrollments.ts';
 import type { PersonEvent } from '../../shared/domain/enrollment/event.ts';
 import type { Enrollment } from '../../shared/domain/enrollment/state.ts';
-import {
-  type ClaimId,
-  type ContactId,
-  type EnrollmentId,
-  readEnrollmentId,
-} from '../../shared/domain/ids.ts';
+import type { ClaimId } from '../../shared/domain/ids.ts';
 import { applyEvent } from '../../shared/engine.ts';
 import { explainNext } from '../../shared/explain-step.ts';
 import { findWalk } from '../../shared/find-walk.ts';

@@ -11,16 +11,35 @@ if (major < NEEDED) {
   process.exit(1);
 }
 
+// Name → what loads it, and its line in the help. A command takes the arguments behind its name and answers an exit code.
 const COMMANDS = {
-  start: () => import('./start.ts').then((module) => module.start),
-  demo: () => import('./demo.ts').then((module) => module.demo),
+  start: [() => import('./start.ts').then((module) => module.start), 'run the whole product on this machine'],
+  demo: [() => import('./demo.ts').then((module) => module.demo), 'watch three weeks of it in a minute'],
+  launch: [() => import('./launch.ts').then((module) => module.launch), 'FILE  create and launch a campaign'],
+  status: [
+    () => import('./status.ts').then((module) => module.status),
+    'what runs, and what waits for a person',
+  ],
+  tail: [() => import('./tail.ts').then((module) => module.tail), 'alerts and mails as they come'],
+  reply: [
+    () => import('./reply.ts').then((module) => module.reply),
+    '[CONTACT MAIL --text "…"]  who waits for an answer; answer',
+  ],
 };
+const HELP = [
+  'relance COMMAND',
+  '',
+  ...Object.entries(COMMANDS).map(([name, [, line]]) => `  ${name.padEnd(8)} ${line}`),
+  '',
+  'launch, status, tail and reply ask a running Relance: --url (RELANCE_URL, else http://127.0.0.1:4000),',
+  '--token (RELANCE_TOKEN, else that of ./.relance), --json for programs.',
+  'Exit codes: 0 done, 1 refused, 2 used wrongly, 3 not reached.',
+].join('\n');
 const [name = 'help', ...args] = process.argv.slice(2);
-const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+const isHelp = name === 'help' || name === '--help' || args.includes('--help');
+const load = !isHelp && Object.hasOwn(COMMANDS, name) ? COMMANDS[name][0] : undefined;
 if (!load) {
-  console.log(
-    'relance start   run the whole product on this machine\nrelance demo    watch three weeks of it in a minute',
-  );
-  process.exit(name === 'help' || name === '--help' ? 0 : 1);
+  (isHelp ? console.log : console.error)(HELP);
+  process.exit(isHelp ? 0 : 2);
 }
 process.exitCode = await (await load())(args);

@@ -231,12 +231,13 @@ function refusalsOf(method: string, path: string, operation: Operation): readonl
 function pathParameter(name: string, { params, example }: Operation, write: Write): JsonSchema {
   const schema = params?.[name];
   const known = example.params?.[name];
+  const written = schema ? write(schema, 'input') : { type: 'string', minLength: 1 };
   return {
     name,
     in: 'path',
     required: true,
-    schema: schema ? write(schema, 'input') : { type: 'string', minLength: 1 },
-    ...(known === undefined ? {} : { example: known }),
+    schema: written,
+    ...(known === undefined ? {} : { example: exampleOf(known, written) }),
   };
 }
 
