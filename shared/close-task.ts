@@ -16,6 +16,7 @@ import { MINUTE, msBetween } from './domain/instant.ts';
 import { OUTCOMES, type Outcome, type OutcomeDetails, type Task } from './domain/task.ts';
 import { applyEvent } from './engine.ts';
 import type { Ports } from './ports.ts';
+import { freeWhatsappPlace } from './put-task.ts';
 import { leaveCompany, releaseCompany } from './release-company.ts';
 import { suppressContact } from './suppress-contact.ts';
 
@@ -88,6 +89,7 @@ async function close(ports: Ports, task: Task, outcome: Outcome, details: Outcom
 
 async function act(ports: Ports, task: Task, outcome: Outcome, referred: Contact | undefined): Promise<void> {
   const { next, on, callBackAt } = task.details ?? {};
+  await freeWhatsappPlace(ports, task);
   // Whatever walk the question came from, the answer is the person's.
   if (task.kind === 'confirm-opt-out' && outcome === 'yes')
     await suppressContact(ports, task.contactId, 'unsubscribed');

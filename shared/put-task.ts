@@ -18,24 +18,31 @@ const LIMITS = { perDay: WHATSAPPS_A_DAY_MAX, perHour: WHATSAPPS_A_DAY_MAX };
 /** Idempotent: a task that stands already keeps its moment and its place. */
 export async function putTask(ports: Ports, task: Task): Promise<void> {
   const isNew = (await ports.store.load('task', task.contactId, task.id)) === undefined;
-  const dueAt = isNew && task.kind === 'whatsapp' ? await dayWithPlace(ports, task) : task.dueAt;
-  await ports.store.putNew('task', { ...task, dueAt });
+  await ports.store.putNew('task', isNew && task.kind === 'whatsapp' ? await withPlace(ports, task) : task);
 }
 
-async function dayWithPlace(ports: Ports, task: Task): Promise<Task['dueAt']> {
+/** A WhatsApp that is closed unsent gives its place of the day back; one that was sent has used it. */
+export async function freeWhatsappPlace(ports: Ports, task: Task): Promise<void> {
+  if (task.placeDay === undefined || task.outcome === 'sent' || task.outcome === 'answered') return;
+  await ports.store.releasePlace(listOf(task), task.placeDay, task.id);
+}
+
+/** A list of places beside that of the letters. */
+const listOf = (task: Task): SenderId => `${task.senderId}:whatsapp` as SenderId;
+
+async function withPlace(ports: Ports, task: Task): Promise<Task> {
   const [sender, contact] = await Promise.all([
     ports.store.load('sender', task.senderId),
     ports.store.load('contact', task.contactId),
   ]);
-  if (!sender || !contact) return task.dueAt;
+  if (!sender || !contact) return task;
   const calendar = await loadCalendar(contact);
-  // A list of places beside that of the letters.
-  const list = `${task.senderId}:whatsapp` as SenderId;
   let { dueAt } = task;
   for (let day = 0; day < DAYS_MAX; day++) {
     const place = placeAt(sender.zone, dueAt);
-    if ((await ports.store.reservePlace(list, place, task.id, LIMITS)) === 'reserved') return dueAt;
+    if ((await ports.store.reservePlace(listOf(task), place, task.id, LIMITS)) === 'reserved')
+      return { ...task, dueAt, placeDay: place.day };
     dueAt = planTouch({ calendar, earliest: plus(dueAt, DAY), senderZone: sender.zone }).at;
   }
-  return dueAt;
+  return { ...task, dueAt };
 }

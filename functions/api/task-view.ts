@@ -12,7 +12,10 @@ import type { Ports } from '../../shared/ports.ts';
 import { sentLetters } from '../../shared/sent-letters.ts';
 import type { Language } from './handler.ts';
 
-export const taskView = (task: Task): TaskView => ({ ...task, outcomes: [...OUTCOMES[task.kind]] });
+export const taskView = ({ placeDay: _, ...task }: Task): TaskView => ({
+  ...task,
+  outcomes: [...OUTCOMES[task.kind]],
+});
 
 /** Rendered when asked for, because letters may have gone out since the task was made. */
 export async function taskAnswer(ports: Ports, task: Task, language: Language): Promise<TaskAnswer> {

@@ -43,6 +43,8 @@ export type Task = {
   readonly quote?: string;
   /** ISO date on which they asked to be written to again. */
   readonly wakeOn?: string;
+  /** Of a first WhatsApp: the day on which it takes a place of its sender's, ISO. */
+  readonly placeDay?: string;
   readonly status: 'open' | 'closed';
   readonly outcome?: Outcome;
   /** What the outcome says besides its name. */

@@ -122,10 +122,20 @@ function judgeMails({ ledger }: AtRest, messages: readonly Message[], alerts: re
   }
 }
 
+type MailChannel = { readonly id: string; readonly address: string };
+
 function judgeAlerts(world: AtRest, alerts: readonly Alert[], senders: readonly Sender[]): void {
   const { ledger, decided } = world;
   const heard = (alert: Alert, address: string): boolean =>
     ledger.alertMails.some(({ to, tags }) => tags.alert === alert.id && to === address);
+  /** Who took a leaver's alerts over sees in the list what the leaver was rung for. */
+  const heardBy = (owners: readonly Sender[], alert: Alert, { id, address }: MailChannel): boolean =>
+    heard(alert, address) ||
+    owners
+      .filter(({ transferredTo }) => transferredTo === alert.senderId)
+      .some(({ channels }) =>
+        channels.some((one) => one.kind === 'mail' && one.id === id && heard(alert, one.address)),
+      );
   for (const alert of alerts) {
     const sender = senders.find(({ id }) => id === alert.senderId);
     const channels = sender?.channels ?? [
@@ -134,7 +144,7 @@ function judgeAlerts(world: AtRest, alerts: readonly Alert[], senders: readonly 
     for (const channel of channels) {
       const isHeard =
         channel.kind === 'mail'
-          ? heard(alert, channel.address)
+          ? heardBy(senders, alert, channel)
           : ledger.posted.some(({ url, body }) => url === channel.url && body.includes(alert.id));
       if (!isHeard) ledger.violated('alert heard', `${alert.kind} ${alert.id} by ${channel.id}`);
     }

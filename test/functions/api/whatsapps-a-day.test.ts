@@ -31,4 +31,15 @@ it('gives each WhatsApp a place of its day, once, and other work none', async ()
   expect(days.filter((one) => one === 'whatsapp 2026-11-24')).toHaveLength(WHATSAPPS_A_DAY_MAX);
   expect(days.filter((one) => one === 'whatsapp 2026-11-25')).toHaveLength(1);
   expect(days).toContain('call 2026-11-24');
+
+  // Closed unsent, one gives its place back; sent, another has used it.
+  const open = items.filter(({ kind, dueAt }) => kind === 'whatsapp' && dueAt.startsWith('2026-11-24'));
+  for (const [at, outcome] of ['not-on-whatsapp', 'sent'].entries())
+    await ask('POST', `/v1/tasks/${ana}/${open[at]?.id}/outcome`, { outcome });
+  for (const n of [20, 21]) await putTask(ports, task(n, 'whatsapp'));
+  const later = [20, 21].map((n) => ports.store.load('task', ana, task(n, 'whatsapp').id));
+  expect((await Promise.all(later)).map((one) => one?.dueAt.slice(0, 10))).toEqual([
+    '2026-11-24',
+    '2026-11-25',
+  ]);
 });
