@@ -57,7 +57,10 @@ async function enrollPage(
 
 async function enrollOne(ports: Ports, ground: Ground, contactId: ContactId): Promise<void> {
   const { campaign } = ground;
-  const current = (await ports.store.loadState(contactId))?.state.enrollment;
+  const state = (await ports.store.loadState(contactId))?.state;
+  // Nobody begins with them any more, and who was forgotten has no profile to be read.
+  if (state?.standing.kind === 'suppressed') return;
+  const current = state?.enrollment;
   const isHere = current?.campaignId === campaign.id;
   // The page of a walk long over, from a dead-letter queue perhaps, must not begin it again.
   if (!isHere && (await hasWalkedHere(ports, campaign, contactId))) return;

@@ -10,6 +10,7 @@ import { DAY, type Instant, instant, msBetween } from './domain/instant.ts';
 import { arrivalIdOf, type IncomingMessage } from './domain/message.ts';
 import { readOwnMessageId, readSesMessageId } from './domain/message-id.ts';
 import { applyEvent } from './engine.ts';
+import { forgetMail, isOfBefore, unlessForgotten, writerOf } from './forgotten-writer.ts';
 import type { ParsedMail } from './inbound/parsed-mail.ts';
 import { readMail } from './inbound/read-mail.ts';
 import type { Reading } from './inbound/reading.ts';
@@ -33,21 +34,28 @@ const HOPS_MAX = 50;
 
 export async function receiveMail(ports: Ports, arrival: Arrival, receives: number): Promise<void> {
   await ports.store.putNew('arrival', arrival);
-  const byToken = matchToken(ports, arrival);
+  const named = matchToken(ports, arrival);
+  if (named && (await isOfBefore(ports, named.contactId, arrival))) return forgetMail(ports, arrival);
+  const byToken = await unlessForgotten(ports, named);
   if (byToken) await hold(ports, byToken.enrollmentId, arrival);
   const isGivenUp =
     receives > PARSED_RECEIVES_MAX && (await settleFate(ports, arrival, 'unread')) === 'unread';
   if (isGivenUp) return keepUnread(ports, arrival, byToken, byToken);
 
   const head = byToken ? undefined : await readBytes(ports, arrival, HEAD_BYTES);
+  if (head === 'gone') return;
   const early = head && (await findOwner(ports, await parseMail(head), arrival)).match;
   if (early) await hold(ports, early.enrollmentId, arrival);
 
-  const whole = await parseMail(await readBytes(ports, arrival, MAIL_BYTES_MAX));
+  const bytes = await readBytes(ports, arrival, MAIL_BYTES_MAX);
+  if (bytes === 'gone') return;
+  const whole = await parseMail(bytes);
   const found = byToken ? { mail: whole, match: byToken } : await findOwner(ports, whole, arrival);
   // Whoever was held by the head of the mail hears its end too, or the hold would stay.
   const isOther = early !== undefined && early.enrollmentId !== found.match?.enrollmentId;
-  const match = isOther ? early : found.match;
+  const owner = (isOther ? early : found.match)?.contactId ?? writerOf(ports, found.mail);
+  if (owner && (await isOfBefore(ports, owner, arrival))) return forgetMail(ports, arrival);
+  const match = await unlessForgotten(ports, isOther ? early : found.match);
   if (found.senderId) await hearProbe(ports, found.senderId, whole);
   const loop = (await loopOf(ports, whole)) ?? (await loopOf(ports, found.mail));
   await conclude(ports, arrival, {
@@ -78,10 +86,12 @@ async function withWriter(ports: Ports, mail: ParsedMail, match: Match): Promise
   return isOwn ? { ...match, by: 'sender-copy' } : match;
 }
 
-async function readBytes(ports: Ports, arrival: Arrival, bytesMax: number): Promise<Uint8Array> {
+/** `gone`: a second delivery of a mail that was read and has been erased with its writer since. */
+async function readBytes(ports: Ports, arrival: Arrival, bytesMax: number): Promise<Uint8Array | 'gone'> {
   const bytes = await ports.mailbox.read(arrival.rawKey, bytesMax);
-  if (!bytes) throw new Error(`Inbound mail ${arrival.id} is not in the bucket`);
-  return bytes;
+  if (bytes) return bytes;
+  if ((await ports.store.load('arrival', arrival.id))?.fate) return 'gone';
+  throw new Error(`Inbound mail ${arrival.id} is not in the bucket`);
 }
 
 const hold = (ports: Ports, enrollmentId: EnrollmentId, arrival: Arrival) =>
@@ -97,7 +107,7 @@ async function conclude(ports: Ports, arrival: Arrival, settled: Settled): Promi
   const { mail, match, loop, forwarded } = settled;
   // Given up meanwhile: a person reads it. Whoever gave it up may have died before anybody was told.
   if ((await settleFate(ports, arrival, 'read')) === 'unread')
-    return keepUnread(ports, arrival, matchToken(ports, arrival), match);
+    return keepUnread(ports, arrival, await unlessForgotten(ports, matchToken(ports, arrival)), match);
   const contact = match && (await ports.store.load('contact', match.contactId));
   const read = readMail(mail, {
     now: arrival.at,

@@ -7,6 +7,7 @@ import { closedGate, isFenceClosed } from './domain/gate.ts';
 import { type AlertId, type CampaignId, type ContactId, derivedId } from './domain/ids.ts';
 import type { Instant } from './domain/instant.ts';
 import { applyEvent } from './engine.ts';
+import { finishErasures } from './erase-person.ts';
 import { finishCampaigns } from './finish-campaigns.ts';
 import type { Ports } from './ports.ts';
 import { raiseAlert } from './raise-alert.ts';
@@ -23,6 +24,8 @@ export type Reconciled = {
   readonly looked: number;
   readonly waiting: number;
   readonly finished: number;
+  /** Wishes to be forgotten that are through. */
+  readonly erased: number;
   readonly fence: 'open' | 'closed';
   /** Alerts whose way to a channel had broken off, and rings that fall due. */
   readonly rung: number;
@@ -50,9 +53,11 @@ export async function reconcileAll(ports: Ports): Promise<Reconciled> {
   const digests = await attempt(() => sendDigests(ports, now));
   const due = await attempt(() => lookAtDue(ports, now));
   const finished = await attempt(() => finishCampaigns(ports, now));
+  const erased = await attempt(() => finishErasures(ports));
   if (failures.length > 0 || !due || !fence)
     throw new Error(`${failures.length} looks of reconcile failed`, { cause: failures[0] });
-  return { ...due, finished: finished ?? 0, fence, rung: rung ?? 0, told: told ?? 0, digests: digests ?? 0 };
+  const counts = { finished: finished ?? 0, erased: erased ?? 0, rung: rung ?? 0 };
+  return { ...due, ...counts, fence, told: told ?? 0, digests: digests ?? 0 };
 }
 
 async function watchFence(ports: Ports, now: Instant): Promise<'open' | 'closed'> {

@@ -175,6 +175,7 @@ export function nextDueIn(table: Table, now: number): number | undefined {
     .index('list', LISTS.alerts)
     .filter(({ sort }) => sort > instant(now - ALERT_LOOKED_AT_MS));
   if (recent.some(({ item }) => !isHeard(table, table.get(item)?.document as Alert))) return now;
+  if (table.index('list', LISTS.erasures).length > 0) return now;
   const moments = [0, 1, 2, 3].flatMap((shard) => table.index('due', `due#${shard}`)[0]?.sort ?? []);
   const first = moments.sort()[0];
   return first === undefined ? undefined : epochMs(first as Instant);
