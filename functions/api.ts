@@ -17,12 +17,15 @@ import { contactHandlers } from './api/contacts.ts';
 import { enrollmentHandlers } from './api/enrollments.ts';
 import type { HandlersOf } from './api/handler.ts';
 import { healthHandlers } from './api/health.ts';
+import { exportHandlers, importHandlers } from './api/imports.ts';
 import { messageHandlers } from './api/messages.ts';
 import { mount } from './api/mount.ts';
+import { auditHandlers, peopleHandlers } from './api/people.ts';
 import { answerProblem, notFound } from './api/problem.ts';
 import { mountReference, referenceHandlers } from './api/reference.ts';
 import { senderHandlers } from './api/senders.ts';
 import { sequenceHandlers } from './api/sequences.ts';
+import { statsHandlers } from './api/stats.ts';
 import { suppressionHandlers } from './api/suppressions.ts';
 import { taskHandlers } from './api/tasks.ts';
 import { todayHandlers } from './api/today.ts';
@@ -47,6 +50,11 @@ const handlersOf = (ports: Ports): HandlersOf<Operations> => ({
   ...alertHandlers(ports),
   ...webhookHandlers(ports),
   ...suppressionHandlers(ports),
+  ...importHandlers(ports),
+  ...exportHandlers(ports),
+  ...statsHandlers(ports),
+  ...peopleHandlers(ports),
+  ...auditHandlers(ports),
 });
 
 /** The app without Lambda: what tests ask in-process. */

@@ -10,6 +10,7 @@ import { type Instant, msBetween } from './domain/instant.ts';
 import { applyEvent } from './engine.ts';
 import { sweepFiles } from './erase-files.ts';
 import { sweepMessages } from './erase-messages.ts';
+import { sweepRepeats } from './erase-repeats.ts';
 import { openWalks } from './hold-company.ts';
 import type { Ports } from './ports.ts';
 import { suppressContact } from './suppress-contact.ts';
@@ -57,6 +58,7 @@ async function carryOut(ports: Ports, erasure: Erasure): Promise<Erasure> {
   };
   await sweepMessages(ports, erasure, isTheirs);
   await ports.store.clearContact(contactId);
+  await sweepRepeats(ports, contactId, isTheirs);
   const filesAreSwept = await sweepFiles(ports, isTheirs);
   const isSettled = filesAreSwept && msBetween(erasure.askedAt, now) >= ERASURE_SETTLES_MS;
   if (!isSettled) return erasure;

@@ -8,14 +8,13 @@ import { type Row, readRows, UnreadableCsv } from './csv/read-rows.ts';
 import { type RowFault, readRow } from './csv/row-contact.ts';
 import { plainCell } from './csv/write-csv.ts';
 import { contactIdOf, normaliseAddress } from './domain/ids.ts';
-import { badRowsKey, type Import, sourceKey } from './domain/import.ts';
+import { badRowsKey, IMPORT_BYTES_MAX, type Import, sourceKey } from './domain/import.ts';
 import { MINUTE } from './domain/instant.ts';
 import { type BatchRow, settleBatch } from './import-batch.ts';
 import { type BadRow, writeBadRows, writeReport } from './import-report.ts';
 import type { Ports } from './ports.ts';
 import { makeSeenRows, type SeenRows } from './seen-rows.ts';
 
-export const IMPORT_BYTES_MAX = 50 * 1024 * 1024;
 export const IMPORT_ROWS_MAX = 100_000;
 /** S3 is asked for one piece after the other: no connection waits open while a batch is settled. */
 const PIECE_BYTES = 1024 * 1024;

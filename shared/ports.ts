@@ -201,6 +201,8 @@ export interface Store extends PlaceStore {
   listImports(page?: PageAsked): Promise<Page<Import>>;
   /** Those that are not through yet, oldest first. */
   listErasures(page?: PageAsked): Promise<Page<Erasure>>;
+  /** What is remembered of calls with an `Idempotency-Key`, newest first. */
+  listRepeats(page?: PageAsked): Promise<Page<Repeat>>;
   /** Newest first. */
   listAudit(page?: PageAsked): Promise<Page<AuditEntry>>;
   /** Idempotent. */

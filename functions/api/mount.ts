@@ -6,6 +6,7 @@ import { OPERATIONS } from '../../shared/api/operations.ts';
 import { type OperationId, ROUTES, routeOf } from '../../shared/api/routes.ts';
 import { wordIssue } from '../../shared/api.ts';
 import type { Ports } from '../../shared/ports.ts';
+import { noteDeed } from './audit.ts';
 import { type ApiBindings, type Caller, callerOf, requireScope } from './caller.ts';
 import type { Asked, FileContent, Headers } from './handler.ts';
 import { once } from './idempotency.ts';
@@ -34,7 +35,10 @@ export function mount(
       const caller = await admit(ports, context, operation);
       return once(ports, context, caller, async (freshId) => {
         const asked = await read(context, operation, { caller, freshId });
-        return write(context, await handler(asked));
+        const answer = await handler(asked);
+        const deed = { id, caller, params: asked.params, status: answer.status };
+        await noteDeed(ports, { ...deed, requestId: context.get('requestId') });
+        return write(context, answer);
       });
     });
   }

@@ -58,6 +58,7 @@ export type ListStore = Pick<
   | 'listErasures'
   | 'listAudit'
   | 'listNotices'
+  | 'listRepeats'
 >;
 
 export const listStore = (table: Table): ListStore => ({
@@ -83,6 +84,7 @@ export const listStore = (table: Table): ListStore => ({
     const found = await listIndexed(table, 'erasure', cut, page);
     return { ...found, items: found.items.filter(({ doneAt }) => doneAt === undefined) };
   },
+  listRepeats: (page) => listIndexed(table, 'repeat', newestFirst(LISTS.repeats), page),
   listAudit: (page) => listIndexed(table, 'audit', newestFirst(LISTS.audit), page),
   listMessages: (of, page) =>
     of === UNMATCHED || of === INBOX

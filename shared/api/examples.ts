@@ -75,3 +75,4 @@ export const EXAMPLE_ALERT_ID = 'alert5reply6ana7pt';
 /** A webhook that has not taken one notice for a day. */
 export const EXAMPLE_ENDPOINT_ID = 'webhook6crm';
 export const EXAMPLE_NOTICE_ID = 'news7reply8ana9pt';
+export const EXAMPLE_IMPORT_ID = 'import6loja7reis2csv';

@@ -9,10 +9,13 @@ import { companyOperations } from './operations/companies.ts';
 import { contactOperations } from './operations/contacts.ts';
 import { enrollmentOperations } from './operations/enrollments.ts';
 import { healthOperations } from './operations/health.ts';
+import { exportOperations, importOperations } from './operations/imports.ts';
 import { messageOperations } from './operations/messages.ts';
+import { auditOperations, peopleOperations } from './operations/people.ts';
 import { referenceOperations } from './operations/reference.ts';
 import { senderOperations } from './operations/senders.ts';
 import { sequenceOperations } from './operations/sequences.ts';
+import { statsOperations } from './operations/stats.ts';
 import { suppressionOperations } from './operations/suppressions.ts';
 import { taskOperations } from './operations/tasks.ts';
 import { todayOperations } from './operations/today.ts';
@@ -36,6 +39,11 @@ export const OPERATIONS = {
   ...alertOperations,
   ...webhookOperations,
   ...suppressionOperations,
+  ...importOperations,
+  ...exportOperations,
+  ...statsOperations,
+  ...peopleOperations,
+  ...auditOperations,
 } satisfies { readonly [Id in OperationId]: Operation };
 
 export type Operations = typeof OPERATIONS;

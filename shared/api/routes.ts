@@ -97,6 +97,21 @@ export const ROUTES = {
   'webhooks.undelivered': 'GET /webhooks/{id}/undelivered',
   'webhooks.retry': 'POST /webhooks/{id}/undelivered/{noticeId}/retry',
 
+  'imports.create': 'POST /imports',
+  'imports.small': 'POST /contacts/import',
+  'imports.read': 'POST /imports/read',
+  'imports.list': 'GET /imports',
+  'imports.get': 'GET /imports/{id}',
+  'exports.create': 'POST /exports',
+
+  'stats.get': 'GET /stats',
+  'stats.campaign': 'GET /campaigns/{id}/stats',
+
+  'people.export': 'GET /contacts/{id}/export',
+  'people.erase': 'DELETE /contacts/{id}',
+  'people.erasure': 'GET /contacts/{id}/erasure',
+  'audit.list': 'GET /audit',
+
   'suppressions.add': 'POST /suppressions',
   'suppressions.remove': 'DELETE /suppressions/{domain}',
 } as const;

@@ -36,6 +36,9 @@ export type Import = {
   readonly finishedAt?: Instant;
 };
 
+/** A larger file is cut in two. */
+export const IMPORT_BYTES_MAX = 50 * 1024 * 1024;
+
 const FOLDER = 'imports';
 export const sourceKey = (id: string): string => `${FOLDER}/${id}/source`;
 export const reportKey = (id: string): string => `${FOLDER}/${id}/errors.csv`;

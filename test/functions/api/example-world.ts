@@ -9,6 +9,7 @@ import {
   EXAMPLE_DRAFT,
   EXAMPLE_ENDPOINT_ID,
   EXAMPLE_ENROLLMENT_ID,
+  EXAMPLE_IMPORT_ID,
   EXAMPLE_NOTICE_ID,
   EXAMPLE_REPLY_ID,
   EXAMPLE_SECOND_CONTACT,
@@ -155,6 +156,19 @@ async function suggestTitle(store: ExampleWorld['ports']['store']): Promise<void
 
 /** What must have happened before an example makes sense, beyond the common world. */
 export const BEFORE: Partial<Record<OperationId, (world: ExampleWorld) => unknown>> = {
+  'people.erasure': ({ ask }) => ask('DELETE', `/v1/contacts/${contactId}`),
+  'imports.get': ({ ports }) =>
+    ports.store.put('import', {
+      id: EXAMPLE_IMPORT_ID,
+      createdAt: START,
+      status: 'done',
+      rows: 2,
+      done: 2,
+      accepted: 1,
+      refused: 1,
+      badBatches: [1],
+      reported: 1,
+    }),
   'campaigns.resume': ({ ask }) => ask('POST', `/v1/campaigns/${EXAMPLE_CAMPAIGN}/pause`),
   'channels.remove': ({ ask }) =>
     ask('POST', `/v1/senders/${EXAMPLE_SENDER.id}/channels`, {

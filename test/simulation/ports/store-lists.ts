@@ -44,6 +44,7 @@ type ListStore = Pick<
   | 'listErasures'
   | 'listAudit'
   | 'listNotices'
+  | 'listRepeats'
 >;
 type Read = <Answer>(op: string, key: string, effect: () => Answer) => Promise<Answer>;
 
@@ -111,6 +112,7 @@ export function listStore(read: Read, table: Table): ListStore {
         const found: Page<Erasure> = indexed(LISTS.erasures, page);
         return { ...found, items: found.items.filter(({ doneAt }) => doneAt === undefined) };
       }),
+    listRepeats: (page) => read('listRepeats', '', () => indexed(LISTS.repeats, page, true)),
     listAudit: (page) => read('listAudit', '', () => indexed(LISTS.audit, page, true)),
     listMessages: (of, page) =>
       read('listMessages', of, () =>

@@ -1,0 +1,40 @@
+/** Notes who did what, once it is done: ids and the operation's name, never what was sent. */
+import { type OperationId, ROUTES } from '../../shared/api/routes.ts';
+import { DAY, plus } from '../../shared/domain/instant.ts';
+import type { Ports } from '../../shared/ports.ts';
+import type { Caller } from './caller.ts';
+
+/** A year: who asks what happened to somebody's data asks within that time. */
+const KEPT_MS = 365 * DAY;
+/** Reading takes nothing away but here. */
+const TAKES_AWAY: ReadonlySet<OperationId> = new Set(['people.export', 'exports.create']);
+
+/** Questions with a body. */
+const ONLY_ASKS: ReadonlySet<OperationId> = new Set(['campaigns.preview', 'imports.read']);
+
+/** Written after the deed and before its answer: a request that is answered stands in the log. */
+export async function noteDeed(
+  ports: Ports,
+  deed: {
+    readonly id: OperationId;
+    readonly caller: Caller;
+    readonly params: Readonly<Record<string, unknown>>;
+    readonly status: number;
+    readonly requestId: string;
+  },
+): Promise<void> {
+  const operation = ROUTES[deed.id];
+  if ((operation.startsWith('GET ') && !TAKES_AWAY.has(deed.id)) || ONLY_ASKS.has(deed.id)) return;
+  const at = ports.clock.now();
+  const subject = Object.values(deed.params).join('/');
+  await ports.store.putNew('audit', {
+    id: ports.ids.fresh(),
+    at,
+    actor: deed.caller.id,
+    operation,
+    status: deed.status,
+    requestId: deed.requestId,
+    ...(subject === '' ? {} : { subject }),
+    expiresAt: plus(at, KEPT_MS),
+  });
+}
