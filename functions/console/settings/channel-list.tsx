@@ -16,7 +16,7 @@ export function ChannelList({ sender }: { readonly sender: SenderView }) {
         {sender.channels.map((channel) => (
           <li key={channel.id} className="hold">
             <span>
-              <strong>{channel.id}</strong> · {'address' in channel ? channel.address : channel.url}
+              <strong>{channel.id}</strong> · {placeOf(channel)}
             </span>
           </li>
         ))}
@@ -34,3 +34,7 @@ export function ChannelList({ sender }: { readonly sender: SenderView }) {
     </SpaceBetween>
   );
 }
+
+/** A chat's address carries its key, so the API tells only that there is one. */
+const placeOf = (channel: SenderView['channels'][number]): string =>
+  'address' in channel ? channel.address : 'url' in channel ? channel.url : channel.kind;

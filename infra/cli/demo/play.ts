@@ -16,11 +16,28 @@ export type Played = { readonly worthOpening: readonly { readonly what: string; 
 /** The auditor's own clock starts with the launch; the runtime stands ready a little before. */
 const READY_BEFORE_MS = 30 * 60_000;
 
-export async function playDemo(demo: {
+export type Demo = {
   readonly scenario: Scenario;
   readonly dir: string;
   readonly timeline: Timeline;
-}): Promise<Played> {
+  /** Served beside the API. */
+  readonly consoleDir?: string;
+};
+
+/** From the first to the last day, with the files that the auditor reads. */
+export async function playDemo(demo: Demo): Promise<Played> {
+  const { runtime, client, answering } = await openDemo(demo, Date.parse(demo.scenario.endsAt));
+  try {
+    const state = await exportState(client, answering()?.contacts ?? new Map());
+    writeFileSync(join(demo.dir, 'state.json'), JSON.stringify(state, undefined, 2));
+    return { worthOpening: answering()?.worthOpening() ?? [] };
+  } finally {
+    await runtime.close();
+  }
+}
+
+/** Plays until `until` (epoch ms) and leaves the runtime open there. */
+export async function openDemo(demo: Demo, until: number) {
   const { scenario, dir, timeline } = demo;
   rmSync(dir, { recursive: true, force: true });
   mkdirSync(join(dir, 'inbound'), { recursive: true });
@@ -37,6 +54,7 @@ export async function playDemo(demo: {
     smtpPort: 0,
     domain: scenario.replyDomain.replace(/^reply\./, ''),
     onDelivered: (mail) => answering?.delivered(mail),
+    ...(demo.consoleDir ? { consoleDir: demo.consoleDir } : {}),
   });
   const client = relanceClient({ baseUrl: runtime.apiUrl, token: runtime.config.apiToken, fetch });
   try {
@@ -58,12 +76,11 @@ export async function playDemo(demo: {
       },
     });
     for (const at of daysOf(scenario)) appointments.push({ at, run: async () => timeline.day(at) });
-    await runUntil(runtime, clock, Date.parse(scenario.endsAt), appointments);
-    const state = await exportState(client, answering?.contacts ?? new Map());
-    writeFileSync(join(dir, 'state.json'), JSON.stringify(state, undefined, 2));
-    return { worthOpening: answering?.worthOpening() ?? [] };
-  } finally {
+    await runUntil(runtime, clock, until, appointments);
+    return { runtime, clock, client, answering: () => answering };
+  } catch (error) {
     await runtime.close();
+    throw error;
   }
 }
 

@@ -1,0 +1,114 @@
+/**
+ * `npm run screenshots`: the demo's tenth day as its salesperson sees it, in both modes and languages, on a desk and on a
+ * phone. Writes `docs/images/`; with `--all DIR` every page in every look, for a person to go through.
+ */
+import { mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { Page } from 'playwright-core';
+import { openDemo } from '../../infra/cli/demo/play.ts';
+import { startTimeline } from '../../infra/cli/demo/timeline.ts';
+import { buildConsole } from '../../infra/build-console.ts';
+import { buildScenario } from '../fixtures/demo/scenario.ts';
+import { type Look, openBrowser, openConsole } from './open-browser.ts';
+
+const DAYS = 10;
+const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
+
+const { values } = parseArgs({ options: { all: { type: 'string' } } });
+
+const scenario = buildScenario({ seed: 1, start: '2026-11-23' });
+const demo = await openDemo(
+  {
+    scenario,
+    dir: resolve('.relance/screenshots'),
+    timeline: startTimeline(scenario, { isQuiet: true }),
+    consoleDir: await buildConsole(),
+  },
+  Date.parse(scenario.launchAt) + DAYS * DAY_MS + 2 * HOUR_MS,
+);
+const browser = await openBrowser();
+try {
+  const { client, runtime } = demo;
+  const site = { url: runtime.apiUrl, token: runtime.config.apiToken };
+  const { tasks } = await client.today.get();
+  const [campaign] = (await client.campaigns.list()).items;
+  const [sequence] = (await client.sequences.list()).items;
+  const inbox = (await client.messages.list({ limit: 100 })).items;
+  const absent = inbox.find(({ read, findings }) => read === 'absence' && findings?.some(({ what }) => what === 'phone'));
+  const waiting = tasks.find(({ kind }) => kind === 'answer');
+  const contactId = absent?.contactId ?? inbox[0]?.contactId ?? '';
+  const company = (await client.contacts.get(contactId)).contact.companyDomain ?? '';
+  const pages: Readonly<Record<string, string>> = {
+    today: '/',
+    campaigns: '/campaigns',
+    campaign: `/campaigns/${campaign?.id}`,
+    launch: '/launch',
+    contact: `/contacts/${contactId}`,
+    answer: waiting ? `/contacts/${waiting.contactId}/answer/${waiting.messageId}` : '/',
+    company: `/companies/${company}`,
+    inbox: '/inbox',
+    sequences: '/sequences',
+    sequence: `/sequences/${sequence?.id}`,
+    suppressions: '/suppressions',
+    settings: '/settings',
+    lab: '/lab',
+  };
+  if (values.all) await shootAll(site, pages, resolve(values.all));
+  else await shootDocs(site, pages);
+} finally {
+  await browser.close();
+  await demo.runtime.close();
+}
+
+async function shootAll(site: { url: string; token: string }, pages: Readonly<Record<string, string>>, dir: string) {
+  mkdirSync(dir, { recursive: true });
+  const looks: readonly (readonly [string, Look])[] = [
+    ['desk', {}],
+    ['desk-dark-zh', { mode: 'dark', language: 'zh' }],
+    ['phone-zh', { phone: true, language: 'zh' }],
+    ['phone-dark', { phone: true, mode: 'dark' }],
+  ];
+  for (const [lookName, look] of looks) {
+    const { page, witness } = await openConsole(browser, site, look);
+    for (const [name, path] of Object.entries(pages)) {
+      await settle(page, path);
+      await page.screenshot({ path: join(dir, `${name}-${lookName}.png`), fullPage: true });
+    }
+    for (const error of new Set(witness.errors)) console.log(lookName, error);
+    for (const url of witness.offOrigin) console.log(lookName, 'off origin:', url);
+    await page.context().close();
+  }
+}
+
+async function shootDocs(site: { url: string; token: string }, pages: Readonly<Record<string, string>>) {
+  const dir = resolve('docs/images');
+  mkdirSync(dir, { recursive: true });
+  const shots: readonly (readonly [file: string, page: string, look: Look])[] = [
+    ['today', 'today', {}],
+    ['today-dark-zh', 'today', { mode: 'dark', language: 'zh' }],
+    ['today-phone', 'today', { phone: true }],
+    ['contact', 'contact', {}],
+    ['contact-phone-zh', 'contact', { phone: true, language: 'zh' }],
+    ['campaign', 'campaign', {}],
+    ['sequence', 'sequence', { mode: 'dark' }],
+  ];
+  for (const [file, name, look] of shots) {
+    const { page } = await openConsole(browser, site, look);
+    await settle(page, pages[name] ?? '/');
+    await page.screenshot({ path: join(dir, `${file}.png`) });
+    await page.context().close();
+  }
+}
+
+/** Until nothing is loading any more. */
+async function settle(page: Page, path: string): Promise<void> {
+  await page.evaluate((hash) => {
+    location.hash = hash;
+  }, path);
+  await page.waitForFunction((hash) => location.hash === `#${hash}`, path);
+  await page.locator('h1').first().waitFor();
+  await page.waitForLoadState('networkidle');
+  await page.waitForFunction(() => document.querySelector('[role=status]')?.textContent?.includes('…') !== true);
+}
