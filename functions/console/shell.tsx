@@ -144,7 +144,7 @@ function Top({ onLanguage }: { readonly onLanguage: (language: Language) => void
   const [mode, setMode] = useState<ModeChoice>(storedMode);
   return (
     <TopNavigation
-      identity={{ href: '#/', title: t('app.name'), logo: { src: './favicon.svg', alt: '' } }}
+      identity={{ href: '#/', logo: { src: './logo.svg', alt: t('app.name') } }}
       utilities={[
         {
           type: 'menu-dropdown',

@@ -1,5 +1,5 @@
 /** `npm start`: the whole product on this machine, until Ctrl-C. Nothing leaves it unless SMTP_URL is set. */
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { buildConsole } from '../build-console.ts';
 import { makeClock } from '../local/clock.ts';
 import { replyDomainOf } from '../local/local-config.ts';
@@ -25,7 +25,9 @@ export const start = (args: readonly string[]): Promise<number> =>
     const consoleDir = await buildConsole(() => console.log('building the console, once …'));
     const runtime = await startRuntime({
       dir,
-      clock: makeClock({ mode: 'real' }),
+      // What is really sent must go at the real hour.
+      clock: makeClock(smtpUrl ? { mode: 'real' } : { mode: 'skipping', file: join(dir, 'clock.json') }),
+      canTurn: !smtpUrl,
       consoleDir,
       apiPort: readPort(options.port, 'port', API_PORT),
       smtpPort: readPort(options['smtp-port'], 'smtp-port', SMTP_PORT),

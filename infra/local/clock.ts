@@ -3,6 +3,9 @@
  * still between two `set` calls, so that nothing is due before everything of the moment before has been done.
  */
 
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { onDisk } from './storage-failure.ts';
+
 export type LocalClock = {
   readonly mode: 'real' | 'turned';
   /** Milliseconds since 1970, whole. */
@@ -13,7 +16,10 @@ export type LocalClock = {
   onChange(listener: () => void): () => void;
 };
 
-export function makeClock(options: { mode: 'real' } | { mode: 'turned'; start: number }): LocalClock {
+export function makeClock(
+  options: { mode: 'real' } | { mode: 'turned'; start: number } | { mode: 'skipping'; file: string },
+): LocalClock {
+  if (options.mode === 'skipping') return skippingClock(options.file);
   if (options.mode === 'real') {
     return {
       mode: 'real',
@@ -41,4 +47,35 @@ export function makeClock(options: { mode: 'real' } | { mode: 'turned'; start: n
       return () => listeners.delete(listener);
     },
   };
+}
+
+/**
+ * Runs, and can be put forward by hand: what was skipped stands in `file`, or data written ahead would lie in the future
+ * after a restart. To its services it is a real clock.
+ */
+function skippingClock(file: string): LocalClock {
+  const listeners = new Set<() => void>();
+  let skippedMs = readSkipped(file);
+  const now = (): number => Date.now() + skippedMs;
+  return {
+    mode: 'real',
+    now,
+    set: (toMs) => {
+      // It went on meanwhile: that moment has come by itself.
+      if (toMs <= now()) return;
+      skippedMs += toMs - now();
+      onDisk(file, () => writeFileSync(file, JSON.stringify({ skippedMs })));
+      for (const listener of [...listeners]) listener();
+    },
+    onChange: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}
+
+function readSkipped(file: string): number {
+  if (!existsSync(file)) return 0;
+  const { skippedMs } = JSON.parse(onDisk(file, () => readFileSync(file, 'utf8'))) as { skippedMs?: unknown };
+  return typeof skippedMs === 'number' && skippedMs > 0 ? skippedMs : 0;
 }

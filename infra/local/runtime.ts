@@ -29,6 +29,7 @@ import { type EventSource, mapQueue } from './event-source.ts';
 import { startGateway } from './gateway.ts';
 import { inFunction, type Observed, toFunctions } from './in-function.ts';
 import { makeInbound } from './inbound.ts';
+import { serveLab } from './lab.ts';
 import { type LocalConfig, loadConfig, replyDomainOf } from './local-config.ts';
 import { deadLetterOf, startQueues } from './queues.ts';
 import { startS3 } from './s3.ts';
@@ -68,6 +69,8 @@ export type RuntimeOptions = {
   readonly observe?: (observed: Observed) => void;
   /** The directory of the built console; served beside the API. */
   readonly consoleDir?: string;
+  /** The laboratory may turn the clock. */
+  readonly canTurn?: boolean;
 };
 
 export type Runtime = {
@@ -146,6 +149,14 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
         ...(options.bounces ? { bounces: options.bounces } : {}),
       }),
     );
+    let running: Runtime | undefined;
+    const lab = serveLab({
+      clock,
+      outbox,
+      token: config.apiToken,
+      canTurn: options.canTurn === true,
+      runtime: () => running,
+    });
     const smtp = await started(
       startSmtp({ port: options.smtpPort, clock, domains: () => [replyDomain], accept: inbound.accept }),
     );
@@ -167,7 +178,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
         api: lazily('api', api),
         unsubscribe: lazily('unsubscribe', unsubscribe),
         now,
-        ...(options.consoleDir ? { fronts: [serveConsole(options.consoleDir)] } : {}),
+        ...(options.consoleDir ? { fronts: [serveConsole(options.consoleDir), lab] } : {}),
       }),
     );
     const endpoints = {
@@ -208,7 +219,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
     const quarterly = inFunction('reconcile', reconcile(ports ?? plain), options.observe);
     const rule = everyQuarter(clock, () => quarterly(undefined));
     stops.push(rule.close);
-    return {
+    running = {
       apiUrl: gateway.endpoint,
       smtpPort: smtp.port,
       outbox,
@@ -230,6 +241,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
       runDue: () => scheduler.sweep(),
       close: stopAll,
     };
+    return running;
   } catch (error) {
     await stopAll();
     throw error;

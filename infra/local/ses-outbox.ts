@@ -38,7 +38,7 @@ export type Outbox = {
   list(mail: AcceptedMail): void;
 };
 
-const INDEX = 'index.jsonl';
+export const OUTBOX_INDEX = 'index.jsonl';
 const RECIPIENT_CHARACTERS_MAX = 60;
 /** Our own names only: nothing else that lies in the folder is ever removed. */
 const OWN_FILE = /^\d{4}-\d{2}-\d{2}T\d{4}-[a-z0-9.@+-]{1,60}-[0-9a-f]{8}\.eml(\.part)?$/;
@@ -73,7 +73,7 @@ export function openOutbox(folder: string, store: SesStore): Outbox {
   for (const name of readdirSync(folder)) {
     if (OWN_FILE.test(name) && !known.has(name)) rmSync(join(folder, name));
   }
-  const index = join(folder, INDEX);
+  const index = join(folder, OUTBOX_INDEX);
   onDisk(index, () => {
     writeFileSync(`${index}.part`, mails.map(line).join(''));
     renameSync(`${index}.part`, index);

@@ -12,6 +12,9 @@ const LOOKS_MAX = 60_000;
 /** A handler may hand over to the next queue between two looks: quiet counts only twice in a row. */
 const QUIET_LOOKS = 2;
 
+/** What of a runtime drives it. */
+export type Driven = Pick<Runtime, 'isQuiet' | 'nextMoment' | 'runDue'>;
+
 export async function quiet(runtime: Pick<Runtime, 'isQuiet'>): Promise<void> {
   let calm = 0;
   for (let look = 0; look < LOOKS_MAX; look++) {
@@ -30,7 +33,7 @@ export type Appointment = { readonly at: number; readonly run: () => Promise<voi
  * beside whatever else is due at its moment, so that an answer can meet a letter being sent.
  */
 export async function runUntil(
-  runtime: Runtime,
+  runtime: Driven,
   clock: LocalClock,
   until: number,
   appointments: Appointment[] = [],

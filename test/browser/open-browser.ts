@@ -1,15 +1,24 @@
 /** One real Chromium, the one that comes with npm: no download, no display, no graphics card. */
-import { chromium } from 'playwright-core';
-import type { Browser, Page } from 'playwright-core';
+
 import sparticuz from '@sparticuz/chromium';
+import type { Browser, Page } from 'playwright-core';
+import { chromium } from 'playwright-core';
 
 /** Longer than anything takes on two slow cores; what is not there by then will not come. */
 const PATIENCE_MS = 45_000;
 
+/** Made for Lambda: one process would end with its first window, and no web security would prove nothing. */
+const NOT_HERE = new Set([
+  '--single-process',
+  '--no-zygote',
+  '--disable-web-security',
+  '--allow-running-insecure-content',
+]);
+
 export async function openBrowser(): Promise<Browser> {
   sparticuz.setGraphicsMode = false;
   return chromium.launch({
-    args: sparticuz.args,
+    args: sparticuz.args.filter((one) => !NOT_HERE.has(one)),
     executablePath: await sparticuz.executablePath(),
     headless: true,
   });
@@ -41,14 +50,13 @@ export async function openConsole(
     reducedMotion: 'reduce',
   });
   context.setDefaultTimeout(PATIENCE_MS);
-  await context.addInitScript(
-    ([chosenMode, chosenLanguage]) => {
-      localStorage.setItem('relance.mode', chosenMode as string);
-      if (!localStorage.getItem('relance.language'))
-        localStorage.setItem('relance.language', chosenLanguage as string);
-    },
-    [mode, language],
-  );
+  // The frames of mails have no origin, and so no storage.
+  await context.addInitScript({
+    content: `if (self.origin !== 'null') {
+      localStorage.setItem('relance.mode', ${JSON.stringify(mode)});
+      if (!localStorage.getItem('relance.language')) localStorage.setItem('relance.language', ${JSON.stringify(language)});
+    }`,
+  });
   const page = await context.newPage();
   const witness: Witness = { errors: [], offOrigin: [] };
   page.on('console', (message) => {

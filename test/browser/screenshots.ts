@@ -6,15 +6,17 @@ import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Page } from 'playwright-core';
+import { buildConsole } from '../../infra/build-console.ts';
 import { openDemo } from '../../infra/cli/demo/play.ts';
 import { startTimeline } from '../../infra/cli/demo/timeline.ts';
-import { buildConsole } from '../../infra/build-console.ts';
 import { buildScenario } from '../fixtures/demo/scenario.ts';
-import { type Look, openBrowser, openConsole } from './open-browser.ts';
+import { DESKTOP, type Look, openBrowser, openConsole } from './open-browser.ts';
 
 const DAYS = 10;
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
+/** Pixels; a page that is longer is looked at in part. */
+const TALL = 3_000;
 
 const { values } = parseArgs({ options: { all: { type: 'string' } } });
 
@@ -36,7 +38,9 @@ try {
   const [campaign] = (await client.campaigns.list()).items;
   const [sequence] = (await client.sequences.list()).items;
   const inbox = (await client.messages.list({ limit: 100 })).items;
-  const absent = inbox.find(({ read, findings }) => read === 'absence' && findings?.some(({ what }) => what === 'phone'));
+  const absent = inbox.find(
+    ({ read, findings }) => read === 'absence' && findings?.some(({ what }) => what === 'phone'),
+  );
   const waiting = tasks.find(({ kind }) => kind === 'answer');
   const contactId = absent?.contactId ?? inbox[0]?.contactId ?? '';
   const company = (await client.contacts.get(contactId)).contact.companyDomain ?? '';
@@ -62,7 +66,11 @@ try {
   await demo.runtime.close();
 }
 
-async function shootAll(site: { url: string; token: string }, pages: Readonly<Record<string, string>>, dir: string) {
+async function shootAll(
+  site: { url: string; token: string },
+  pages: Readonly<Record<string, string>>,
+  dir: string,
+) {
   mkdirSync(dir, { recursive: true });
   const looks: readonly (readonly [string, Look])[] = [
     ['desk', {}],
@@ -74,7 +82,11 @@ async function shootAll(site: { url: string; token: string }, pages: Readonly<Re
     const { page, witness } = await openConsole(browser, site, look);
     for (const [name, path] of Object.entries(pages)) {
       await settle(page, path);
-      await page.screenshot({ path: join(dir, `${name}-${lookName}.png`), fullPage: true });
+      const before = page.viewportSize() ?? DESKTOP;
+      const height = Number(await page.evaluate('document.documentElement.scrollHeight'));
+      await page.setViewportSize({ ...before, height: Math.min(Math.max(height, before.height), TALL) });
+      await page.screenshot({ path: join(dir, `${name}-${lookName}.png`) });
+      await page.setViewportSize(before);
     }
     for (const error of new Set(witness.errors)) console.log(lookName, error);
     for (const url of witness.offOrigin) console.log(lookName, 'off origin:', url);
@@ -104,11 +116,11 @@ async function shootDocs(site: { url: string; token: string }, pages: Readonly<R
 
 /** Until nothing is loading any more. */
 async function settle(page: Page, path: string): Promise<void> {
-  await page.evaluate((hash) => {
-    location.hash = hash;
-  }, path);
-  await page.waitForFunction((hash) => location.hash === `#${hash}`, path);
+  await page.evaluate(`location.hash = ${JSON.stringify(path)}`);
+  await page.waitForURL((url) => url.hash === `#${path}`);
   await page.locator('h1').first().waitFor();
   await page.waitForLoadState('networkidle');
-  await page.waitForFunction(() => document.querySelector('[role=status]')?.textContent?.includes('…') !== true);
+  // Chats and calls are asked for row by row.
+  for (const row of await page.locator('[data-task=whatsapp], [data-task=call]').all())
+    await row.getByRole('link').nth(1).or(row.getByRole('button').nth(1)).first().waitFor();
 }

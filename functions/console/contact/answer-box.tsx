@@ -40,7 +40,9 @@ export function AnswerBox(props: {
       }
     >
       <SpaceBetween size="s">
-        <blockquote className="quote">{message.text.trim().slice(0, QUOTE_CHARS)}</blockquote>
+        <blockquote className="quote" dir="auto">
+          {message.text.trim().slice(0, QUOTE_CHARS)}
+        </blockquote>
         <FormField label={t('answer.label')} stretch>
           <Textarea
             value={text}

@@ -34,7 +34,11 @@ export function Suggestions({ contact }: { readonly contact: ContactView }) {
             <Box>
               {t(field === 'title' ? 'suggest.title-field' : `suggest.${field}`)}: <strong>{value}</strong>
             </Box>
-            {quote && <blockquote className="quote">{quote}</blockquote>}
+            {quote && (
+              <blockquote className="quote" dir="auto">
+                {quote}
+              </blockquote>
+            )}
             <SpaceBetween direction="horizontal" size="xs">
               <Button
                 ariaLabel={t('suggest.accept', { value })}

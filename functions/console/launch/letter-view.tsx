@@ -18,7 +18,11 @@ export function LetterView({ letter }: { readonly letter: LetterPreview }) {
       </Box>
       <SpaceBetween size="xs">
         {letter.subject && <Box variant="h3">{letter.subject}</Box>}
-        {letter.text !== undefined && <pre className="mail-text">{letter.text}</pre>}
+        {letter.text !== undefined && (
+          <pre className="mail-text" dir="auto">
+            {letter.text}
+          </pre>
+        )}
         <Findings type="error" findings={of('error')} />
         <Findings type="warning" findings={of('warning')} />
         {letter.spelling === 'no-dictionary' && <Box variant="small">{t('lint.no-dictionary')}</Box>}

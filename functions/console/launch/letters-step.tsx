@@ -3,19 +3,17 @@ import Alert from '@cloudscape-design/components/alert';
 import Button from '@cloudscape-design/components/button';
 import Checkbox from '@cloudscape-design/components/checkbox';
 import Container from '@cloudscape-design/components/container';
-import FormField from '@cloudscape-design/components/form-field';
 import Grid from '@cloudscape-design/components/grid';
 import Header from '@cloudscape-design/components/header';
-import Input from '@cloudscape-design/components/input';
 import ProgressBar from '@cloudscape-design/components/progress-bar';
 import SideNavigation from '@cloudscape-design/components/side-navigation';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
-import Textarea from '@cloudscape-design/components/textarea';
 import { useState } from 'react';
 import { useCodeWords, useWords } from '../lexicon/words.tsx';
 import { useFailureWords } from '../parts/notices.tsx';
 import { hasErrors, type LaunchPlan, type Letters, type Previewed, warningsOf } from './launch-plan.ts';
+import { LetterEditor } from './letter-editor.tsx';
 import { LetterView } from './letter-view.tsx';
 
 type Props = {
@@ -41,7 +39,7 @@ export function LettersStep({ plan, letters, onChange }: Props) {
       {error !== undefined && error !== null && <Alert type="error">{wordFailure(error)}</Alert>}
       <Verdict plan={plan} letters={letters} onChange={onChange} />
       {person && (
-        <Grid gridDefinition={[{ colspan: { default: 12, m: 4 } }, { colspan: { default: 12, m: 8 } }]}>
+        <Grid gridDefinition={[{ colspan: { default: 12, s: 4 } }, { colspan: { default: 12, s: 8 } }]}>
           <People people={people} chosen={person.address} onChoose={setChosen} />
           <OnePerson key={person.address} person={person} plan={plan} onChange={onChange} />
         </Grid>
@@ -137,7 +135,7 @@ function OnePerson(props: {
         ))}
         {shown.map((letter) =>
           editing === letter.step ? (
-            <Editor
+            <LetterEditor
               key={letter.step}
               subject={letter.subject}
               onSave={(own) => write(letter.step, own)}
@@ -158,41 +156,5 @@ function OnePerson(props: {
         )}
       </SpaceBetween>
     </Container>
-  );
-}
-
-/** The footer (signature, postal address, opt-out) is put below by the product; what stands above it is written here. */
-const FOOTER = /\n-- ?\n[\s\S]*$/;
-
-function Editor(props: {
-  readonly subject: string | undefined;
-  readonly body: string;
-  readonly onSave: (own: { readonly subject?: string; readonly body: string }) => void;
-  readonly onCancel: () => void;
-}) {
-  const t = useWords();
-  const [subject, setSubject] = useState(props.subject ?? '');
-  const [body, setBody] = useState(props.body.replace(FOOTER, ''));
-  return (
-    <SpaceBetween size="s">
-      <FormField label={t('part.subject')} stretch>
-        <Input value={subject} onChange={({ detail }) => setSubject(detail.value)} />
-      </FormField>
-      <FormField label={t('part.body')} stretch>
-        <Textarea value={body} rows={14} autoFocus onChange={({ detail }) => setBody(detail.value)} />
-      </FormField>
-      <SpaceBetween direction="horizontal" size="xs">
-        <Button
-          variant="primary"
-          disabled={!body.trim()}
-          onClick={() => props.onSave({ ...(subject.trim() ? { subject: subject.trim() } : {}), body })}
-        >
-          {t('do.save')}
-        </Button>
-        <Button variant="link" onClick={props.onCancel}>
-          {t('do.cancel')}
-        </Button>
-      </SpaceBetween>
-    </SpaceBetween>
   );
 }

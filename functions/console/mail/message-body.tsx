@@ -15,7 +15,12 @@ type View = 'words' | 'whole' | 'formatted';
 export function MessageBody({ message }: { readonly message: MessageView }) {
   const t = useWords();
   const [view, setView] = useState<View>('words');
-  if (message.kind === 'out') return <pre className="mail-text">{message.text}</pre>;
+  if (message.kind === 'out')
+    return (
+      <pre className="mail-text" dir="auto">
+        {message.text}
+      </pre>
+    );
   const options = (['words', 'whole', 'formatted'] as const).map((id) => ({ id, text: t(`mail.${id}`) }));
   return (
     <SpaceBetween size="s">
@@ -35,7 +40,7 @@ function NewWords({ message }: { readonly message: MessageView }) {
   const quotes = (message.findings ?? []).flatMap(({ quote }) => quote ?? []);
   if (!message.text.trim()) return <Box color="text-body-secondary">{t('mail.no-words')}</Box>;
   return (
-    <pre className="mail-text">
+    <pre className="mail-text" dir="auto">
       {markQuotes(message.text, quotes).map((piece, at) =>
         // biome-ignore lint/suspicious/noArrayIndexKey: pieces of one fixed text have no other name than their place.
         piece.isEvidence ? <mark key={at}>{piece.text}</mark> : piece.text,
@@ -57,7 +62,11 @@ function Original({ message, view }: { readonly message: MessageView; readonly v
     <Loaded query={original}>
       {({ text, html, attachments }) => (
         <SpaceBetween size="xs">
-          {view === 'whole' && <pre className="mail-text">{text}</pre>}
+          {view === 'whole' && (
+            <pre className="mail-text" dir="auto">
+              {text}
+            </pre>
+          )}
           {view === 'formatted' &&
             (html === undefined ? (
               <Box color="text-body-secondary">{t('mail.no-html')}</Box>

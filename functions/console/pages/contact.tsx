@@ -72,7 +72,7 @@ function Person({ answer, answering }: { readonly answer: ContactAnswer; readonl
         </Header>
       }
     >
-      <Grid gridDefinition={[{ colspan: { default: 12, m: 8 } }, { colspan: { default: 12, m: 4 } }]}>
+      <Grid gridDefinition={[{ colspan: { default: 12, s: 8 } }, { colspan: { default: 12, s: 4 } }]}>
         <SpaceBetween size="l">
           {answered && <AnswerBox message={answered} contact={contact} isAsked={answering !== undefined} />}
           <ContactTasks contactId={contact.id} />

@@ -151,7 +151,13 @@ function AnswerAs({ mail, onDone }: { readonly mail: LabMail; readonly onDone: (
       }
     >
       <SpaceBetween size="s">
-        <Loaded query={whole}>{(data) => <pre className="mail-text lab-mail">{data.text}</pre>}</Loaded>
+        <Loaded query={whole}>
+          {(data) => (
+            <pre className="mail-text lab-mail" dir="auto">
+              {data.text}
+            </pre>
+          )}
+        </Loaded>
         <FormField label={t('lab.kind')}>
           <Select
             options={options}

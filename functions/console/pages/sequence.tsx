@@ -99,7 +99,7 @@ function Editor({ start, saved }: { readonly start: Draft; readonly saved?: Sequ
         </Header>
       }
     >
-      <Grid gridDefinition={[{ colspan: { default: 12, m: 7 } }, { colspan: { default: 12, m: 5 } }]}>
+      <Grid gridDefinition={[{ colspan: { default: 12, s: 7 } }, { colspan: { default: 12, s: 5 } }]}>
         <SpaceBetween size="l">
           <Basics draft={draft} onChange={setDraft} />
           {draft.steps.map((step, place) => (

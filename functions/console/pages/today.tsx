@@ -12,6 +12,7 @@ import { Empty, Loaded } from '../parts/loaded.tsx';
 import { useTimes } from '../parts/time.ts';
 import { useClient } from '../session/session.tsx';
 import { readStored, store } from '../session/stored.ts';
+import { Approvals } from '../today/approvals.tsx';
 import { AskOutcome, useTapped } from '../today/ask-outcome.tsx';
 import { groupsOf, type ReachGroup, type TodayGroups } from '../today/groups.ts';
 import { LetterRow } from '../today/letter-row.tsx';
@@ -57,9 +58,14 @@ export default function Today() {
         </Header>
       }
     >
-      <Loaded query={today}>
-        {(data) => <Groups groups={groupsOf(data)} now={data.at} isCut={data.isCut} />}
-      </Loaded>
+      <SpaceBetween size="l">
+        <Approvals
+          senders={sender === EVERYBODY ? (senders.data?.items ?? []).map(({ id }) => id) : [sender]}
+        />
+        <Loaded query={today}>
+          {(data) => <Groups groups={groupsOf(data)} now={data.at} isCut={data.isCut} />}
+        </Loaded>
+      </SpaceBetween>
     </ContentLayout>
   );
 }

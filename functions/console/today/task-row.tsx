@@ -43,7 +43,11 @@ export function TaskRow({ task, now, isTapped, onTap }: Props) {
           {task.text ? ` · ${task.text}` : ''}
           {task.subject ? ` · ${task.subject}` : ''}
         </Box>
-        {(task.words ?? task.quote) && <blockquote className="quote">{task.words ?? task.quote}</blockquote>}
+        {(task.words ?? task.quote) && (
+          <blockquote className="quote" dir="auto">
+            {task.words ?? task.quote}
+          </blockquote>
+        )}
         {task.kind === 'answer' && <Waiting since={task.receivedAt ?? task.createdAt} now={now} />}
         {isTapped && <StatusIndicator type="pending">{t('today.tapped')}</StatusIndicator>}
         {isOpen && <OutcomeForm task={task} onDone={() => setOpen(false)} />}

@@ -54,7 +54,7 @@ export async function openDemo(demo: Demo, until: number) {
     smtpPort: 0,
     domain: scenario.replyDomain.replace(/^reply\./, ''),
     onDelivered: (mail) => answering?.delivered(mail),
-    ...(demo.consoleDir ? { consoleDir: demo.consoleDir } : {}),
+    ...(demo.consoleDir ? { consoleDir: demo.consoleDir, canTurn: true } : {}),
   });
   const client = relanceClient({ baseUrl: runtime.apiUrl, token: runtime.config.apiToken, fetch });
   try {
