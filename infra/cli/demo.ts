@@ -6,10 +6,12 @@ import { spawn } from 'node:child_process';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildScenario } from '../../test/fixtures/demo/scenario.ts';
+import type { Scenario } from '../../test/fixtures/demo/scenario-file.ts';
+import { buildConsole } from '../build-console.ts';
 import { readOptions, told, UsageError } from './arguments.ts';
-import { playDemo } from './demo/play.ts';
+import { openDemo, playDemo, tenthDayOf } from './demo/play.ts';
 import { startTimeline } from './demo/timeline.ts';
-import { endOnStorageFailure } from './ending.ts';
+import { endOnStorageFailure, stopSignal } from './ending.ts';
 
 const AUDITOR = fileURLToPath(new URL('../../test/support/audit.ts', import.meta.url));
 
@@ -20,10 +22,12 @@ export const demo = (args: readonly string[]): Promise<number> =>
       start: { type: 'string', default: '2026-11-23' },
       dir: { type: 'string', default: '.relance/demo' },
       json: { type: 'boolean', default: false },
+      console: { type: 'boolean', default: false },
     });
     const scenario = readScenario(options.seed, options.start);
     const dir = resolve(options.dir);
     endOnStorageFailure();
+    if (options.console) return look(scenario, dir);
     const timeline = startTimeline(scenario, { isQuiet: options.json });
     const result = await playDemo({ scenario, dir, timeline });
     timeline.end();
@@ -31,6 +35,19 @@ export const demo = (args: readonly string[]): Promise<number> =>
     if (!options.json) console.log(whatToOpen(dir, result.worthOpening));
     return code;
   });
+
+/** Ten days of it, and then the console on what they have brought, until Ctrl-C. */
+async function look(scenario: Scenario, dir: string): Promise<number> {
+  const consoleDir = await buildConsole(() => console.log('building the console, once …'));
+  console.log('playing ten days …');
+  const timeline = startTimeline(scenario, { isQuiet: true });
+  const { runtime } = await openDemo({ scenario, dir, timeline, consoleDir }, tenthDayOf(scenario));
+  const stopped = stopSignal();
+  console.log(`\n  console  ${runtime.apiUrl}/#token=${runtime.config.apiToken}\n\nCtrl-C stops it.`);
+  await stopped;
+  await runtime.close();
+  return 0;
+}
 
 function readScenario(seed: string, start: string) {
   if (!/^-?[0-9]{1,9}$/.test(seed)) throw new UsageError(`--seed must be a whole number, not "${seed}"`);

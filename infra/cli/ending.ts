@@ -1,4 +1,4 @@
-/** How a command ends when the disk fails under it. */
+/** How a command ends: by its person, or because the disk fails under it. */
 import { onStorageFailure } from '../local/storage-failure.ts';
 
 /**
@@ -11,3 +11,10 @@ export function endOnStorageFailure(): void {
     process.exit(1);
   });
 }
+
+/** Resolves at Ctrl-C, or when the process is told to end. */
+export const stopSignal = (): Promise<void> =>
+  new Promise((resolve) => {
+    process.once('SIGINT', () => resolve());
+    process.once('SIGTERM', () => resolve());
+  });

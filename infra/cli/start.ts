@@ -5,7 +5,7 @@ import { makeClock } from '../local/clock.ts';
 import { replyDomainOf } from '../local/local-config.ts';
 import { type Runtime, startRuntime } from '../local/runtime.ts';
 import { readOptions, readPort, told } from './arguments.ts';
-import { endOnStorageFailure } from './ending.ts';
+import { endOnStorageFailure, stopSignal } from './ending.ts';
 import { countSending } from './sending.ts';
 
 const API_PORT = 4000;
@@ -65,9 +65,3 @@ function greeting(runtime: Runtime, dir: string, smtpUrl: string | undefined): s
     '',
   ].join('\n');
 }
-
-const stopSignal = (): Promise<void> =>
-  new Promise((resolve) => {
-    process.once('SIGINT', () => resolve());
-    process.once('SIGTERM', () => resolve());
-  });

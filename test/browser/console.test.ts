@@ -16,6 +16,7 @@ import {
 import { answerTo, aWorld, MINUTE_MS, replyToOf, type World } from '../support/world.ts';
 import { countedActions } from './counted-actions.ts';
 import { type Look, openBrowser, openConsole, PHONE, type Witness } from './open-browser.ts';
+import { openMails } from './open-mails.ts';
 
 const NAMES = ['Ana', 'Bruno', 'Carla', 'Dora', 'Elsa', 'Filipe', 'Gil'] as const;
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -249,6 +250,32 @@ describe('the inbox', () => {
     await page.context().close();
   });
 });
+
+describe('a mail', () => {
+  it('opens formatted without asking anybody else for anything', async () => {
+    const page = await open();
+    const hostile = [
+      '<p>Hello <b>you</b></p><img src="https://tracker.example/pixel.gif"><link rel="stylesheet" href="https://evil.example/a.css">',
+      '<body background="https://tracker.example/b.png"><style>@import url(https://evil.example/c.css)</style><p style="background:url(https://evil.example/d.png)">x</p></body>',
+      '<script>fetch("https://evil.example/e")</script><iframe src="https://evil.example/f"></iframe><meta http-equiv="refresh" content="0;url=https://evil.example/g">',
+      '<form action="https://evil.example/h"><button>Go</button></form><video src="https://evil.example/i"></video><a href="https://evil.example/j" ping="https://evil.example/k">link</a>',
+      '<svg><image href="https://evil.example/l"/></svg><object data="https://evil.example/m"></object><table><tr><td background="https://evil.example/n">y',
+    ].map((html) => Buffer.from(mailOf(html)));
+    expect(await openMails(page, hostile)).toBe(hostile.length);
+    await page.context().close();
+  });
+});
+
+const mailOf = (html: string): string =>
+  [
+    'From: a@elsewhere.example',
+    'Subject: x',
+    'MIME-Version: 1.0',
+    'Content-Type: text/html; charset=utf-8',
+    '',
+    html,
+    '',
+  ].join('\r\n');
 
 describe('the language', () => {
   it('changes on the spot and stays', async () => {

@@ -7,14 +7,11 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Page } from 'playwright-core';
 import { buildConsole } from '../../infra/build-console.ts';
-import { openDemo } from '../../infra/cli/demo/play.ts';
+import { openDemo, tenthDayOf } from '../../infra/cli/demo/play.ts';
 import { startTimeline } from '../../infra/cli/demo/timeline.ts';
 import { buildScenario } from '../fixtures/demo/scenario.ts';
 import { DESKTOP, type Look, openBrowser, openConsole } from './open-browser.ts';
 
-const DAYS = 10;
-const DAY_MS = 86_400_000;
-const HOUR_MS = 3_600_000;
 /** Pixels; a page that is longer is looked at in part. */
 const TALL = 3_000;
 
@@ -28,7 +25,7 @@ const demo = await openDemo(
     timeline: startTimeline(scenario, { isQuiet: true }),
     consoleDir: await buildConsole(),
   },
-  Date.parse(scenario.launchAt) + DAYS * DAY_MS + 2 * HOUR_MS,
+  tenthDayOf(scenario),
 );
 const browser = await openBrowser();
 try {

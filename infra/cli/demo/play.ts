@@ -24,6 +24,12 @@ export type Demo = {
   readonly consoleDir?: string;
 };
 
+const DAY_MS = 86_400_000;
+const TO_MID_MORNING_MS = 2 * 3_600_000;
+/** Answers, absences and follow-ups have come by then, and not all is done. */
+export const tenthDayOf = (scenario: Scenario): number =>
+  Date.parse(scenario.launchAt) + 10 * DAY_MS + TO_MID_MORNING_MS;
+
 /** From the first to the last day, with the files that the auditor reads. */
 export async function playDemo(demo: Demo): Promise<Played> {
   const { runtime, client, answering } = await openDemo(demo, Date.parse(demo.scenario.endsAt));
