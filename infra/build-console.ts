@@ -8,7 +8,14 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
-const SOURCES = ['functions/console', 'shared/client.ts', 'shared/api.ts', 'shared/api', 'package-lock.json'];
+const SOURCES = [
+  'infra/build-console.ts',
+  'functions/console',
+  'shared/client.ts',
+  'shared/api.ts',
+  'shared/api',
+  'package-lock.json',
+];
 const OUT = join(ROOT, 'dist/console');
 /** Hexadecimal digits: enough to tell one state of the sources from another. */
 const NAME_CHARS = 16;
@@ -21,10 +28,19 @@ export async function buildConsole(building: () => void = () => undefined): Prom
   const { build } = await import('vite');
   const fresh = `${dir}.${process.pid}`;
   mkdirSync(OUT, { recursive: true });
-  await build({
-    configFile: join(ROOT, 'functions/console/vite.config.ts'),
-    build: { outDir: fresh, emptyOutDir: true },
-  });
+  // Whoever builds under a test runner would get React's development build.
+  const before = process.env.NODE_ENV;
+  process.env.NODE_ENV = 'production';
+  try {
+    await build({
+      configFile: join(ROOT, 'functions/console/vite.config.ts'),
+      mode: 'production',
+      build: { outDir: fresh, emptyOutDir: true },
+    });
+  } finally {
+    if (before === undefined) delete process.env.NODE_ENV;
+    else process.env.NODE_ENV = before;
+  }
   // Whole or not at all: somebody else may be building the same.
   if (existsSync(dir)) rmSync(fresh, { recursive: true, force: true });
   else renameSync(fresh, dir);

@@ -242,7 +242,7 @@ describe('the inbox', () => {
     await go(page, '/inbox');
     await page.getByRole('tab', { name: 'Unmatched' }).click();
     await page.getByRole('button', { name: 'Whose is it?' }).first().click();
-    await page.getByLabel('Find the contact').fill('gil');
+    await page.getByLabel('Find the contact').fill(addressOf('Gil'));
     await page.getByRole('button', { name: `It is of ${addressOf('Gil')}` }).click();
     await page.getByText('Given to its contact.').waitFor();
     const { items } = await world.client.messages.list({ unmatched: 'true' });

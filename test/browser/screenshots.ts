@@ -117,6 +117,8 @@ async function settle(page: Page, path: string): Promise<void> {
   await page.waitForURL((url) => url.hash === `#${path}`);
   await page.locator('h1').first().waitFor();
   await page.waitForLoadState('networkidle');
+  for (const loading of await page.locator('[data-loading]').all())
+    await loading.waitFor({ state: 'detached' });
   // Chats and calls are asked for row by row.
   for (const row of await page.locator('[data-task=whatsapp], [data-task=call]').all())
     await row.getByRole('link').nth(1).or(row.getByRole('button').nth(1)).first().waitFor();

@@ -6,7 +6,7 @@ import type { OwnLetter } from '../../../shared/api/letters.ts';
 import type { PreviewAnswer } from '../../../shared/api/previews.ts';
 import type { WordKey } from '../lexicon/words.tsx';
 
-export type Column = { readonly header: string; readonly field?: string };
+export type Column = { readonly header: string; readonly field: string };
 export type RowError = {
   readonly row: number;
   readonly column?: string;
@@ -14,8 +14,8 @@ export type RowError = {
 };
 export type LaunchPlan = {
   readonly fileName?: string;
-  /** The file as text, kept so that another mapping can read it again. */
-  readonly text?: string;
+  /** The file's bytes, kept so that another mapping can read it again. */
+  readonly base64?: string;
   readonly columns: readonly Column[];
   readonly contacts: readonly ContactInput[];
   readonly errors: readonly RowError[];
@@ -102,7 +102,7 @@ export function problemsOf(plan: LaunchPlan, letters: Letters, step: number): Wo
 export const isReady = (plan: LaunchPlan, letters: Letters): boolean =>
   [0, 1, 2].every((step) => problemsOf(plan, letters, step) === undefined);
 
-/** Lands of the plan by day: what goes out when, if nobody answers. */
+/** The plan by day: what goes out when, if nobody answers. */
 export function planByDay(people: readonly Previewed[]) {
   const days = new Map<string, { who: Previewed; step: Previewed['plan'][number] }[]>();
   for (const who of people) {

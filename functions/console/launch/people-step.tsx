@@ -13,7 +13,6 @@ import { useCodeWords, useWords } from '../lexicon/words.tsx';
 import { useFailureWords } from '../parts/notices.tsx';
 import { useRaw } from '../session/raw.ts';
 import type { LaunchPlan } from './launch-plan.ts';
-import { readText } from './read-text.ts';
 
 const FIELDS = [
   'address',
@@ -33,6 +32,17 @@ const FIELDS = [
   'why',
 ] as const;
 const SHOWN = 5;
+/** As the API calls a column that is left out. */
+const UNUSED = '-';
+const CHUNK = 8_192;
+
+/** The bytes as they are: which alphabet they are in, the API finds out. */
+function base64Of(bytes: Uint8Array): string {
+  let binary = '';
+  for (let at = 0; at < bytes.length; at += CHUNK)
+    binary += String.fromCharCode(...bytes.subarray(at, at + CHUNK));
+  return btoa(binary);
+}
 
 export function PeopleStep(props: {
   readonly plan: LaunchPlan;
@@ -46,7 +56,7 @@ export function PeopleStep(props: {
   const [failed, setFailed] = useState<string>();
   const [isBusy, setBusy] = useState(false);
   const read = async (
-    text: string,
+    base64: string,
     part: Partial<LaunchPlan>,
     columns?: Readonly<Record<string, string>>,
   ) => {
@@ -54,12 +64,12 @@ export function PeopleStep(props: {
     setFailed(undefined);
     try {
       const answer = await raw<Pick<LaunchPlan, 'columns' | 'contacts' | 'errors'>>('POST', '/imports/read', {
-        text,
-        ...(columns ? { columns } : {}),
+        base64,
+        ...(columns ? { mapping: columns } : {}),
       });
       onChange({
         ...part,
-        text,
+        base64,
         columns: answer.columns,
         contacts: answer.contacts,
         errors: answer.errors,
@@ -74,17 +84,15 @@ export function PeopleStep(props: {
   const take = async (chosen: File[]) => {
     setFiles(chosen);
     const [file] = chosen;
-    if (!file) return onChange({ columns: [], contacts: [], errors: [], text: undefined as never });
+    if (!file) return onChange({ columns: [], contacts: [], errors: [], base64: undefined as never });
     const name = plan.name || file.name.replace(/\.[a-z]{1,5}$/i, '').replaceAll(/[_-]+/g, ' ');
-    await read(readText(new Uint8Array(await file.arrayBuffer())), { fileName: file.name, name });
+    await read(base64Of(new Uint8Array(await file.arrayBuffer())), { fileName: file.name, name });
   };
   const remap = (header: string, field: string) =>
     read(
-      plan.text ?? '',
+      plan.base64 ?? '',
       {},
-      Object.fromEntries(
-        plan.columns.map((one) => [one.header, one.header === header ? field : (one.field ?? '')]),
-      ),
+      Object.fromEntries(plan.columns.map((one) => [one.header, one.header === header ? field : one.field])),
     );
   return (
     <SpaceBetween size="l">
@@ -121,7 +129,7 @@ function Mapping(props: {
 }) {
   const t = useWords();
   const { plan, onMap } = props;
-  const none = { value: '', label: t('launch.column-unused') };
+  const none = { value: UNUSED, label: t('launch.column-unused') };
   const options = [
     none,
     ...FIELDS.map((value) => ({ value: value === 'why' ? 'fields.why' : value, label: t(`field.${value}`) })),
@@ -138,12 +146,12 @@ function Mapping(props: {
             <Select
               options={options}
               selectedOption={
-                options.find(({ value }) => value === (field ?? '')) ?? {
+                options.find(({ value }) => value === field) ?? {
                   value: field ?? '',
                   label: field ?? '',
                 }
               }
-              onChange={({ detail }) => void onMap(header, detail.selectedOption.value ?? '')}
+              onChange={({ detail }) => void onMap(header, detail.selectedOption.value ?? UNUSED)}
             />
           </FormField>
         ))}

@@ -23,7 +23,7 @@ export function AssignMessage(props: { readonly message: MessageView; readonly o
         'GET',
         `/contacts?search=${encodeURIComponent(wanted)}`,
       ),
-    enabled: wanted.length >= 2,
+    enabled: /[^.]\.[a-z]/i.test(wanted),
   });
   const assign = useAct<string>({
     run: (contactId) => raw('POST', `/messages/unmatched/${props.message.id}/assign`, { contactId }),

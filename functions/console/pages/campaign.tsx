@@ -12,7 +12,7 @@ import { Funnel } from '../campaign/funnel.tsx';
 import { useEnrollments } from '../campaign/use-enrollments.ts';
 import { useWords } from '../lexicon/words.tsx';
 import { useAct } from '../parts/act.ts';
-import { Loaded } from '../parts/loaded.tsx';
+import { Loaded, Loading } from '../parts/loaded.tsx';
 import { useClient } from '../session/session.tsx';
 
 export default function Campaign({ id }: { readonly id: string }) {
@@ -45,7 +45,7 @@ function One({ campaign }: { readonly campaign: CampaignView }) {
       }
     >
       <SpaceBetween size="l">
-        <Funnel walks={walks.items} isWhole={walks.isWhole} />
+        {walks.isLoading ? <Loading /> : <Funnel walks={walks.items} isWhole={walks.isWhole} />}
         <EnrollmentTable walks={walks} />
       </SpaceBetween>
     </ContentLayout>

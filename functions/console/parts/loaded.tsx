@@ -35,11 +35,18 @@ export function Loaded<Data>(props: {
         {props.children(data)}
       </>
     );
-  if (failure) return failure;
+  return failure ?? <Loading />;
+}
+
+/** Says that something is under way, and shows no figure before there is one. */
+export function Loading() {
+  const t = useWords();
   return (
-    <Box textAlign="center" padding="xxl" color="text-status-inactive">
-      <Spinner size="large" /> <span role="status">{t('app.loading')}</span>
-    </Box>
+    <div data-loading>
+      <Box textAlign="center" padding="xxl" color="text-status-inactive">
+        <Spinner size="large" /> <span role="status">{t('app.loading')}</span>
+      </Box>
+    </div>
   );
 }
 
