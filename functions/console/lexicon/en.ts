@@ -565,6 +565,7 @@ export const en = {
   'settings.redirect': 'Redirect your mailbox to',
   'settings.redirect-seen': 'Answers to the own address arrive here (seen {day})',
   'settings.redirect-unseen': 'Not proved yet: answers to the own address may not stop the follow-up',
+  'settings.test-name': 'Send a test to {channel}',
   'settings.test-channel': 'Send a test',
   'settings.tested': 'The test has arrived at {channel}.',
   'settings.not-tested': 'The test failed: {why}',

@@ -564,6 +564,7 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   'settings.redirect': '请将邮箱重定向至',
   'settings.redirect-seen': '发往本人地址的回复可到达（{day} 确认）',
   'settings.redirect-unseen': '尚未验证：发往本人地址的回复可能无法停止跟进',
+  'settings.test-name': '向 {channel} 发送测试',
   'settings.test-channel': '发送测试',
   'settings.tested': '测试已到达 {channel}。',
   'settings.not-tested': '测试失败：{why}',
