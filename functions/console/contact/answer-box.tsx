@@ -10,7 +10,7 @@ import { useState } from 'react';
 import type { ContactView, MessageView } from '../../../shared/api/contacts.ts';
 import { useWords } from '../lexicon/words.tsx';
 import { useAct } from '../parts/act.ts';
-import { useRaw } from '../session/raw.ts';
+import { useClient } from '../session/session.tsx';
 
 export function AnswerBox(props: {
   readonly message: MessageView;
@@ -18,13 +18,18 @@ export function AnswerBox(props: {
   readonly isAsked: boolean;
 }) {
   const t = useWords();
-  const raw = useRaw();
+  const client = useClient();
+  // Sent twice by a shaky connection, the same words leave once.
+  const [attempt] = useState(() => crypto.randomUUID());
   const { message, contact } = props;
   const draftName = `relance.draft.${message.id}`;
   const [isOpen, setOpen] = useState(props.isAsked || message.read === 'reply');
   const [text, setText] = useState(() => sessionStorage.getItem(draftName) ?? '');
   const send = useAct({
-    run: () => raw('POST', `/messages/${message.contactId ?? contact.id}/${message.id}/answer`, { text }),
+    run: () =>
+      client
+        .with({ idempotencyKey: attempt })
+        .messages.answer(message.contactId ?? contact.id, message.id, { text }),
     done: () => t('answer.sent', { name: contact.firstName ?? contact.address }),
     after: () => {
       sessionStorage.removeItem(draftName);

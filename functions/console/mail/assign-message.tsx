@@ -6,27 +6,23 @@ import Input from '@cloudscape-design/components/input';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { ContactView, MessageView } from '../../../shared/api/contacts.ts';
+import type { MessageView } from '../../../shared/api/contacts.ts';
 import { useWords } from '../lexicon/words.tsx';
 import { useAct } from '../parts/act.ts';
-import { useRaw } from '../session/raw.ts';
+import { useClient } from '../session/session.tsx';
 
 export function AssignMessage(props: { readonly message: MessageView; readonly onDone: () => void }) {
   const t = useWords();
-  const raw = useRaw();
+  const client = useClient();
   const [text, setText] = useState('');
   const wanted = text.trim();
   const found = useQuery({
     queryKey: ['contacts', 'search', wanted],
-    queryFn: () =>
-      raw<{ readonly items: readonly ContactView[] }>(
-        'GET',
-        `/contacts?search=${encodeURIComponent(wanted)}`,
-      ),
+    queryFn: () => client.contacts.list({ search: wanted }),
     enabled: /[^.]\.[a-z]/i.test(wanted),
   });
   const assign = useAct<string>({
-    run: (contactId) => raw('POST', `/messages/unmatched/${props.message.id}/assign`, { contactId }),
+    run: (contactId) => client.messages.assign(props.message.id, { contactId }),
     done: () => t('inbox.assigned'),
     after: props.onDone,
   });
