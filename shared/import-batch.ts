@@ -110,16 +110,15 @@ async function keepRows(
 const idOf = (ports: Ports, { address }: ContactInput): ContactId =>
   contactIdOf(ports.ids.contactSecret, normaliseAddress(address) ?? address);
 
-function closedTo({ id, status }: Campaign): Settled | undefined {
+/** One that finished by itself goes on for whoever comes; one that a person stopped does not. */
+function closedTo({ id, status, isStopped }: Campaign): Settled | undefined {
   if (status === 'paused') return { kind: 'waits' };
-  return status === 'finished'
-    ? { kind: 'failed', why: `Campaign ${id} is finished: create another.` }
-    : undefined;
+  return isStopped ? { kind: 'failed', why: `Campaign ${id} was stopped: create another.` } : undefined;
 }
 
 /** Whose letters have warnings that nobody accepted is not written to; of a draft the launch asks. */
 function withoutWarned(campaign: Campaign, one: Import, admission: Admission) {
-  const isWriting = campaign.status === 'running' || one.launch === true;
+  const isWriting = campaign.status !== 'draft' || one.launch === true;
   const { open } = weighWarnings(campaign, admission.warnings, one.acceptWarnings ?? []);
   const openOnes = new Map(open.map((warning) => [warning.fingerprint, warning]));
   const warned = new Map(
@@ -162,7 +161,7 @@ async function addPage(
     if (closed) return closed as Exclude<Settled, { kind: 'settled' }>;
     const weighed = weighWarnings(campaign, admission.warnings, one.acceptWarnings ?? []);
     const grown = withPages(weighed.campaign, [{ page, count }]);
-    const isRunning = campaign.status === 'running' || one.launch === true;
+    const isRunning = campaign.status !== 'draft' || one.launch === true;
     const after: Campaign = {
       ...grown,
       ...(hasLetters ? { hasOwnLetters: true } : {}),

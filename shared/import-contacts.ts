@@ -20,7 +20,7 @@ export const IMPORT_ROWS_MAX = 100_000;
 const PIECE_BYTES = 1024 * 1024;
 const BATCH_ROWS = 500;
 /** Half a minute's work; then the import queues itself, far from Lambda's end. */
-const ROWS_PER_RUN = 2_500;
+const BATCHES_PER_RUN = 5;
 const WAITS_MS = 5 * MINUTE;
 
 /** One invocation's share. Throws only on surprises: the queue then asks again, and nothing is done twice. */
@@ -85,6 +85,7 @@ async function goOn(ports: Ports, begun: Import): Promise<Import | undefined> {
   const columns = begun.columns ?? [];
   const addressAt = columns.findIndex(({ field }) => field === 'address');
   const seen = makeSeenRows();
+  const batchRows = ports.settings.importBatchRows ?? BATCH_ROWS;
   const { rows } = await readRows(decodeText(piecesOf(ports, begun.id)));
   let one: Import | undefined = begun;
   let batch: Looked[] = [];
@@ -92,11 +93,11 @@ async function goOn(ports: Ports, begun: Import): Promise<Import | undefined> {
     const looked = look(ports, row, addressAt, seen);
     if (row.number <= begun.done) continue;
     batch.push(looked);
-    if (batch.length < BATCH_ROWS) continue;
+    if (batch.length < batchRows) continue;
     one = await settle(ports, one, batch);
     batch = [];
     if (one?.status !== 'running') return one;
-    if (one.done - begun.done >= ROWS_PER_RUN && one.done < (one.rows ?? 0)) {
+    if (one.done - begun.done >= batchRows * BATCHES_PER_RUN && one.done < (one.rows ?? 0)) {
       await ports.timers.queueImport(one.id);
       return undefined;
     }
@@ -159,8 +160,11 @@ function duplicateOf(firstRow: number, columns: Import['columns'] & {}): RowFaul
   };
 }
 
-const fail = (ports: Ports, one: Import, failure: string): Promise<Import | undefined> =>
-  change(ports, one, { status: 'failed', failure, finishedAt: ports.clock.now() });
+/** What was refused before it stopped is reported all the same. */
+async function fail(ports: Ports, one: Import, failure: string): Promise<Import | undefined> {
+  const reported = await writeReport(ports.files, one);
+  return change(ports, one, { status: 'failed', failure, reported, finishedAt: ports.clock.now() });
+}
 
 /** Only from where this run knows it to be: of two runs one goes on. */
 async function change(ports: Ports, one: Import, what: Partial<Import>): Promise<Import | undefined> {

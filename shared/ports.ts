@@ -54,6 +54,8 @@ export type Settings = {
   readonly alertAddress: string;
   /** Where alerts go that belong to no sender. */
   readonly operatorAddress: string;
+  /** Rows of an import that are settled together; 500 where nothing is said. */
+  readonly importBatchRows?: number;
   /** Decides the domain that SES writes into Message-ID. */
   readonly region: string;
   /** The bearer token of the API; absent where an authorizer stands before it and vouches for each request. */

@@ -1,6 +1,7 @@
 /** Judges the world at rest, after healing: nothing lost, nothing forgotten, every record true, everybody told. */
 import type { Alert } from '../../shared/domain/alert.ts';
 import type { ContactState, EndedEnrollment, Enrollment } from '../../shared/domain/enrollment/state.ts';
+import type { Import } from '../../shared/domain/import.ts';
 import type { Message } from '../../shared/domain/message.ts';
 import type { Sender } from '../../shared/domain/sender.ts';
 import type { Ledger } from './ledger.ts';
@@ -16,6 +17,8 @@ export type Launched = {
 
 export type AtRest = {
   readonly table: Table;
+  /** Raw mails and files. */
+  readonly stored: ReadonlyMap<string, Uint8Array>;
   readonly ledger: Ledger;
   readonly accepted: readonly Accepted[];
   readonly launched: readonly Launched[];
@@ -43,6 +46,8 @@ export function judgeRest(world: AtRest): void {
   judgeLaunched(world, [...current, ...older]);
   judgeMails(world, messages, alerts);
   judgeAlerts(world, alerts, senders);
+  judgeErased(world);
+  judgeImports(world);
 }
 
 function judgeWalks(
@@ -80,6 +85,40 @@ function judgeWalks(
   }
 }
 
+/** Of somebody who was forgotten nothing is left but the word that they are suppressed. */
+function judgeErased({ ledger, table, stored }: AtRest): void {
+  for (const [contactId, address] of ledger.erased) {
+    for (const item of table.everything()) {
+      const isTheirs = item.pk === `contact#${contactId}` && item.sk !== 'state';
+      if (isTheirs || JSON.stringify(item).includes(address)) {
+        ledger.violated('erased', `${contactId}: ${item.pk} ${item.sk} is left`);
+      }
+    }
+    const state = table.get({ pk: `contact#${contactId}`, sk: 'state' })?.document as
+      | ContactState
+      | undefined;
+    const isForgotten =
+      state?.standing.kind === 'suppressed' && !state.enrollment && state.becauseCount === 0;
+    if (!isForgotten) ledger.violated('erased', `${contactId}: no tombstone`);
+    for (const [key, bytes] of stored) {
+      if (Buffer.from(bytes).includes(address)) ledger.violated('erased', `${contactId}: ${key} is left`);
+    }
+  }
+}
+
+/** Every row of a file is settled, once; that the good ones were written to says `judgeLaunched`. */
+function judgeImports({ ledger, table, stored }: AtRest): void {
+  for (const { sk, document } of table.everything()) {
+    if (sk !== 'import') continue;
+    const { id, status, rows, done, accepted, refused } = document as Import;
+    const isWhole = status === 'done' && rows === done && accepted + refused === rows;
+    if (!isWhole)
+      ledger.violated('import', `${id}: ${status}, ${accepted} + ${refused} of ${rows}, at ${done}`);
+    const left = [...stored.keys()].filter((key) => key.includes(`/${id}/`) && !key.endsWith('errors.csv'));
+    if (left.length > 0) ledger.violated('import', `${id}: ${left.join(' ')} is left`);
+  }
+}
+
 /** Whoever was launched got every letter, or the world knows why not. */
 function judgeLaunched({ ledger, accepted, launched }: AtRest, walks: readonly Enrollment[]): void {
   const contacts = new Map<string, Launched[]>();
@@ -107,6 +146,7 @@ function judgeMails({ ledger }: AtRest, messages: readonly Message[], alerts: re
   for (const mail of ledger.mails.values()) {
     const ways = [...ledger.mails.values()].filter(({ messageId }) => messageId === mail.messageId);
     const mine = records.filter(({ rawKey }) => ways.some((way) => way.rawKey === rawKey));
+    if (ledger.erased.has(mail.from.id)) continue;
     // By several ways in it is one mail; a copy that only a person could read stands for itself.
     const read = mine.filter(({ reading, correctedAt }) => reading.kind.confidence > 0 && !correctedAt);
     const isOne = ways.length === 1 ? mine.length === 1 : mine.length > 0 && read.length <= 1;

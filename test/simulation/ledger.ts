@@ -44,6 +44,8 @@ export type Ledger = {
   readonly inHand: Map<string, string>;
   /** Why a contact's walk may end early, as the world knows it. */
   readonly causes: Map<string, string>;
+  /** Who was forgotten: contact id → address. */
+  readonly erased: Map<string, string>;
   violated(rule: string, detail: string): void;
   /** `key`: `contact:ID`, `enrollment:ID`, `campaign:ID`, `sender:ID`, `domain:NAME` or `inbound`. */
   raise(key: string, reason: string, until?: number): void;
@@ -73,6 +75,7 @@ export function makeLedger(timeline: Timeline, graceMs: number): Ledger {
     posted: [],
     inHand: new Map(),
     causes: new Map(),
+    erased: new Map(),
     violated: (rule, detail) => {
       timeline.trace(`VIOLATION ${rule}: ${detail}`);
       ledger.violations.push({ rule, detail: `${new Date(timeline.now()).toISOString()} ${detail}` });

@@ -85,6 +85,7 @@ export async function runSeed(options: RunOptions): Promise<RunResult> {
   if (surprises.length === 0) {
     judgeRest({
       table: world.table,
+      stored: new Map([...world.bucket, ...world.files]),
       ledger,
       accepted: world.ses.accepted,
       launched: script.launched,
@@ -169,7 +170,8 @@ async function comeToRest(
     const isOpen = statesIn(table).some(
       ({ enrollment }) => enrollment?.kind === 'open' || enrollment?.letter?.kind === 'sending',
     );
-    if (!isOpen && redriven === 0 && done === 0 && queues.depth() === 0) break;
+    const isForgetting = table.index('list', 'erasures').length > 0;
+    if (!isOpen && !isForgetting && redriven === 0 && done === 0 && queues.depth() === 0) break;
     // Where nothing falls due for days there is nothing to look at either.
     const restMs = (nextDueIn(table, timeline.now()) ?? 0) - timeline.now();
     await new Promise<void>((resolve) => timeline.after(Math.max(ROUND_MS, restMs), resolve));

@@ -9,6 +9,7 @@ import { approveNext, type LaunchGiven, launch, type SenderGiven, senderInput } 
 import { ownCopy, sentOn, type Way } from './own-mailbox-mails.ts';
 import type { ApiAnswer } from './platform.ts';
 import {
+  contactInput,
   type MailSort,
   optOutPathOf,
   type Prospect,
@@ -76,6 +77,10 @@ export type Script = {
   pauseSender(id: string): Promise<ApiAnswer>;
   resumeSender(id: string): Promise<ApiAnswer>;
   suppress(who: Prospect): Promise<ApiAnswer>;
+  /** Forgets them; their colleagues may be left with it. */
+  erase(who: Prospect): Promise<ApiAnswer>;
+  /** Sends a file of these prospects into a running campaign, with some bad rows. */
+  importInto(campaign: string, contacts: readonly Prospect[]): Promise<ApiAnswer>;
   suppressDomain(domain: string): Promise<ApiAnswer>;
   optOut(letter: Letter): Promise<ApiAnswer>;
   /** A person says what a mail really is. */
@@ -274,6 +279,29 @@ export function makeScript(world: World): Script {
       ledger.causes.set(who.id, 'suppressed');
       return order(`/v1/contacts/${who.id}/suppress`, {}, `contact:${who.id}`);
     },
+    erase: async (who) => {
+      ledger.causes.set(who.id, 'erased');
+      ledger.erased.set(who.id, who.address);
+      for (const { contactId } of launched) {
+        const known = world.table.partition(`contact#${contactId}`, 'profile')[0]?.document;
+        const domain = (known as { companyDomain?: string } | undefined)?.companyDomain;
+        if (domain && domain === who.domain) ledger.causes.set(contactId, 'a colleague was forgotten');
+      }
+      const answer = await platform.ask('DELETE', `/v1/contacts/${who.id}`);
+      if (answer.status < 300) ledger.raise(`contact:${who.id}`, 'erased');
+      return answer;
+    },
+    importInto: async (campaignId, contacts) => {
+      const letters = world.asked.delayDays.get(campaignId)?.length ?? 0;
+      const answer = await platform.ask('POST', '/v1/contacts/import', {
+        csv: sheetOf(contacts, random),
+        campaignId,
+        acceptWarnings: 'all',
+      });
+      if (answer.status !== 202) throw new Error(`The import was answered ${answer.status}`);
+      for (const { id } of contacts) launched.push({ campaign: campaignId, contactId: id, letters });
+      return answer;
+    },
     suppressDomain: (domain) => {
       for (const { contactId } of launched) {
         const known = [...world.table.partition(`contact#${contactId}`, 'profile')][0]?.document;
@@ -297,6 +325,20 @@ export function makeScript(world: World): Script {
       return order(optOutPathOf(letter), undefined, `contact:${letter.who.id}`);
     },
   };
+}
+
+/** Good rows in their order, among them rows without an address, with a broken one, and copies of the first. */
+function sheetOf(contacts: readonly Prospect[], random: Random): string {
+  const rows = contacts.flatMap((who) => {
+    const { address, firstName, company, country, zone, fields } = contactInput(who);
+    const good = [address, firstName, company, country, zone, fields.why].join(',');
+    const bad = [',Nobody,,,,', 'not.an.address,,,,,', 'x@y.example,A,B,Atlantis,,c'].filter(() =>
+      random.chance(0.15),
+    );
+    return [good, ...bad];
+  });
+  const copy = random.chance(0.5) ? [rows[0] ?? ''] : [];
+  return ['Email,First name,Company,Country,Zone,why', ...rows, ...copy].join('\n');
 }
 
 export function readLetter(one: Accepted): Letter | undefined {

@@ -5,7 +5,9 @@ import { bounceStorm } from './bounce-storm.ts';
 import { company } from './company.ts';
 import { companyGate } from './company-gate.ts';
 import { correctedReading } from './corrected-reading.ts';
+import { eraseWhileSending } from './erase-while-sending.ts';
 import { fiveLetters } from './five-letters.ts';
+import { importWhileRunning } from './import-while-running.ts';
 import { inboundDown } from './inbound-down.ts';
 import { launch, launchThousand } from './launch.ts';
 import { mailPairs } from './mail-pairs.ts';
@@ -44,5 +46,7 @@ export const WORKLOADS: readonly Workload[] = [
   companyGate,
   transfer,
   slots,
+  importWhileRunning,
+  eraseWhileSending,
   launchThousand,
 ];
