@@ -11,7 +11,7 @@ import Table from '@cloudscape-design/components/table';
 import { useState } from 'react';
 import { useCodeWords, useWords } from '../lexicon/words.tsx';
 import { useFailureWords } from '../parts/notices.tsx';
-import { useRaw } from '../session/raw.ts';
+import { useClient } from '../session/session.tsx';
 import type { LaunchPlan } from './launch-plan.ts';
 
 const FIELDS = [
@@ -49,7 +49,7 @@ export function PeopleStep(props: {
   readonly onChange: (part: Partial<LaunchPlan>) => void;
 }) {
   const t = useWords();
-  const raw = useRaw();
+  const client = useClient();
   const wordFailure = useFailureWords();
   const { plan, onChange } = props;
   const [files, setFiles] = useState<File[]>([]);
@@ -63,7 +63,7 @@ export function PeopleStep(props: {
     setBusy(true);
     setFailed(undefined);
     try {
-      const answer = await raw<Pick<LaunchPlan, 'columns' | 'contacts' | 'errors'>>('POST', '/imports/read', {
+      const answer = await client.imports.read({
         base64,
         ...(columns ? { mapping: columns } : {}),
       });
