@@ -23,8 +23,6 @@ export type InvalidTemplate = {
 
 export const TEMPLATE_BYTES_MAX = 20 * 1024;
 const MEMORY_MAX = 1_000_000;
-/** Far above what 20 KB without loops can take; a last fence, not a budget. */
-const RENDER_MS_MAX = 2_000;
 
 const TAGS = new Set(['if', 'unless', 'case', 'assign', 'comment', '#', 'raw']);
 // `replace` is not among them: liquidjs charges its limit for the arguments, not for the product.
@@ -94,7 +92,7 @@ function closedEngine(): Liquid {
     ownPropertyOnly: true,
     templates: {},
     parseLimit: TEMPLATE_BYTES_MAX,
-    renderLimit: RENDER_MS_MAX,
+    // No limit of time: without loops 20 KB are rendered in one pass, and a frozen process must not spoil a good letter.
     memoryLimit: MEMORY_MAX,
     outputEscape: onlyText,
   });
