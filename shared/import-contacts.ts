@@ -166,11 +166,16 @@ async function fail(ports: Ports, one: Import, failure: string): Promise<Import 
   return change(ports, one, { status: 'failed', failure, reported, finishedAt: ports.clock.now() });
 }
 
-/** Only from where this run knows it to be: of two runs one goes on. */
+/**
+ * Only from where this run knows it to be. Who finds it elsewhere cannot tell a run that is at work from one that died, or
+ * from an own save whose answer was lost: so the import is queued once more, and goes on wherever it stands.
+ */
 async function change(ports: Ports, one: Import, what: Partial<Import>): Promise<Import | undefined> {
   const after = { ...one, ...what };
   const saved = await ports.store.replace('import', one, after, ['status', 'done']);
-  return saved === 'saved' ? after : undefined;
+  if (saved === 'saved') return after;
+  await ports.timers.queueImport(one.id, MINUTE);
+  return undefined;
 }
 
 /** What it was made of is people's data, and has done its service; the report stays until its bucket forgets it. */

@@ -1,7 +1,7 @@
 /** Judges the world at rest, after healing: nothing lost, nothing forgotten, every record true, everybody told. */
 import type { Alert } from '../../shared/domain/alert.ts';
 import type { ContactState, EndedEnrollment, Enrollment } from '../../shared/domain/enrollment/state.ts';
-import type { Import } from '../../shared/domain/import.ts';
+import { type Import, sourceKey } from '../../shared/domain/import.ts';
 import type { Message } from '../../shared/domain/message.ts';
 import type { Sender } from '../../shared/domain/sender.ts';
 import type { Ledger } from './ledger.ts';
@@ -111,6 +111,8 @@ function judgeImports({ ledger, table, stored }: AtRest): void {
   for (const { sk, document } of table.everything()) {
     if (sk !== 'import') continue;
     const { id, status, rows, done, accepted, refused } = document as Import;
+    // Announced by a request that died before its file: nothing of it was taken, and the client sent it again.
+    if (status === 'waiting' && !stored.has(sourceKey(id))) continue;
     const isWhole = status === 'done' && rows === done && accepted + refused === rows;
     if (!isWhole)
       ledger.violated('import', `${id}: ${status}, ${accepted} + ${refused} of ${rows}, at ${done}`);
