@@ -149,7 +149,7 @@ function Top({ onLanguage }: { readonly onLanguage: (language: Language) => void
         {
           type: 'menu-dropdown',
           text: language === 'zh' ? '中文' : 'English',
-          ariaLabel: t('top.language'),
+          ariaLabel: `${language === 'zh' ? '中文' : 'English'} · ${t('top.language')}`,
           items: [
             { id: 'en', text: 'English', lang: 'en' },
             { id: 'zh', text: '中文', lang: 'zh-CN' },
