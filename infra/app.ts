@@ -1,5 +1,4 @@
 /** The CDK entry: `cdk synth` and `cdk deploy` run this file as it is, by Node's own type stripping. */
-import { fileURLToPath } from 'node:url';
 import { App, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { bundleAll } from './bundle.ts';
@@ -11,6 +10,7 @@ const config = readConfig((name) => app.node.tryGetContext(name), process.env);
 Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
 makeStacks(app, config, {
   bundles: await bundleAll(),
-  consoleBuild: fileURLToPath(new URL('../dist/console', import.meta.url)),
+  // `npm run deploy` builds it and says where; synth alone needs none.
+  consoleBuild: process.env.RELANCE_CONSOLE ?? 'not built',
   account: config.account ?? process.env.CDK_DEFAULT_ACCOUNT,
 });

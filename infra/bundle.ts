@@ -2,7 +2,7 @@
  * One directory per function: minified ESM, split where the code imports lazily, so that a cold start reads only what
  * it runs. Not NodejsFunction: that knows one file only, in which every lazy import would be an eager one.
  */
-import { cpSync, mkdirSync, rmSync } from 'node:fs';
+import { copyFileSync, cpSync, mkdirSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -43,8 +43,14 @@ export const BUNDLING = {
 } as const satisfies BuildOptions;
 
 /** Answers the directory that holds `index.mjs` with the handler. The same sources give the same bytes. */
-export const bundleFunction = (name: FunctionName): Promise<string> =>
-  bundleEntry(join(ROOT, 'functions', `${name}.ts`), join(OUT, name));
+export async function bundleFunction(name: FunctionName): Promise<string> {
+  const outdir = await bundleEntry(join(ROOT, 'functions', `${name}.ts`), join(OUT, name));
+  // The reference page's program: the API reads it as a file, when somebody asks for it.
+  if (name === 'api') copyFileSync(join(ROOT, REFERENCE), join(outdir, 'reference.js'));
+  return outdir;
+}
+
+const REFERENCE = 'node_modules/@scalar/api-reference/dist/browser/standalone.js';
 
 export async function bundleEntry(entry: string, outdir: string): Promise<string> {
   rmSync(outdir, { recursive: true, force: true });

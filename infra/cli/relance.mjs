@@ -20,6 +20,10 @@ const COMMANDS = {
     () => import('./status.ts').then((module) => module.status),
     'what runs, and what waits for a person',
   ],
+  doctor: [
+    () => import('./doctor.ts').then((module) => module.doctor),
+    'what is wrong with a configuration or a deployment',
+  ],
   tail: [() => import('./tail.ts').then((module) => module.tail), 'alerts and mails as they come'],
   reply: [
     () => import('./reply.ts').then((module) => module.reply),

@@ -8,7 +8,7 @@ import { EXERCISED_FILE, gather, grantsFor } from './exercised.ts';
 import { PORT_ACTIONS } from './port-actions.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const SEEDS = 120;
+const SEEDS = 60;
 /** Whole runs of the product over real SDK clients. */
 const SUITES = ['test/end-to-end', 'test/story'];
 
