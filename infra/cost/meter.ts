@@ -5,8 +5,8 @@
 import type { FunctionCall, Observed } from '../local/in-function.ts';
 import type { FunctionName } from '../queue-settings.ts';
 
-type Attribute = Readonly<Record<string, unknown>>;
-type Item = Readonly<Record<string, Attribute>>;
+/** As the document client takes and gives it: plain values. */
+type Item = Readonly<Record<string, unknown>>;
 
 export type Usage = {
   readonly units: Readonly<Record<UnitName, number>>;
@@ -57,13 +57,20 @@ export function makeMeter() {
       waitMs: waitMs + (more.waitMs ?? 0),
     };
   };
+  let marks = 0;
   const count = (call: FunctionCall): void => {
+    // It looks every quarter of an hour, whether there is one contact or a million: no cost of a contact.
+    if (call.function === 'reconcile') {
+      if (call.operation === 'SendMessage') marks += 1;
+      return;
+    }
     add(call.function, { waitMs: CALL_MS[call.service] ?? 0 });
     if (call.service === 'dynamodb') countTable(call, units, stored);
     else if (call.service === 'sqs' && call.operation === 'SendMessage') units.sqsSend += 1;
     else if (call.service === 'scheduler') units.schedule += 1;
     else if (call.service === 's3') units.s3Get += 1;
-    else if (call.service === 'ses') {
+    else if (call.service === 'ses' && call.output?.MessageId !== undefined) {
+      // A throttled call costs nothing and is asked again.
       units.sesOut += 1;
       const tags = JSON.stringify(call.input.Tags ?? []);
       units[tags.includes('"enrollment"') ? 'letters' : 'alerts'] += 1;
@@ -80,7 +87,7 @@ export function makeMeter() {
     },
     usage: (): Usage => ({
       units: { ...units },
-      functions: { ...functions },
+      functions: withoutMarks(functions, marks),
       mailBytes,
       tableBytes: [...stored.values()].reduce((sum, item) => sum + sizeOf(item) + OVERHEAD_BYTES, 0),
     }),
@@ -97,7 +104,9 @@ function countTable(
     units.writeUnit += writeUnits(stored.get(keyOf(item)), item);
     stored.set(keyOf(item), item);
   } else if (operation === 'UpdateItem' || operation === 'DeleteItem') {
-    // Counts, gates and marks: small items without index attributes. One unit, also where the condition fails.
+    // The mark of the fence is reconcile's too.
+    if ((input.Key as Item | undefined)?.pk === 'inbound') return;
+    // Counts and gates: small items without index attributes. One unit, also where the condition fails.
     units.writeUnit += 1;
   } else if (operation === 'GetItem') {
     units.readUnit += readUnits([(output.Item ?? {}) as Item], true);
@@ -110,7 +119,22 @@ function countTable(
   }
 }
 
-const keyOf = (item: Item): string => `${String(item.pk?.S)}\n${String(item.sk?.S)}`;
+/** Marks come through `receive-mail`: their share of its runs is no cost of a contact. */
+function withoutMarks(
+  functions: Readonly<Partial<Record<FunctionName, FunctionUsage>>>,
+  marks: number,
+): Usage['functions'] {
+  const inbound = functions['receive-mail'];
+  if (!inbound) return { ...functions };
+  const left = Math.max(0, inbound.invocations - marks);
+  const share = inbound.invocations === 0 ? 0 : left / inbound.invocations;
+  return {
+    ...functions,
+    'receive-mail': { invocations: left, ms: inbound.ms * share, waitMs: inbound.waitMs },
+  };
+}
+
+const keyOf = (item: Item): string => `${String(item.pk)}\n${String(item.sk)}`;
 const ceil = (bytes: number, unit: number): number => Math.max(1, Math.ceil(bytes / unit));
 
 function writeUnits(before: Item | undefined, after: Item): number {
@@ -123,7 +147,7 @@ function writeUnits(before: Item | undefined, after: Item): number {
 /** An entry that moves is one deleted and one written; one that stays as it is costs nothing. */
 function entryWrites(before: Item | undefined, after: Item, keys: readonly [string, string]): number {
   const entry = (item: Item | undefined) =>
-    item?.[keys[0]] && item[keys[1]] ? keys.map((key) => String(item[key]?.S)).join('\n') : undefined;
+    item?.[keys[0]] && item[keys[1]] ? keys.map((key) => String(item[key])).join('\n') : undefined;
   const [was, is] = [entry(before), entry(after)];
   if (was === is) return 0;
   return (was === undefined ? 0 : 1) + (is === undefined ? 0 : 1);
@@ -134,20 +158,22 @@ function readUnits(items: readonly Item[], isConsistent: boolean): number {
   return ceil(bytes, READ_BYTES) * (isConsistent ? 1 : 0.5);
 }
 
-/** Names and values as DynamoDB counts them, near enough: its own format differs by a few bytes a number. */
+/** Names and values as DynamoDB counts them, near enough: its own numbers are a byte or two longer or shorter. */
 export function sizeOf(item: Item): number {
   let bytes = 0;
-  for (const [name, attribute] of Object.entries(item))
-    bytes += Buffer.byteLength(name) + valueSize(attribute);
+  for (const [name, value] of Object.entries(item)) {
+    if (value !== undefined) bytes += Buffer.byteLength(name) + valueSize(value);
+  }
   return bytes;
 }
 
-function valueSize(attribute: Attribute): number {
-  const [[type, value] = ['', undefined]] = Object.entries(attribute);
-  if (type === 'S') return Buffer.byteLength(String(value));
-  if (type === 'N') return Math.ceil(String(value).length / 2) + 1;
-  if (type === 'M') return 3 + sizeOf(value as Item) + Object.keys(value as object).length;
-  if (type === 'L') return 3 + (value as Attribute[]).reduce((sum, one) => sum + 1 + valueSize(one), 0);
-  if (type === 'SS') return (value as string[]).reduce((sum, one) => sum + Buffer.byteLength(one), 0);
+function valueSize(value: unknown): number {
+  if (typeof value === 'string') return Buffer.byteLength(value);
+  if (typeof value === 'number') return Math.ceil(String(value).length / 2) + 1;
+  if (value instanceof Uint8Array) return value.length;
+  if (Array.isArray(value)) return value.reduce((sum: number, one) => sum + 1 + valueSize(one), 3);
+  if (value instanceof Set) return [...value].reduce((sum: number, one) => sum + valueSize(one), 3);
+  if (typeof value === 'object' && value !== null)
+    return 3 + Object.keys(value).length + sizeOf(value as Item);
   return 1;
 }

@@ -18,9 +18,10 @@ import type { Run } from './reckon.ts';
 
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
-/** A Monday; both letters, and whatever they bring about, are through on the Tuesday of the week after. */
-const START = Date.parse('2026-11-16T06:00:00Z');
-const DAYS = 9;
+/** A Tuesday, two minutes before the window opens. The letters go a day apart: a week would cost the same. */
+const START = Date.parse('2026-11-17T08:58:00Z');
+const DAYS = 2.2;
+const RULES = { window: { from: '09:00', to: '16:30' }, avoidWeekEdges: false, spread: false };
 /** Of each hundred contacts, by their number: who answers what. */
 const REPLIES_BELOW = 15;
 const ABSENCES_BELOW = 25;
@@ -69,18 +70,12 @@ export async function meteredRun(of: { readonly contacts: number; readonly answe
   const usage = meter.usage();
   const bounces = of.answers ? Math.round(of.contacts * 0.03) : 0;
   return {
-    usage: withoutReconcile(usage),
+    usage,
     contacts: of.contacts,
     mailsIn,
     events: usage.units.sesOut + bounces,
     cpuMs: (user + system) / 1_000,
   };
-}
-
-/** It runs every quarter of an hour, whether there is one contact or a million: no cost of a contact. */
-function withoutReconcile(usage: Run['usage']): Run['usage'] {
-  const { reconcile: _fixed, ...functions } = usage.functions;
-  return { ...usage, functions };
 }
 
 const addressOf = (number: number): string => `buyer${number}@dealer${number}.example`;
@@ -116,7 +111,7 @@ async function answerOf(letter: DeliveredMail): Promise<{ to: string; raw: strin
     'Content-Type: text/plain; charset=utf-8',
   ];
   const text = isAbsence
-    ? 'I am out of the office until 20 November 2026. In urgent cases call +351 21 123 4567.'
+    ? 'I am out of the office until 17 November 2026. In urgent cases call +351 21 123 4567.'
     : 'Thank you. Please send me your price list.';
   return { to, raw: [...headers, '', text, ''].join('\r\n') };
 }
@@ -141,11 +136,13 @@ const campaign = (contacts: number): CampaignGiven => ({
         kind: 'letter',
         subject: 'Tools for {{ contact.company }}',
         body: 'Dear {{ contact.firstName }},\n\n{{ contact.why }}\n\nMay I send you a sample set?\n\nKind regards,\nLin Wei',
+        rules: RULES,
       },
       {
         kind: 'letter',
-        delay: { days: 7 },
+        delay: { days: 1 },
         body: 'Dear {{ contact.firstName }},\n\nmay I ask whether my letter reached you?\n\nKind regards,\nLin Wei',
+        rules: RULES,
       },
     ],
   },

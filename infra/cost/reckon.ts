@@ -41,7 +41,9 @@ const FLOOR: Readonly<Record<string, number>> = {
 export function linesOf(run: Run): readonly Line[] {
   const { units, functions, tableBytes, mailBytes } = run.usage;
   const per = (amount: number, price: number): number => (amount * price * 1_000) / run.contacts;
-  const invocations = sum(Object.values(functions).map((one) => one?.invocations ?? 0));
+  const invocations = sum(
+    Object.entries(functions).map(([name, one]) => (name === 'reconcile' ? 0 : (one?.invocations ?? 0))),
+  );
   const line = (name: string, perThousand: number): Line => ({ name, perThousand, floor: FLOOR[name] ?? 0 });
   return [
     line('SES letters', per(units.letters, PRICES.sesOut)),
@@ -65,9 +67,7 @@ export function linesOf(run: Run): readonly Line[] {
 /** Each message is sent, received and deleted once; batches are not counted on. The Scheduler's own sends are free. */
 function sqsRequests({ usage, events, mailsIn }: Run): number {
   const received = sum(
-    Object.values(QUEUE_SETTINGS).map(({ function: name, batchSize }) =>
-      batchSize === 1 ? (usage.functions[name]?.invocations ?? 0) : (usage.functions[name]?.invocations ?? 0),
-    ),
+    Object.values(QUEUE_SETTINGS).map((one) => usage.functions[one.function]?.invocations ?? 0),
   );
   return usage.units.sqsSend + events + mailsIn + 2 * received;
 }
@@ -81,6 +81,7 @@ function gbSeconds({ usage, cpuMs }: Run): number {
   const wall = sum(all.map(([, one]) => one.ms)) || 1;
   return sum(
     all.map(([name, { ms, waitMs }]) => {
+      if (name === 'reconcile') return 0;
       const memory = MEMORY_MB[name];
       const workMs = (cpuMs * ms) / wall / Math.min(1, memory / FULL_CPU_MB);
       return ((workMs + waitMs) / MS) * (memory / 1_024);
