@@ -1,8 +1,12 @@
 /** Judges the world at rest, after healing: nothing lost, nothing forgotten, every record true, everybody told. */
 import type { Alert } from '../../shared/domain/alert.ts';
+import { type Channel, isWaiting } from '../../shared/domain/channel.ts';
 import type { ContactState, EndedEnrollment, Enrollment } from '../../shared/domain/enrollment/state.ts';
 import { type Import, sourceKey } from '../../shared/domain/import.ts';
+import type { Import } from '../../shared/domain/import.ts';
+import { DAY, epochMs } from '../../shared/domain/instant.ts';
 import type { Message } from '../../shared/domain/message.ts';
+import type { Endpoint, Endpoints, Notice } from '../../shared/domain/notice.ts';
 import type { Sender } from '../../shared/domain/sender.ts';
 import type { Ledger } from './ledger.ts';
 import type { Table } from './ports/table.ts';
@@ -16,6 +20,7 @@ export type Launched = {
 };
 
 export type AtRest = {
+  readonly now: number;
   readonly table: Table;
   /** Raw mails and files. */
   readonly stored: ReadonlyMap<string, Uint8Array>;
@@ -33,11 +38,15 @@ export function judgeRest(world: AtRest): void {
   const messages: Message[] = [];
   const alerts: Alert[] = [];
   const senders: Sender[] = [];
+  const notices: Notice[] = [];
+  const endpoints: Endpoint[] = [];
   for (const { pk, sk, document } of world.table.everything()) {
     if (sk === 'state') states.push(document as ContactState);
     else if (sk.startsWith('walk#')) copies.push(document as EndedEnrollment);
     else if (sk.startsWith('message#')) messages.push(document as Message);
     else if (sk === 'alert') alerts.push(document as Alert);
+    else if (sk === 'notice') notices.push(document as Notice);
+    else if (sk === 'endpoints') endpoints.push(...(document as Endpoints).items);
     else if (sk === 'sender' && pk.startsWith('sender#')) senders.push(document as Sender);
   }
   const current = states.flatMap(({ enrollment }) => (enrollment ? [enrollment] : []));
@@ -48,6 +57,7 @@ export function judgeRest(world: AtRest): void {
   judgeAlerts(world, alerts, senders);
   judgeErased(world);
   judgeImports(world);
+  judgeNews(world, notices, endpoints);
 }
 
 function judgeWalks(
@@ -183,7 +193,12 @@ function judgeAlerts(world: AtRest, alerts: readonly Alert[], senders: readonly 
     const channels = sender?.channels ?? [
       { kind: 'mail', id: 'operator', address: world.operatorAddress } as const,
     ];
+    const later = (sender?.replyClock?.escalation ?? []).map((step) => 'channel' in step && step.channel);
     for (const channel of channels) {
+      if (later.includes(channel.id)) {
+        judgeRung(world, alert, channel);
+        continue;
+      }
       const isHeard =
         channel.kind === 'mail'
           ? heardBy(senders, alert, channel)
@@ -197,6 +212,34 @@ function judgeAlerts(world: AtRest, alerts: readonly Alert[], senders: readonly 
     const isAsked = ledger.alertMails.some(({ tags }) => asking.some(({ id }) => id === tags.alert));
     if (!isAsked) {
       ledger.violated('never silently', `${name}: a person decided what no alert had asked them`);
+    }
+  }
+}
+
+/** Days of duty have passed since, so the next on the list must have been told: by a message about that contact. */
+const RUNG_WITHIN_MS = 6 * DAY;
+
+function judgeRung({ ledger, now }: AtRest, alert: Alert, channel: Channel): void {
+  const isDue =
+    isWaiting(alert) && !alert.acknowledgedAt && now - epochMs(alert.at) > RUNG_WITHIN_MS && alert.contactId;
+  if (!isDue || channel.kind === 'mail') return;
+  const isTold = ledger.posted.some(
+    ({ url, body }) => url === channel.url && body.includes(String(alert.contactId)),
+  );
+  if (!isTold) ledger.violated('escalated', `${alert.kind} ${alert.id} never rang ${channel.id}`);
+}
+
+/** News: each numbered once, and each endpoint that is said to have taken one has seen its id. */
+function judgeNews({ ledger }: AtRest, notices: readonly Notice[], endpoints: readonly Endpoint[]): void {
+  const numbers = new Set<string>();
+  for (const notice of notices) {
+    const number = `${notice.contactId} ${notice.sequence}`;
+    if (numbers.has(number)) ledger.violated('news numbered once', `${notice.type} ${number}`);
+    numbers.add(number);
+    for (const { id, url } of endpoints) {
+      const isTold = ledger.posted.some((post) => post.url === url && post.body.includes(notice.id));
+      const isDead = notice.dead.includes(id);
+      if (!isTold && !isDead) ledger.violated('news told', `${notice.type} ${notice.id} to ${id}`);
     }
   }
 }

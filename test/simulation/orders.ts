@@ -6,7 +6,13 @@ import type { ApiAnswer } from './platform.ts';
 import { contactInput, type Prospect } from './prospects.ts';
 import type { World } from './world.ts';
 
-export type SenderGiven = { readonly id: string; readonly dailyQuota?: number; readonly zone?: string };
+export type SenderGiven = {
+  readonly id: string;
+  readonly dailyQuota?: number;
+  readonly zone?: string;
+  /** Written out elsewhere, the launch names the sender by id. */
+  readonly channels?: readonly unknown[];
+};
 export type LaunchGiven = {
   readonly campaign: string;
   readonly sender: SenderGiven;
@@ -38,7 +44,7 @@ export async function launch(
   const body = {
     id: campaign,
     name: campaign,
-    sender: senderInput(sender.id, zone, dailyQuota),
+    sender: sender.channels ? sender.id : senderInput(sender.id, zone, dailyQuota),
     sequence: sequenceInput(campaign, given),
     ...(approval ? { approval } : {}),
     contacts: contacts.map(contactInput),
@@ -65,7 +71,7 @@ export async function launch(
   return taken;
 }
 
-export const senderInput = (id: string, zone: string, dailyQuota: number) => ({
+export const senderInput = (id: string, zone: string, dailyQuota: number, channels?: readonly unknown[]) => ({
   id,
   name: 'Jane Doe',
   company: 'Doe Ceramics Ltd.',
@@ -73,6 +79,7 @@ export const senderInput = (id: string, zone: string, dailyQuota: number) => ({
   postalAddress: '1 Kiln Road, Foshan, China',
   zone,
   dailyQuota,
+  ...(channels ? { channels } : {}),
 });
 
 const sequenceInput = (id: string, { delayDays, tasks = [], besides = '' }: LaunchGiven) => ({

@@ -84,6 +84,7 @@ export async function runSeed(options: RunOptions): Promise<RunResult> {
   for (const surprise of surprises) ledger.violated('no surprises', shownError(surprise));
   if (surprises.length === 0) {
     judgeRest({
+      now: timeline.now(),
       table: world.table,
       stored: new Map([...world.bucket, ...world.files]),
       ledger,

@@ -237,9 +237,9 @@ export function makeScript(world: World): Script {
       const body = { step, instead, reason: 'Not this one' };
       return order(`/v1/enrollments/${enrollment}/decline`, body, barrier, 'declined');
     },
-    createSender: ({ id, zone = 'Europe/Berlin', dailyQuota = 1_000 }) => {
+    createSender: ({ id, zone = 'Europe/Berlin', dailyQuota = 1_000, channels }) => {
       world.asked.quotas.set(id, { quota: dailyQuota, zone });
-      return order('/v1/senders', senderInput(id, zone, dailyQuota));
+      return order('/v1/senders', senderInput(id, zone, dailyQuota, channels));
     },
     transfer: (from, to) => order(`/v1/senders/${from}/transfer`, { to }),
     pauseCampaign: (id) => order(`/v1/campaigns/${id}/pause`, {}, `campaign:${id}`),

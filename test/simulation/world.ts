@@ -1,6 +1,7 @@
 /** One simulated world: the clock, the cloud, the product's functions in it, and the judge beside it. */
-import { KINDS, LISTS } from '../../functions/aws/items.ts';
+import { KINDS, LISTS, noticesPk } from '../../functions/aws/items.ts';
 import { ALERT_LOOKED_AT_MS, type Alert } from '../../shared/domain/alert.ts';
+import { isWaiting } from '../../shared/domain/channel.ts';
 import type { ContactState, EndedEnrollment } from '../../shared/domain/enrollment/state.ts';
 import { type ContactId, readEnrollmentId } from '../../shared/domain/ids.ts';
 import { epochMs, type Instant, instant } from '../../shared/domain/instant.ts';
@@ -45,6 +46,8 @@ export type World = {
   readonly files: Map<string, Uint8Array>;
   readonly ledger: Ledger;
   readonly platform: Platform;
+  /** URLs that answer 503 at present. */
+  readonly down: Set<string>;
   /** What the workload asked for; it fills these while it runs. */
   readonly asked: {
     readonly delayDays: Map<string, readonly number[]>;
@@ -80,6 +83,7 @@ export function makeWorld(options: WorldOptions): World {
   const graceMs = 2 * faults.skewMs;
   const ledger = makeLedger(timeline, graceMs);
   const ids = idsOf(random.fork('ids'));
+  const down = new Set<string>();
 
   const portsOf = (run: Run): Ports => ({
     store: storeOf(run, calls, table, ledger.watch),
@@ -87,7 +91,11 @@ export function makeWorld(options: WorldOptions): World {
     mailer: { send: (mail) => ses.send(run, mail) },
     mailbox: mailboxOf(run, calls, bucket, queues),
     files: filesOf(run, calls, files, queues),
-    alerts: alertsOf(run, calls, queues, (url, body) => ledger.posted.push({ url, body })),
+    alerts: alertsOf(run, calls, queues, (url, body) => {
+      if (down.has(url)) return false;
+      ledger.posted.push({ url, body });
+      return true;
+    }),
     clock: clockOf(run, timeline),
     ids,
     settings: SETTINGS,
@@ -121,7 +129,21 @@ export function makeWorld(options: WorldOptions): World {
     walkOf: (enrollment) => walkOf(table, enrollment),
   };
   ses.onAccepted(judgeLetters(ledger, told, graceMs));
-  return { timeline, faults, random, calls, table, queues, ses, bucket, files, ledger, platform, asked };
+  return {
+    timeline,
+    faults,
+    random,
+    calls,
+    table,
+    queues,
+    ses,
+    bucket,
+    files,
+    ledger,
+    platform,
+    asked,
+    down,
+  };
 }
 
 function judgeCall(ledger: Ledger, table: Table, mail: OutgoingMail): void {
@@ -179,6 +201,7 @@ export function nextDueIn(table: Table, now: number): number | undefined {
     .filter(({ sort }) => sort > instant(now - ALERT_LOOKED_AT_MS));
   if (recent.some(({ item }) => !isHeard(table, table.get(item)?.document as Alert))) return now;
   if (table.index('list', LISTS.erasures).length > 0) return now;
+  if (table.index('list', noticesPk('waiting')).length > 0) return now;
   const moments = [0, 1, 2, 3].flatMap((shard) => table.index('due', `due#${shard}`)[0]?.sort ?? []);
   const first = moments.sort()[0];
   return first === undefined ? undefined : epochMs(first as Instant);
@@ -186,6 +209,13 @@ export function nextDueIn(table: Table, now: number): number | undefined {
 
 function isHeard(table: Table, alert: Alert): boolean {
   const sender = alert.senderId && (table.get(KINDS.sender.key(alert.senderId))?.document as Sender);
+  const later = sender ? (sender.replyClock?.escalation ?? []) : [];
+  const names = later.flatMap((step) => ('channel' in step ? [step.channel] : []));
   const channels = sender ? sender.channels.map(({ id }) => id) : ['operator'];
-  return channels.every((id) => alert.delivered[id] !== undefined || alert.tried?.[id]?.isGivenUp);
+  const isOpen = isWaiting(alert) && !alert.acknowledgedAt;
+  const tried = [...Object.keys(alert.delivered), ...Object.keys(alert.tried ?? {})];
+  // The list is told one by one, for days: until then there is something to look at.
+  if (isOpen && names.some((name) => !tried.some((way) => way.startsWith(`${name}~`)))) return false;
+  const first = channels.filter((id) => !names.includes(id));
+  return first.every((id) => alert.delivered[id] !== undefined || alert.tried?.[id]?.isGivenUp);
 }

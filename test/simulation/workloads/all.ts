@@ -2,6 +2,7 @@
 import { absenceTwice } from './absence-twice.ts';
 import { approval } from './approval.ts';
 import { bounceStorm } from './bounce-storm.ts';
+import { channelDown } from './channel-down.ts';
 import { company } from './company.ts';
 import { companyGate } from './company-gate.ts';
 import { correctedReading } from './corrected-reading.ts';
@@ -36,6 +37,7 @@ export const WORKLOADS: readonly Workload[] = [
   sesRefuses,
   bounceStorm,
   inboundDown,
+  channelDown,
   company,
   mailPairs,
   ownMailbox,
