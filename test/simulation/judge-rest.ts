@@ -2,7 +2,7 @@
 import type { Alert } from '../../shared/domain/alert.ts';
 import { type Channel, isWaiting } from '../../shared/domain/channel.ts';
 import type { ContactState, EndedEnrollment, Enrollment } from '../../shared/domain/enrollment/state.ts';
-import type { Import } from '../../shared/domain/import.ts';
+import { type Import, sourceKey } from '../../shared/domain/import.ts';
 import { DAY, epochMs } from '../../shared/domain/instant.ts';
 import type { Message } from '../../shared/domain/message.ts';
 import type { Endpoint, Endpoints, Notice } from '../../shared/domain/notice.ts';
