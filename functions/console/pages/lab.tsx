@@ -114,7 +114,7 @@ function Outbox() {
                 cell: (mail) => (
                   <Button
                     variant="inline-link"
-                    ariaLabel={t('lab.answer-as', { to: mail.to })}
+                    ariaLabel={`${t('lab.read-answer')}: ${mail.to}`}
                     onClick={() => setChosen(mail)}
                   >
                     {t('lab.read-answer')}
