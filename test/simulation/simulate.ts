@@ -13,6 +13,7 @@ import { WORKLOADS } from './workloads/all.ts';
 
 const SEEDS_PER_TASK = 20;
 const PARTS_PER_WORKLOAD = 24;
+const PARTS_OF_LONG_ONES = 4;
 
 function* tasksOf(options: SimulateOptions): Generator<Task> {
   const { workload } = options;
@@ -26,8 +27,9 @@ function* tasksOf(options: SimulateOptions): Generator<Task> {
   }
   if (options.exhaustive) {
     const chosen = WORKLOADS.filter(({ name, weight }) => (workload ? name === workload : weight > 0));
-    for (const { name } of chosen) {
-      for (let inner = 0; inner < PARTS_PER_WORKLOAD; inner++) {
+    for (const { name, isLong } of chosen) {
+      const played = isLong && options.build ? PARTS_OF_LONG_ONES : PARTS_PER_WORKLOAD;
+      for (let inner = 0; inner < played; inner++) {
         const part = inner * options.parts + options.part;
         yield {
           kind: 'schedules',

@@ -13,6 +13,7 @@ export const outcomes: Workload = {
   name: 'outcomes',
   about:
     'an absence note with a number, calls by the sequence; every task closed with an outcome at a bad moment',
+  isLong: true,
   healOnDay: 60,
   focus: 'send-step',
   weight: 1.5,
