@@ -120,6 +120,7 @@ function ofFunctions(data: DataStack, application: AppStack): readonly Acknowled
   const group = application.timers.group.scheduleGroupName;
   const schedules = `arn:<AWS::Partition>:scheduler:${region}:${accountOf(application)}:schedule/${group}/*`;
   const bucket = application.resolve(data.exportValue(data.mails.bucketArn))['Fn::ImportValue'];
+  const exchange = idOf(application, 'Exchange/Files');
   return FUNCTIONS.flatMap((name): readonly Acknowledgement[] => {
     const { role } = application.functions[name];
     const path = role.node.path.slice(application.node.path.length + 1);
@@ -134,6 +135,13 @@ function ofFunctions(data: DataStack, application: AppStack): readonly Acknowled
         `AwsSolutions-IAM5[Resource::${bucket}/inbound/*]`,
         'The mails below one prefix: SES names each at its arrival.',
       ],
+      ...['imports', 'exports'].map(
+        (prefix): Acknowledgement => [
+          path,
+          `AwsSolutions-IAM5[Resource::<${exchange}.Arn>/${prefix}/*]`,
+          'The files below one prefix: each is named by its import or export when somebody asks for it.',
+        ],
+      ),
     ];
   });
 }

@@ -136,6 +136,12 @@ export const KEEPING_BUGS: readonly PlantedBug[] = [
         find: 'const standings = await surveyRoster(ports, campaign);',
         put: 'const standings: readonly { id: ContactId; standing: Standing }[] = [];\n  void surveyRoster;',
       },
+      // The page itself, redriven, would enroll them after all and open the campaign again.
+      {
+        file: 'shared/campaign-pages.ts',
+        find: 'if (campaign.isStopped) return stopPage(ports, campaign, contactIds);',
+        put: "if (campaign.status === 'finished') return stopPage(ports, campaign, contactIds);",
+      },
     ],
   },
   {
