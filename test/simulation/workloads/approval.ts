@@ -13,7 +13,7 @@ export const approval: Workload = {
   isLong: true,
   healOnDay: 30,
   focus: 'send-step',
-  weight: 1.5,
+  weight: 0.3,
   play: async (script) => {
     const contacts = script.prospects(1 + script.random.int(3));
     const campaign = { campaign: 'seen', sender: { id: 'jane' }, delayDays: [0, 7], contacts };

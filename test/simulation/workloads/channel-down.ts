@@ -19,7 +19,7 @@ export const channelDown: Workload = {
   isLong: true,
   healOnDay: 16,
   focus: 'send-alert',
-  weight: 1,
+  weight: 0.3,
   play: async (script) => {
     const { random, world } = script;
     const { platform, down } = world;

@@ -11,7 +11,7 @@ export const companyGate: Workload = {
   isLong: true,
   healOnDay: 25,
   focus: 'receive-mail',
-  weight: 1,
+  weight: 0.3,
   play: async (script) => {
     const { random } = script;
     // 1 and 2 share a company, 4 and 5 too.

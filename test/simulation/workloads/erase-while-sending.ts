@@ -10,7 +10,7 @@ export const eraseWhileSending: Workload = {
   isLong: true,
   healOnDay: 20,
   focus: 'api',
-  weight: 1,
+  weight: 0.3,
   play: async (script) => {
     const { random } = script;
     script.onLetter((letter) => {

@@ -8,7 +8,7 @@ export const importWhileRunning: Workload = {
   isLong: true,
   healOnDay: 6,
   focus: 'import-contacts',
-  weight: 1,
+  weight: 0.3,
   play: async (script) => {
     const { random, world } = script;
     const [first, ...others] = script.prospects(2 + random.int(22));

@@ -16,7 +16,7 @@ export const outcomes: Workload = {
   isLong: true,
   healOnDay: 60,
   focus: 'send-step',
-  weight: 1.5,
+  weight: 0.3,
   play: async (script) => {
     const { random } = script;
     script.onLetter(async (letter) => {

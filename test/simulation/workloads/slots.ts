@@ -11,7 +11,7 @@ export const slots: Workload = {
   isLong: true,
   healOnDay: 25,
   focus: 'send-step',
-  weight: 1,
+  weight: 0.3,
   play: async (script) => {
     const { random, world } = script;
     const offered = new Map<string, string>();

@@ -12,7 +12,7 @@ export const transfer: Workload = {
   isLong: true,
   healOnDay: HEAL_ON_DAY,
   focus: 'enroll-contacts',
-  weight: 1,
+  weight: 0.3,
   play: async (script) => {
     const { random, world } = script;
     const healedMs = script.now() + (HEAL_ON_DAY + 2) * DAY;
