@@ -13,7 +13,8 @@ import { WORKLOADS } from './workloads/all.ts';
 
 const SEEDS_PER_TASK = 20;
 const PARTS_PER_WORKLOAD = 24;
-const PARTS_OF_LONG_ONES = 4;
+/** What a build can wait for; of the long ones less. */
+const PARTS_IN_BUILD = { short: 12, long: 2 };
 
 function* tasksOf(options: SimulateOptions): Generator<Task> {
   const { workload } = options;
@@ -28,7 +29,8 @@ function* tasksOf(options: SimulateOptions): Generator<Task> {
   if (options.exhaustive) {
     const chosen = WORKLOADS.filter(({ name, weight }) => (workload ? name === workload : weight > 0));
     for (const { name, isLong } of chosen) {
-      const played = isLong && options.build ? PARTS_OF_LONG_ONES : PARTS_PER_WORKLOAD;
+      const inBuild = isLong ? PARTS_IN_BUILD.long : PARTS_IN_BUILD.short;
+      const played = options.build ? inBuild : PARTS_PER_WORKLOAD;
       for (let inner = 0; inner < played; inner++) {
         const part = inner * options.parts + options.part;
         yield {
