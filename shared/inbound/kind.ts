@@ -10,7 +10,15 @@ import {
 import { isMailSystem, refusedByReceipt, reportedBounce, wordedBounce } from './bounce.ts';
 import { namesPeriod } from './date-roles.ts';
 import { findAsked } from './intent.ts';
-import { inHeader, inText, isAnswerSubject, kindOf, opensAsAutomatic, subjectSays } from './kind-evidence.ts';
+import {
+  inHeader,
+  inText,
+  isAnswerSubject,
+  kindOf,
+  namesAnswered,
+  opensAsAutomatic,
+  subjectSays,
+} from './kind-evidence.ts';
 import type { Lexicon } from './lexicon/lexicon.ts';
 import { BULK_TEXTS, DECLARED_TEXTS } from './lexicon/machine.ts';
 import { wordsOf } from './lexicon/phrase-lists.ts';
@@ -47,9 +55,12 @@ const unmarkedNote = (
   const left = findFirst(folded, wordsOf(lexicons, 'left'));
   const isOpening = (found: Found | undefined): found is Found =>
     found !== undefined && found.start <= NOTE_START_MAX;
-  const subject = isAnswerSubject(mail.subject)
-    ? undefined
-    : (subjectSays(mail, 'absentSubject') ?? subjectSays(mail, 'automaticSubject'));
+  const isAnswer = isAnswerSubject(mail.subject);
+  // A person who answers an absence note does so in a program that names the note; nothing is quoted here either.
+  const subject =
+    isAnswer && namesAnswered(mail)
+      ? undefined
+      : (subjectSays(mail, 'absentSubject') ?? subjectSays(mail, 'automaticSubject'));
   if (text.length > (subject ? NAMED_NOTE_CHARS_MAX : NOTE_CHARS_MAX)) return undefined;
   const isNote = hasAny(folded, wordsOf(lexicons, 'note'));
   // A colleague who answers "Karen has left, send me your prices" is a customer.
@@ -66,7 +77,7 @@ const unmarkedNote = (
   // Under "Re: …" people write too ("I am travelling, will answer when I return"): it takes both signs to hold a
   // mail back from a person's eyes.
   const isSure = isNote && isReferral;
-  if (isSure || ((isNote || isReferral) && !isAnswerSubject(mail.subject))) {
+  if (isSure || ((isNote || isReferral) && !isAnswer)) {
     return kindOf('absence', isSure ? 0.8 : 0.65, inText(text, absent));
   }
   return undefined;
@@ -132,8 +143,10 @@ const LIST_HEADERS: readonly string[] = [
 const LIST_SENDERS =
   /^(?:e-?news|news-?letters?|mailing-?lists?|listserv|majordomo|digest|bulletins?)(?:[+._-][^@]{0,64})?@/i;
 
-const isList = (mail: ParsedMail): Evidence | undefined => {
-  if (mail.inReplyTo.length > 0 || isAnswerSubject(mail.subject)) return undefined;
+const isList = (mail: ParsedMail, { hasQuote }: ReplyText): Evidence | undefined => {
+  // Advertisers write `Re:` as well; who answers names or quotes what he answers.
+  const isAnswer = isAnswerSubject(mail.subject) && (namesAnswered(mail) || hasQuote);
+  if (mail.inReplyTo.length > 0 || isAnswer) return undefined;
   const precedence = headerOf(mail, 'precedence')?.toLowerCase();
   const listName = LIST_HEADERS.find((name) => headerOf(mail, name) !== undefined);
   if (listName) return inHeader(mail, listName);
@@ -217,7 +230,7 @@ export const findKind = (mail: ParsedMail, reply: ReplyText, lexicons: readonly 
   const optOut = findOptOut(text, mail.subject, lexicons);
   if (optOut?.value.isCertain)
     return { kind: kindOf('unsubscribe', optOut.confidence, ...optOut.evidence), optOut };
-  const list = isList(mail);
+  const list = isList(mail, reply);
   const receipt = unmarkedReceipt(mail, reply, lexicons, list !== undefined);
   if (receipt) return { kind: receipt, automatic: automaticSort(mail, text) };
   if (list) return { kind: kindOf('list', 0.8, list) };

@@ -99,6 +99,7 @@ export const en: Lexicon = {
     'vacation reply',
     'absence notice',
     'away message',
+    'away: re',
     'away notice',
     'out-of-office',
     'ooo re:',
