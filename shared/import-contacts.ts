@@ -180,7 +180,6 @@ async function change(ports: Ports, one: Import, what: Partial<Import>): Promise
 
 /** What it was made of is people's data, and has done its service; the report stays until its bucket forgets it. */
 async function tidyUp(ports: Ports, one: Import): Promise<void> {
-  if (one.status === 'done')
-    for (const row of one.badBatches) await ports.files.remove(badRowsKey(one.id, row));
+  for (const row of one.badBatches) await ports.files.remove(badRowsKey(one.id, row));
   await ports.files.remove(sourceKey(one.id));
 }

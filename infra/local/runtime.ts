@@ -79,6 +79,8 @@ export type Runtime = {
   readonly outbox: string;
   readonly config: LocalConfig;
   readonly ports: Ports;
+  /** Where the embedded services listen, for whoever looks at them with the SDK or the AWS command line. */
+  readonly endpoints: Readonly<Record<'dynamodb' | 's3' | 'scheduler' | 'ses' | 'sqs', string>>;
   /** No handler runs, no message waits to be taken, no SMTP session is open. */
   isQuiet(): boolean;
   /** When the next thing happens by itself: a timer, a delay's end, a visibility's end, the 15-minute rule. */
@@ -225,6 +227,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
       outbox,
       config,
       ports,
+      endpoints,
       isQuiet: () =>
         !rule.isBusy() &&
         gateway.inFlight() === 0 &&
