@@ -9,6 +9,7 @@ import { type ContactFault, completeContact, type RefusalReason } from './comple
 import { mailDomainOf } from './domain/company.ts';
 import type { Contact } from './domain/contact.ts';
 import type { ContactState } from './domain/enrollment/state.ts';
+import type { CompanyGate } from './domain/gate.ts';
 import { type CampaignId, type ContactId, contactIdOf, normaliseAddress } from './domain/ids.ts';
 import { DAY, type Instant, msBetween } from './domain/instant.ts';
 import { fingerprintOf } from './domain/letter/finding.ts';
@@ -65,7 +66,7 @@ export async function admitContacts(
     if (id && !firstPlaces.has(id)) firstPlaces.set(id, index);
     return address && id ? { address, id } : undefined;
   });
-  const isSuppressed = domainLookUp(ports);
+  const gateOf = gateLookUp(ports);
   const answers = await mapAtMost(given, READS_AT_ONCE, async (one, index) => {
     const named = ids[index];
     if (!named)
@@ -83,7 +84,7 @@ export async function admitContacts(
       now: ports.clock.now(),
     });
     const { contact } = completed;
-    const barred = await barredBy(ports, contact, into, isSuppressed);
+    const barred = await barredBy(ports, contact, into, gateOf);
     const brought =
       completed.faults.length > 0 ? undefined : freezeOwnLetters(one.letters, { ...into, contact });
     const faults = [...barred, ...completed.faults, ...(brought?.faults ?? [])];
@@ -101,14 +102,14 @@ export async function readmitContacts(
   contactIds: readonly ContactId[],
   into: Into,
 ): Promise<Admission> {
-  const isSuppressed = domainLookUp(ports);
+  const gateOf = gateLookUp(ports);
   const answers = await mapAtMost(contactIds, READS_AT_ONCE, async (contactId, index) => {
     const contact = await ports.store.load('contact', contactId);
     if (!contact) {
       const detail = 'Their data is gone: add the contact anew.';
       return { refused: [refusal(index, '', 'missing-profile', detail, contactId)] };
     }
-    const barred = await barredBy(ports, contact, into, isSuppressed);
+    const barred = await barredBy(ports, contact, into, gateOf);
     // Whoever walks in this campaign already was taken by an earlier attempt of this very launch.
     const faults = barred.filter((fault) => fault.reason !== 'in-this-campaign');
     const refused = faults.map((fault) => ({ ...fault, index, contactId }));
@@ -191,11 +192,13 @@ const addressDetail = (address: string): string =>
     ? 'Write the bare address, name@example.com, without a display name.'
     : 'This is no mail address that can be written to. Write it as name@example.com.';
 
+type GateOf = (domain: string) => Promise<CompanyGate>;
+
 /** Each domain is asked for once. */
-function domainLookUp(ports: Ports): (domain: string) => Promise<boolean> {
-  const asked = new Map<string, Promise<boolean>>();
+function gateLookUp(ports: Ports): GateOf {
+  const asked = new Map<string, Promise<CompanyGate>>();
   return (domain) => {
-    const answer = asked.get(domain) ?? ports.store.isDomainSuppressed(domain);
+    const answer = asked.get(domain) ?? ports.store.loadCompany(domain);
     asked.set(domain, answer);
     return answer;
   };
@@ -205,27 +208,32 @@ async function barredBy(
   ports: Ports,
   contact: Contact,
   into: Into,
-  isSuppressed: (domain: string) => Promise<boolean>,
+  gateOf: GateOf,
 ): Promise<readonly ContactFault[]> {
   const domain = mailDomainOf(contact.address);
-  const [loaded, isBarred] = await Promise.all([ports.store.loadState(contact.id), isSuppressed(domain)]);
+  const [loaded, gate] = await Promise.all([ports.store.loadState(contact.id), gateOf(domain)]);
   const standing = loaded?.state.standing;
   // Final: whatever else stands against them is no use to know.
   if (standing?.kind === 'suppressed') {
     const detail = `They are never written to again (${standing.why}). Leave the contact out.`;
     return [{ pointer: '/address', reason: 'suppressed', detail }];
   }
-  if (isBarred) {
+  if (gate.suppressed) {
     const detail = `${domain} is suppressed: nobody there is written to. Leave the contact out.`;
     return [{ pointer: '/address', reason: 'suppressed-domain', detail }];
   }
-  const faults = await ownerFault(ports, contact, into.sender);
+  const faults = await ownerFault(ports, contact, into.sender, gateOf);
   return [...faults, ...walkFault(loaded?.state, into, ports.clock.now())];
 }
 
-async function ownerFault(ports: Ports, contact: Contact, sender: Sender): Promise<readonly ContactFault[]> {
+async function ownerFault(
+  ports: Ports,
+  contact: Contact,
+  sender: Sender,
+  gateOf: GateOf,
+): Promise<readonly ContactFault[]> {
   const { companyDomain } = contact;
-  const owner = companyDomain && (await ports.store.loadCompany(companyDomain)).owner;
+  const owner = companyDomain && (await gateOf(companyDomain)).owner;
   if (!owner || owner === sender.id) return [];
   const name = (await ports.store.load('sender', owner))?.name ?? owner;
   const detail =

@@ -57,13 +57,14 @@ async function enrollPage(
 
 async function enrollOne(ports: Ports, ground: Ground, contactId: ContactId): Promise<void> {
   const { campaign } = ground;
-  const state = (await ports.store.loadState(contactId))?.state;
+  const loaded = await ports.store.loadState(contactId);
+  const state = loaded?.state;
   // Nobody begins with them any more, and who was forgotten has no profile to be read.
   if (state?.standing.kind === 'suppressed') return;
   const current = state?.enrollment;
   const isHere = current?.campaignId === campaign.id;
   // The page of a walk long over, from a dead-letter queue perhaps, must not begin it again.
-  if (!isHere && (await hasWalkedHere(ports, campaign, contactId))) return;
+  if (current && !isHere && (await hasWalkedHere(ports, campaign, contactId))) return;
   const last = current ? (readEnrollmentId(current.id)?.n ?? 0) : 0;
   const n = isHere ? last : last + 1;
   const id = enrollmentIdOf(contactId, n);
@@ -73,7 +74,8 @@ async function enrollOne(ports: Ports, ground: Ground, contactId: ContactId): Pr
   // Two launches that met: the company is the other sender's now, and one conversation is enough.
   if (companyDomain && (await ports.store.takeCompany(companyDomain, senderId)) !== senderId) return;
   const { plan } = await knownOf(ground, contact);
-  await enroll(ports, id, freshState(contactId), { kind: 'enrolled', n, campaignId, senderId }, plan);
+  const event = { kind: 'enrolled', n, campaignId, senderId } as const;
+  await enroll(ports, id, { fresh: freshState(contactId), loaded }, event, plan);
 }
 
 const hasWalkedHere = async (ports: Ports, campaign: Campaign, contactId: ContactId): Promise<boolean> =>

@@ -73,18 +73,19 @@ export async function applyEvent(
   throw new Error(`Enrollment ${enrollmentId} is too contended: ${ROUNDS_MAX} saves in a row failed`);
 }
 
-/** Begins a walk; the state item is made on first use. */
+/** Begins a walk; the state item is made on first use. `loaded`: as the caller found it, which spares a read. */
 export async function enroll(
   ports: Ports,
   enrollmentId: EnrollmentId,
-  fresh: ContactState,
+  { fresh, loaded }: { readonly fresh: ContactState; readonly loaded: Loaded | undefined },
   event: Extract<Event, { kind: 'enrolled' }>,
   plan: Plan,
 ): Promise<Applied> {
   const left: Left = { tasks: new Set(), places: [] };
   for (let round = 0; round < ROUNDS_MAX; round++) {
-    const loaded = await ports.store.loadState(fresh.contactId);
-    const start = loaded ?? { state: fresh, version: undefined };
+    // What the caller found may be old by now: then the save says so, and it is read again.
+    const found = round === 0 ? loaded : await ports.store.loadState(fresh.contactId);
+    const start = found ?? { state: fresh, version: undefined };
     const result = await decideAndSave(ports, start, event, ports.clock.now(), plan, left);
     if (result) return result;
   }

@@ -6,6 +6,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { replyDomainOf } from '../../infra/local/local-config.ts';
+import type { SenderGiven } from '../../shared/api/senders.ts';
 import type { ContactId } from '../../shared/domain/ids.ts';
 import { erasePerson } from '../../shared/erase-person.ts';
 import type { Ports } from '../../shared/ports.ts';
@@ -133,12 +134,12 @@ async function goThroughEverything(url: string): Promise<void> {
   }
   await client.webhooks.add({ url });
   const sender = {
-    ...(aCampaign().sender as Exclude<ReturnType<typeof aCampaign>['sender'], string>),
+    ...(aCampaign().sender as SenderGiven),
     channels: [
-      { kind: 'mail', id: 'desk', address: SALESPERSON },
-      { kind: 'webhook', id: 'crm', url, secret: `whsec_${'A'.repeat(43)}=` },
+      { kind: 'mail' as const, id: 'desk', address: SALESPERSON },
+      { kind: 'webhook' as const, id: 'crm', url, secret: `whsec_${'A'.repeat(43)}=` },
     ],
-  } as const;
+  };
   await client.campaigns.create({
     ...aCampaign({ sender, sequence: QUICK_SEQUENCE, contacts: [], launch: false }),
     id: 'fair',
