@@ -1,9 +1,10 @@
 /** One page of a campaign (SQS). A throw means: bring it again; after 5 times it is a dead letter. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { handleCampaignPage } from '../shared/campaign-pages.ts';
 import type { CampaignId, ContactId, SenderId } from '../shared/domain/ids.ts';
 import type { Instant } from '../shared/domain/instant.ts';
 import type { Ports } from '../shared/ports.ts';
+import { awsTimers } from './aws/timers.ts';
 import { forEachMessage } from './queue-batch.ts';
 import { onAws } from './wire.ts';
 
@@ -30,4 +31,4 @@ const Page = z.discriminatedUnion('kind', [
 export const enrollContacts = (ports: Ports) => (event: unknown) =>
   forEachMessage(event, ({ body }) => handleCampaignPage(ports, Page.parse(body)));
 
-export const handler = onAws(enrollContacts);
+export const handler = onAws(enrollContacts, { timers: awsTimers });

@@ -2,7 +2,7 @@
  * Every environment variable that the functions read, with what it is for. The stack and the local runtime set them,
  * `readEnv` checks them once per process; nothing else looks into `process.env`.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** A stolen short secret can be searched for offline; 32 characters of base32 or hex cannot. */
 const SECRET_CHARS_MIN = 32;

@@ -1,8 +1,9 @@
 /** A file of contacts was put (S3 event → SQS, batch size 1), or an import goes on where it stopped. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { importOfSource } from '../shared/domain/import.ts';
 import { runImport } from '../shared/import-contacts.ts';
 import type { Ports } from '../shared/ports.ts';
+import { awsFiles } from './aws/files.ts';
 import { forEachMessage } from './queue-batch.ts';
 import { onAws } from './wire.ts';
 
@@ -25,4 +26,4 @@ export const importContacts = (ports: Ports) => (event: unknown) =>
     }
   });
 
-export const handler = onAws(importContacts);
+export const handler = onAws(importContacts, { files: awsFiles });

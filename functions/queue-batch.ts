@@ -2,7 +2,7 @@
  * SQS batches as Lambda delivers them. One message's failure is its own: it alone comes back
  * (`ReportBatchItemFailures`), the others are done.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 
 const Batch = z.object({
   Records: z.array(

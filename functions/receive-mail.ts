@@ -2,10 +2,11 @@
  * A mail arrived (SES receipt rule: S3 + SNS, raw → SQS, batch size 1), a mark of the fence came through, or an
  * unread mail is queued again. A throw means: ask again; the mail stays held meanwhile.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Instant, instant } from '../shared/domain/instant.ts';
 import type { Arrival, Ports, Verdict } from '../shared/ports.ts';
 import { receiveMail } from '../shared/receive-mail.ts';
+import { awsMailbox } from './aws/mailbox.ts';
 import { forEachMessage } from './queue-batch.ts';
 import { onAws } from './wire.ts';
 
@@ -68,4 +69,4 @@ export const receiveMailFrom = (ports: Ports) => (event: unknown) =>
     return receiveMail(ports, arrival, receives);
   });
 
-export const handler = onAws(receiveMailFrom);
+export const handler = onAws(receiveMailFrom, { mailbox: awsMailbox });

@@ -2,7 +2,7 @@
  * SES reports (configuration set → SNS, raw → SQS with 60 s delay). Every event of a claim is evidence that SES took
  * the letter; bounces and complaints say what became of it. Duplicates and any order are normal.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ClaimId, EnrollmentId, SesId } from '../shared/domain/ids.ts';
 import { applyEvent } from '../shared/engine.ts';
 import type { Bounce } from '../shared/inbound/reading.ts';

@@ -1,9 +1,11 @@
 /** One alert for one channel, the next ring of one that waits, or one notice for one endpoint (SQS). A throw means: bring it again; after 5 times it is a dead letter. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { deliverAlert } from '../shared/deliver-alert.ts';
 import { deliverNotice } from '../shared/deliver-notice.ts';
 import type { Ports } from '../shared/ports.ts';
 import { ringOnce } from '../shared/ring-next.ts';
+import { awsAlerts } from './aws/alerts.ts';
+import { awsMailer } from './aws/mailer.ts';
 import { forEachMessage } from './queue-batch.ts';
 import { onAws } from './wire.ts';
 
@@ -21,4 +23,4 @@ export const sendAlert = (ports: Ports) => (event: unknown) =>
     else await deliverAlert(ports, due);
   });
 
-export const handler = onAws(sendAlert);
+export const handler = onAws(sendAlert, { alerts: awsAlerts, mailer: awsMailer });

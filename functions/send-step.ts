@@ -1,8 +1,10 @@
 /** A step fell due (EventBridge Scheduler → SQS). A throw means: ask again; after 5 times it is a dead letter. */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { EnrollmentId } from '../shared/domain/ids.ts';
 import type { Ports } from '../shared/ports.ts';
 import { sendDueStep } from '../shared/send-letter.ts';
+import { awsMailer } from './aws/mailer.ts';
+import { awsTimers } from './aws/timers.ts';
 import { forEachMessage } from './queue-batch.ts';
 import { onAws } from './wire.ts';
 
@@ -15,4 +17,4 @@ const StepDue = z.object({
 export const sendStep = (ports: Ports) => (event: unknown) =>
   forEachMessage(event, ({ body }) => sendDueStep(ports, StepDue.parse(body)));
 
-export const handler = onAws(sendStep);
+export const handler = onAws(sendStep, { mailer: awsMailer, timers: awsTimers });

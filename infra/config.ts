@@ -1,5 +1,5 @@
 /** What an operator chooses, from `-c name=value`, `cdk.json` context or `RELANCE_NAME`; every mistake is named at synth. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { RECEIVING_REGIONS } from './receiving-regions.ts';
 
 const DOMAIN = /^(?=.{4,253}$)([a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){1,8}[a-z]{2,63}$/;

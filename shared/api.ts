@@ -2,7 +2,7 @@
  * The HTTP API in one place: what may be asked and what is answered, as zod schemas from which the types follow.
  * Here stands what every resource shares; the resources are in `api/`. The console and the client take types only.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Instant } from './domain/instant.ts';
 
 /** API Gateway takes 10 MB and Lambda 6 MB, base64 included; more contacts come in further calls. */

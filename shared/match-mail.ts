@@ -18,7 +18,6 @@ import { candidateIds } from './inbound/match-ids.ts';
 import type { ParsedMail } from './inbound/parsed-mail.ts';
 import type { Finding, Forwarded } from './inbound/reading.ts';
 import { matchCompany } from './match-company.ts';
-import { throughOwnMailbox } from './own-mailbox.ts';
 import type { Arrival, Ports } from './ports.ts';
 
 export type Match = {
@@ -55,7 +54,11 @@ export type Found = {
 
 export async function findOwner(ports: Ports, mail: ParsedMail, arrival: Arrival): Promise<Found> {
   const senderId = senderTokenOf(ports, arrival);
-  if (senderId) return throughOwnMailbox(ports, mail, senderId);
+  if (senderId) {
+    // Loaded when needed: telling a forwarded mail from its wrapping takes the words of every language.
+    const { throughOwnMailbox } = await import('./own-mailbox.ts');
+    return throughOwnMailbox(ports, mail, senderId);
+  }
   const match =
     (await matchIds(ports, mail)) ??
     (await matchFrom(ports, mail, arrival)) ??

@@ -2,7 +2,6 @@
  * People answer the address on the business card. Whether such answers reach us is tried, not believed: a probe goes
  * to the sender's own address, and the mailbox's rule must bring it back to `in+SENDERTOKEN`.
  */
-import { composeAlert } from './compose-mail.ts';
 import type { SenderId } from './domain/ids.ts';
 import type { OwnMailbox, Sender } from './domain/sender.ts';
 import { openToken, sealToken, senderAddress } from './domain/token.ts';
@@ -47,6 +46,8 @@ export function launchAdvice(ports: Ports, sender: Sender): readonly Advice[] {
 export async function sendProbe(ports: Ports, sender: Sender): Promise<SendOutcome> {
   const { settings, ids, clock } = ports;
   const code = sealToken(ids.tokenKeys, 'probe', sender.id);
+  // Whoever only hears probes composes no mail.
+  const { composeAlert } = await import('./compose-mail.ts');
   const raw = await composeAlert({
     messageId: `<probe-${ids.fresh()}@${settings.replyDomain}>`,
     fromName: 'Relance',

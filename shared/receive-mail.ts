@@ -12,15 +12,11 @@ import { readOwnMessageId, readSesMessageId } from './domain/message-id.ts';
 import { applyEvent } from './engine.ts';
 import { forgetMail, isOfBefore, unlessForgotten, writerOf } from './forgotten-writer.ts';
 import type { ParsedMail } from './inbound/parsed-mail.ts';
-import { readMail } from './inbound/read-mail.ts';
 import type { Reading } from './inbound/reading.ts';
 import { findTwin, keepUnread, noteCorrected, recordOf, tellUnmatched } from './inbound-record.ts';
 import { type Found, findOwner, type Match, matchToken } from './match-mail.ts';
-import { answeredIds, isFromSender, isOurs } from './own-mailbox.ts';
-import { parseMail } from './parse-mail.ts';
 import type { Arrival, Ports } from './ports.ts';
 import { hearProbe } from './probe-mailbox.ts';
-import { eventOfReading } from './reading-event.ts';
 import { suggestFacts } from './suggest-facts.ts';
 
 /** The reply stands in front; what comes after 2 MB is attachments. */
@@ -31,6 +27,11 @@ const HEAD_BYTES = 64 * 1024;
 const PARSED_RECEIVES_MAX = 2;
 /** Own mail comes back through somebody's forwarding rule: RFC 5321 §6.3 counts hops, we stop far below its 100. */
 const HOPS_MAX = 50;
+
+/** Parser and lexicons are four fifths of this function's code: loaded with its first mail, once that is held. */
+const ownMailbox = () => import('./own-mailbox.ts');
+const parseMail = async (bytes: Uint8Array): Promise<ParsedMail> =>
+  (await import('./parse-mail.ts')).parseMail(bytes);
 
 export async function receiveMail(ports: Ports, arrival: Arrival, receives: number): Promise<void> {
   await ports.store.putNew('arrival', arrival);
@@ -82,6 +83,7 @@ async function settleFate(
 /** A letter's reply address stands in the salesperson's own "sent" folder too: "reply" there comes back to us. */
 async function withWriter(ports: Ports, mail: ParsedMail, match: Match): Promise<Match> {
   const senderId = (await ports.store.loadState(match.contactId))?.state.enrollment?.senderId;
+  const { isFromSender } = await ownMailbox();
   const isOwn = match.by === 'token' && senderId && (await isFromSender(ports, mail, senderId));
   return isOwn ? { ...match, by: 'sender-copy' } : match;
 }
@@ -109,6 +111,7 @@ async function conclude(ports: Ports, arrival: Arrival, settled: Settled): Promi
   if ((await settleFate(ports, arrival, 'read')) === 'unread')
     return keepUnread(ports, arrival, await unlessForgotten(ports, matchToken(ports, arrival)), match);
   const contact = match && (await ports.store.load('contact', match.contactId));
+  const { readMail } = await import('./inbound/read-mail.ts');
   const read = readMail(mail, {
     now: arrival.at,
     ...(contact?.country ? { contactCountry: contact.country } : {}),
@@ -130,7 +133,7 @@ async function conclude(ports: Ports, arrival: Arrival, settled: Settled): Promi
   if (!match) return settled.isPrivate || loop ? undefined : tellUnmatched(ports, arrival, record);
   const event: Event = loop
     ? { kind: 'mail-noted', mail: arrival.id, what: loop }
-    : eventOf(ports, arrival, mail, match, record, contact);
+    : await eventOf(ports, arrival, mail, match, record, contact);
   // A person's own words about themselves, where something vouches that they are theirs.
   if (!loop && match.mayAct && match.by !== 'sender-copy' && isOwnWords(event)) {
     await suggestFacts(ports, match.contactId, { reading, messageId: record.id, at: arrival.at });
@@ -158,14 +161,14 @@ async function speaksForBoth(
 const isOwnWords = ({ kind }: Event): boolean =>
   kind === 'replied' || kind === 'absent' || kind === 'auto-replied' || kind === 'address-changed';
 
-function eventOf(
+async function eventOf(
   ports: Ports,
   arrival: Arrival,
   mail: ParsedMail,
   match: Match,
   { id: messageId, reading }: IncomingMessage & { readonly id: MessageId },
   contact: Contact | undefined,
-): Event {
+): Promise<Event> {
   const key = arrival.id;
   const kind = reading.kind.value;
   if (contact && isReportOnAnother(mail, match, reading, contact.address))
@@ -175,6 +178,7 @@ function eventOf(
     const isByHand = kind === 'reply' || kind === 'unknown' || kind === 'unsubscribe';
     if (!isByHand) return { kind: 'mail-noted', mail: key, what: 'own machine mail' };
     const writtenAt = writtenAtOf(mail, arrival);
+    const { answeredIds } = await ownMailbox();
     return { kind: 'answered-by-sender', mail: key, writtenAt, answers: answeredIds(ports, mail) };
   }
   if (!match.mayAct) {
@@ -186,6 +190,7 @@ function eventOf(
     return { kind: 'mail-unverified', mail: key, messageId, ...(isQuiet ? { isQuiet } : {}) };
   }
   const isAuthenticated = contact !== undefined && isByContact(mail, match, arrival, contact.address);
+  const { eventOfReading } = await import('./reading-event.ts');
   return eventOfReading(reading, { mail: key, messageId, day: arrival.at.slice(0, 10), isAuthenticated });
 }
 
@@ -224,7 +229,7 @@ function isReportOnAnother(mail: ParsedMail, match: Match, reading: Reading, add
 
 /** Our own alerts and letters that somebody's rule sent back must never count as answers. */
 async function loopOf(ports: Ports, mail: ParsedMail): Promise<string | undefined> {
-  if (isOurs(ports, mail.from)) return 'own mail';
+  if ((await ownMailbox()).isOurs(ports, mail.from)) return 'own mail';
   const hops = mail.headers.filter((header) => header.name === 'received').length;
   if (hops > HOPS_MAX) return 'loop';
   const id = mail.messageId ?? '';

@@ -2,36 +2,26 @@
 import type { Context, Hono } from 'hono';
 import type { z } from 'zod';
 import type { Operation } from '../../shared/api/operation.ts';
-import { OPERATIONS } from '../../shared/api/operations.ts';
 import { type OperationId, ROUTES, routeOf } from '../../shared/api/routes.ts';
 import { wordIssue } from '../../shared/api.ts';
 import type { Ports } from '../../shared/ports.ts';
 import { noteDeed } from './audit.ts';
 import { type ApiBindings, type Caller, callerOf, requireScope } from './caller.ts';
-import type { Asked, FileContent, Headers } from './handler.ts';
+import type { Asked } from './handler.ts';
 import { once } from './idempotency.ts';
 import { faultsOf, invalid, notFound } from './problem.ts';
 import { ifMatchOf, languageOf, readBody } from './request.ts';
-
-/** A handler with its types worn off: the declaration beside it says what they were. */
-type AnyHandler = (asked: Asked<Operation, OperationId>) => Promise<AnyAnswer>;
-type AnyAnswer =
-  | FileContent
-  | { readonly status: number; readonly body: unknown; readonly headers?: Headers };
+import { type AnyAnswer, resourcesOf } from './resources.ts';
 
 /** Whom nobody vouches for may ask what is public, and nothing else. */
 const NOBODY: Caller = { id: 'nobody', scopes: new Set() };
 
-export function mount(
-  app: Hono<ApiBindings>,
-  ports: Ports,
-  handlers: Readonly<Record<OperationId, unknown>>,
-): void {
+export function mount(app: Hono<ApiBindings>, ports: Ports): void {
+  const find = resourcesOf(ports);
   for (const id of Object.keys(ROUTES) as OperationId[]) {
     const { method, path } = routeOf(id);
-    const operation: Operation = OPERATIONS[id];
-    const handler = handlers[id] as AnyHandler;
     app.on(method, `/v1${path.replaceAll(/\{(\w+)\}/g, ':$1')}`, async (context) => {
+      const { operation, handler } = await find(id);
       const caller = await admit(ports, context, operation);
       return once(ports, context, caller, async (freshId) => {
         const asked = await read(context, operation, { caller, freshId });

@@ -4,14 +4,12 @@ import { SECOND } from '../../shared/domain/instant.ts';
 import type { Alerts } from '../../shared/ports.ts';
 import type { Env } from '../env.ts';
 import { httpPost } from '../http-post.ts';
-import type { Clients } from './clients.ts';
+import type { Place } from './place.ts';
+import { sqsClient } from './sqs-client.ts';
 
-export const awsAlerts = (
-  env: Pick<Env, 'ALERTS_QUEUE_URL' | 'RUNS_ON'>,
-  clients: Pick<Clients, 'sqs'>,
-): Alerts => ({
+export const awsAlerts = (env: Pick<Env, 'ALERTS_QUEUE_URL' | 'RUNS_ON'>, place: Place): Alerts => ({
   async queue(message, delayMs = 0) {
-    await clients.sqs().send(
+    await sqsClient(place).send(
       new SendMessageCommand({
         QueueUrl: env.ALERTS_QUEUE_URL,
         MessageBody: JSON.stringify(message),

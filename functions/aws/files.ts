@@ -10,17 +10,14 @@ import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { epochMs, SECOND } from '../../shared/domain/instant.ts';
 import type { Clock, Files } from '../../shared/ports.ts';
 import type { Env } from '../env.ts';
-import type { Clients } from './clients.ts';
-import { readUpTo } from './mailbox.ts';
+import type { Place } from './place.ts';
+import { readUpTo } from './read-up-to.ts';
+import { s3Client } from './s3-client.ts';
 
 /** `relance.csv` in any language: RFC 6266 takes more, browsers agree on this. */
 const disposition = (name: string): string => `attachment; filename="${name.replaceAll(/[^\w.-]/g, '_')}"`;
 
-export const awsFiles = (
-  env: Pick<Env, 'FILES_BUCKET'>,
-  clients: Pick<Clients, 's3'>,
-  clock: Clock,
-): Files => {
+export const awsFiles = (env: Pick<Env, 'FILES_BUCKET'>, place: Place, clock: Clock): Files => {
   /** A turned clock must sign by its own time. */
   const until = (forMs: number) => ({
     expiresIn: forMs / SECOND,
@@ -31,7 +28,7 @@ export const awsFiles = (
     async read(key, from, bytesMax) {
       try {
         const Range = `bytes=${from}-${from + bytesMax - 1}`;
-        const object = await clients.s3().send(new GetObjectCommand({ Bucket, Key: key, Range }));
+        const object = await s3Client(place).send(new GetObjectCommand({ Bucket, Key: key, Range }));
         return await readUpTo(object.Body as AsyncIterable<Uint8Array> | undefined, bytesMax);
       } catch (error) {
         if (error instanceof NoSuchKey) return undefined;
@@ -42,7 +39,7 @@ export const awsFiles = (
     },
 
     async write(key, bytes, type) {
-      await clients.s3().send(
+      await s3Client(place).send(
         new PutObjectCommand({
           Bucket,
           Key: key,
@@ -54,11 +51,11 @@ export const awsFiles = (
     },
 
     async remove(key) {
-      await clients.s3().send(new DeleteObjectCommand({ Bucket, Key: key }));
+      await s3Client(place).send(new DeleteObjectCommand({ Bucket, Key: key }));
     },
 
     async list(prefix, after) {
-      const listing = await clients.s3().send(
+      const listing = await s3Client(place).send(
         new ListObjectsV2Command({
           Bucket,
           Prefix: prefix,
@@ -78,7 +75,7 @@ export const awsFiles = (
         ContentLength: bytes,
         IfNoneMatch: '*',
       });
-      const url = await getSignedUrl(clients.s3(), command, {
+      const url = await getSignedUrl(s3Client(place), command, {
         ...until(forMs),
         signableHeaders: new Set(['host', 'content-type', 'content-length', 'if-none-match']),
         unhoistableHeaders: new Set(['if-none-match']),
@@ -88,7 +85,7 @@ export const awsFiles = (
 
     downloadLink: (key, { name, forMs }) =>
       getSignedUrl(
-        clients.s3(),
+        s3Client(place),
         new GetObjectCommand({ Bucket, Key: key, ResponseContentDisposition: disposition(name) }),
         until(forMs),
       ),

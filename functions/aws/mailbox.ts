@@ -3,20 +3,23 @@ import { DeleteObjectCommand, GetObjectCommand, NoSuchKey } from '@aws-sdk/clien
 import { GetQueueAttributesCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
 import type { Mailbox } from '../../shared/ports.ts';
 import type { Env } from '../env.ts';
-import type { Clients } from './clients.ts';
+import type { Place } from './place.ts';
+import { readUpTo } from './read-up-to.ts';
+import { s3Client } from './s3-client.ts';
+import { sqsClient } from './sqs-client.ts';
 
 type MailboxEnv = Pick<Env, 'MAIL_BUCKET' | 'INBOUND_QUEUE_URL' | 'INBOUND_DEAD_LETTER_URL'>;
 
-export const awsMailbox = (env: MailboxEnv, clients: Pick<Clients, 's3' | 'sqs'>): Mailbox => {
+export const awsMailbox = (env: MailboxEnv, place: Place): Mailbox => {
   const queueInbound = async (body: object): Promise<void> => {
-    await clients
-      .sqs()
-      .send(new SendMessageCommand({ QueueUrl: env.INBOUND_QUEUE_URL, MessageBody: JSON.stringify(body) }));
+    await sqsClient(place).send(
+      new SendMessageCommand({ QueueUrl: env.INBOUND_QUEUE_URL, MessageBody: JSON.stringify(body) }),
+    );
   };
   return {
     async read(rawKey, bytesMax) {
       try {
-        const object = await clients.s3().send(
+        const object = await s3Client(place).send(
           new GetObjectCommand({
             Bucket: env.MAIL_BUCKET,
             Key: rawKey,
@@ -33,7 +36,7 @@ export const awsMailbox = (env: MailboxEnv, clients: Pick<Clients, 's3' | 'sqs'>
     },
 
     async remove(rawKey) {
-      await clients.s3().send(new DeleteObjectCommand({ Bucket: env.MAIL_BUCKET, Key: rawKey }));
+      await s3Client(place).send(new DeleteObjectCommand({ Bucket: env.MAIL_BUCKET, Key: rawKey }));
     },
 
     sendMark: (at) => queueInbound({ kind: 'mark', at }),
@@ -41,7 +44,7 @@ export const awsMailbox = (env: MailboxEnv, clients: Pick<Clients, 's3' | 'sqs'>
     requeue: (arrival) => queueInbound({ kind: 'arrival', arrival }),
 
     async countDeadLetters() {
-      const answer = await clients.sqs().send(
+      const answer = await sqsClient(place).send(
         new GetQueueAttributesCommand({
           QueueUrl: env.INBOUND_DEAD_LETTER_URL,
           // One that somebody is looking at is still a mail that was given up on.
@@ -53,18 +56,3 @@ export const awsMailbox = (env: MailboxEnv, clients: Pick<Clients, 's3' | 'sqs'>
     },
   };
 };
-
-/** SES takes mails of 40 MB; a server that ignored the range must not fill this function's memory with one. */
-export async function readUpTo(
-  body: AsyncIterable<Uint8Array> | undefined,
-  bytesMax: number,
-): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  for await (const chunk of body ?? []) {
-    chunks.push(chunk);
-    length += chunk.byteLength;
-    if (length >= bytesMax) break;
-  }
-  return new Uint8Array(Buffer.concat(chunks, Math.min(length, bytesMax)));
-}

@@ -6,16 +6,17 @@ import { SendRawEmailCommand } from '@aws-sdk/client-ses';
 import type { SesId } from '../../shared/domain/ids.ts';
 import type { Mailer, Refusal, SendOutcome } from '../../shared/ports.ts';
 import type { Env } from '../env.ts';
-import type { Clients } from './clients.ts';
+import type { Place } from './place.ts';
+import { sesClient } from './ses-client.ts';
 
 /** With the 5 s that a claim may be old, no call lasts longer than 8 s after a hold was recorded. */
 const CALL_MS = 3_000;
 const DETAIL_CHARS_MAX = 200;
 
-export const awsMailer = (env: Pick<Env, 'CONFIGURATION_SET'>, clients: Pick<Clients, 'ses'>): Mailer => ({
+export const awsMailer = (env: Pick<Env, 'CONFIGURATION_SET'>, place: Place): Mailer => ({
   async send(mail) {
     try {
-      const answer = await clients.ses().send(
+      const answer = await sesClient(place).send(
         new SendRawEmailCommand({
           // No `Source`: it would override the letter's own Return-Path, and answers to that would be lost.
           Destinations: [...mail.to],

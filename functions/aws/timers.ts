@@ -15,7 +15,9 @@ import {
 } from '../../shared/domain/instant.ts';
 import type { CampaignPage, Clock, Timers } from '../../shared/ports.ts';
 import type { Env } from '../env.ts';
-import type { Clients } from './clients.ts';
+import type { Place } from './place.ts';
+import { schedulerClient } from './scheduler-client.ts';
+import { sqsClient } from './sqs-client.ts';
 
 /** A schedule keeps to the minute only, and what one does that lies in the past AWS documents nowhere. */
 const NEAR_MS = 2 * MINUTE;
@@ -40,15 +42,11 @@ type TimersEnv = Pick<
 /** Pages are queued just before their campaign runs; one that came sooner would only be sent back. */
 const PAGE_DELAY_SECONDS = 5;
 
-export const awsTimers = (
-  env: TimersEnv,
-  clients: Pick<Clients, 'sqs' | 'scheduler'>,
-  clock: Clock,
-): Timers => ({
+export const awsTimers = (env: TimersEnv, place: Place, clock: Clock): Timers => ({
   async setStep(timer) {
     const waitMs = msBetween(clock.now(), timer.dueAt);
-    if (waitMs > NEAR_MS) return createSchedule(env, clients, timer);
-    await clients.sqs().send(
+    if (waitMs > NEAR_MS) return createSchedule(env, place, timer);
+    await sqsClient(place).send(
       new SendMessageCommand({
         QueueUrl: env.STEPS_QUEUE_URL,
         MessageBody: stepBody(timer),
@@ -59,7 +57,7 @@ export const awsTimers = (
   },
 
   async queueImport(importId, delayMs = 0) {
-    await clients.sqs().send(
+    await sqsClient(place).send(
       new SendMessageCommand({
         QueueUrl: env.IMPORTS_QUEUE_URL,
         MessageBody: JSON.stringify({ kind: 'import', importId }),
@@ -73,7 +71,7 @@ export const awsTimers = (
     if (Buffer.byteLength(body) > PAGE_BYTES_MAX) {
       throw new Error(`A campaign page of more than ${PAGE_BYTES_MAX} bytes fits no queue message.`);
     }
-    await clients.sqs().send(
+    await sqsClient(place).send(
       new SendMessageCommand({
         QueueUrl: env.ENROLL_QUEUE_URL,
         MessageBody: body,
@@ -83,13 +81,9 @@ export const awsTimers = (
   },
 });
 
-async function createSchedule(
-  env: TimersEnv,
-  clients: Pick<Clients, 'scheduler'>,
-  timer: Timer,
-): Promise<void> {
+async function createSchedule(env: TimersEnv, place: Place, timer: Timer): Promise<void> {
   try {
-    await clients.scheduler().send(
+    await schedulerClient(place).send(
       new CreateScheduleCommand({
         GroupName: env.SCHEDULE_GROUP,
         Name: `${timer.enrollmentId}-${timer.step}-${minuteName(timer.dueAt)}`,

@@ -8,7 +8,7 @@ import {
   ReceiveMessageCommand,
   type SQSClient,
 } from '@aws-sdk/client-sqs';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { LocalSqs } from './sqs.ts';
 
 export type LambdaHandler = (event: unknown) => Promise<unknown>;

@@ -1,6 +1,6 @@
 /** API Gateway's part on this machine: HTTP requests become version 2.0 events, and the answers go back. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { LambdaHandler } from './event-source.ts';
 import { BodyTooLarge, type HttpServer, listen, readBody, reply } from './http-server.ts';
 

@@ -8,7 +8,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { basename, join } from 'node:path';
 import { createTransport } from 'nodemailer';
-import { z } from 'zod';
+import * as z from 'zod';
 import { parseMail } from '../../shared/parse-mail.ts';
 import type { LocalClock } from './clock.ts';
 import { readBody, reply } from './http-server.ts';

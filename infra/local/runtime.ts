@@ -7,7 +7,9 @@ import { join } from 'node:path';
 import { CreateTableCommand, DynamoDBClient, UpdateTimeToLiveCommand } from '@aws-sdk/client-dynamodb';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { api } from '../../functions/api.ts';
+import { awsMailer } from '../../functions/aws/mailer.ts';
 import { createTableInput, timeToLiveInput } from '../../functions/aws/table.ts';
+import { awsTimers } from '../../functions/aws/timers.ts';
 import { enrollContacts } from '../../functions/enroll-contacts.ts';
 import { type Env, readEnv } from '../../functions/env.ts';
 import { importContacts } from '../../functions/import-contacts.ts';
@@ -191,14 +193,14 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
       sqs: sqs.endpoint,
     };
     const env = envOf(config, gateway.endpoint, sqs);
-    const plain = awsPorts(env, {
-      clock: { now: () => instant(now()) },
-      connection: {
-        endpoints,
-        credentials: CREDENTIALS,
-        ...(options.observe ? { observe: toFunctions(options.observe) } : {}),
-      },
-    });
+    const connection = {
+      endpoints,
+      credentials: CREDENTIALS,
+      ...(options.observe ? { observe: toFunctions(options.observe) } : {}),
+    };
+    // As in `functions/send-step.ts`: between a claim and its letter nothing may have to be loaded.
+    const atStart = { mailer: awsMailer, timers: awsTimers };
+    const plain = awsPorts(env, { clock: { now: () => instant(now()) }, connection }, atStart);
     ports = options.around?.(plain) ?? plain;
 
     const client = new SQSClient({ region: REGION, endpoint: sqs.endpoint, credentials: CREDENTIALS });

@@ -1,5 +1,5 @@
 /** Letters that wait for a person's word: each as it would go, and what may be said of it. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { At, GivenId, GivenSenderId, line, PageQuery, pageOf } from '../api.ts';
 import { Clock } from './contacts.ts';
 import { OwnLetter } from './letters.ts';

@@ -1,5 +1,5 @@
 /** Campaigns in the API: one POST creates and, if asked, launches. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { At, CONTACTS_PER_CALL_MAX, Fault, GivenId, GivenSenderId, line, pageOf, wordIssue } from '../api.ts';
 import { ContactInput } from './contacts.ts';
 import { SenderInput } from './senders.ts';

@@ -1,5 +1,5 @@
 /** A sender's channels in the API. Secrets, and the robots' URLs, which are secrets too, go in and never come out. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { At, GivenSenderId, pageOf } from '../api.ts';
 import { ALERT_KINDS } from '../domain/alert.ts';
 import { CHATS, type ChatKind } from '../domain/channel.ts';

@@ -1,5 +1,5 @@
 /** A company in the API: its mail domain, whose it is, who works there, and what holds its people. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { At } from '../api.ts';
 
 export const CompanyAnswer = z.object({

@@ -1,5 +1,5 @@
 /** Contacts, their enrollments, messages and timeline in the API. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { At, CONTACTS_PER_CALL_MAX, Fault, line, Moment, pageOf, ReasonView } from '../api.ts';
 import { OwnLetters } from './letters.ts';
 

@@ -1,5 +1,5 @@
 /** Imports and exports in the API: files that are too large for a body go by links of their own. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { At, GivenId, pageOf } from '../api.ts';
 import { COLUMNS_MAX } from '../csv/read-rows.ts';
 import { isMappedField } from '../csv/row-contact.ts';

@@ -1,5 +1,5 @@
 /** What a letter says, in the API: the same fields in a step, in its variants and in a letter written for one contact. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { line } from '../api.ts';
 
 export const TEMPLATE_CHARS_MAX = 20_000;

@@ -1,5 +1,5 @@
 /** zod schemas as JSON Schema 2020-12, those with an id gathered as components. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { ALTERNATIVES } from './campaigns.ts';
 
 export type JsonSchema = Readonly<Record<string, unknown>>;

@@ -1,5 +1,5 @@
 /** A mail as it came, made harmless: what the console shows when the new words alone do not do. */
-import { z } from 'zod';
+import * as z from 'zod';
 
 export const OriginalView = z.object({
   from: z.string().optional(),

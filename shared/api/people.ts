@@ -1,5 +1,5 @@
 /** People's data in the API: what is kept of one person, forgetting them, and who did what. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { At, pageOf } from '../api.ts';
 
 export const ErasureView = z.object({

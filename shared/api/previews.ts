@@ -1,5 +1,5 @@
 /** Looking at letters before they go: every letter of a walk as it would be sent, and a copy to the writer's own mailbox. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { At, Fault } from '../api.ts';
 import { CampaignParts, Seasons } from './campaigns.ts';
 import { Clock, ContactInput, WordedReason } from './contacts.ts';

@@ -1,5 +1,5 @@
 /** Senders in the API. A webhook's secret goes in and never comes out again. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { At, GivenSenderId, line, Moment, pageOf } from '../api.ts';
 import { DIGEST_PERIODS } from '../domain/sender.ts';
 import { isKnownCountry } from '../domain/time/calendar.ts';

@@ -1,5 +1,5 @@
 /** Sequences in the API. Saving one under an id that exists makes its next version. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { GivenId, line, pageOf } from '../api.ts';
 import { Language, letterTextFields, Template, VARIANTS_MAX, Variant } from './letters.ts';
 

@@ -1,5 +1,5 @@
 /** Figures in the API: what became of the letters, and of what was to be done. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { GivenId } from '../api.ts';
 import { STATS_BY } from '../domain/stats.ts';
 

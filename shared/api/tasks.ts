@@ -1,5 +1,5 @@
 /** Tasks with their outcomes, and alerts, in the API. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { At, line, Moment, PageQuery, pageOf } from '../api.ts';
 import { OUTCOMES, type Outcome } from '../domain/task.ts';
 import { DeliveryView } from './channels.ts';

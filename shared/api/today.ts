@@ -1,5 +1,5 @@
 /** The plan of one day in the API: whom to answer, reach and write to, and when each is awake. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { At } from '../api.ts';
 import { Clock, WordedReason } from './contacts.ts';
 import { TaskView } from './tasks.ts';

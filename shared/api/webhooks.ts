@@ -1,5 +1,5 @@
 /** What other systems are told, by event: the schema of each body that is POSTed, and the endpoints that get them. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { At, pageOf } from '../api.ts';
 import { NOTICE_TYPES } from '../domain/notice.ts';
 import { HookSecret, HookUrl } from './channels.ts';

@@ -7,7 +7,7 @@ import { once } from 'node:events';
 import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { awsClients } from '../../functions/aws/clients.ts';
+import { dynamoClient } from '../../functions/aws/dynamo-client.ts';
 import { awsStore } from '../../functions/aws/store.ts';
 import { startDynamo } from '../../infra/local/dynamo.ts';
 import type { CampaignId } from '../../shared/domain/ids.ts';
@@ -197,7 +197,10 @@ async function sendingIn(dir: string): Promise<readonly string[]> {
       endpoints: { dynamodb: dynamo.endpoint },
       credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
     };
-    const store = awsStore({ name: 'relance', client: awsClients('us-east-1', connection).dynamo });
+    const store = awsStore({
+      name: 'relance',
+      client: () => dynamoClient({ region: 'us-east-1', connection }),
+    });
     const sending: string[] = [];
     let after: string | undefined;
     do {

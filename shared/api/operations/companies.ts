@@ -1,5 +1,5 @@
 /** The operations of /v1/companies. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { CompanyAnswer } from '../companies.ts';
 import type { OperationsOf } from '../operation.ts';
 

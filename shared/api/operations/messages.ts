@@ -1,5 +1,5 @@
 /** The operations of /v1/messages. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { PageQuery } from '../../api.ts';
 import { AnswerInput, AssignInput, CorrectionInput, MessagePage, MessageView } from '../contacts.ts';
 import { EXAMPLE_CONTACT_ID, EXAMPLE_REPLY_ID, EXAMPLE_UNMATCHED_ID } from '../examples.ts';

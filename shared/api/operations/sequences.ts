@@ -1,5 +1,5 @@
 /** The operations of /v1/sequences. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { PageQuery } from '../../api.ts';
 import { EXAMPLE_SEQUENCE } from '../examples.ts';
 import type { OperationsOf } from '../operation.ts';

@@ -1,5 +1,5 @@
 /** The operations of /v1/today and /v1/pulse. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { GivenSenderId } from '../../api.ts';
 import { EXAMPLE_SENDER } from '../examples.ts';
 import type { OperationsOf } from '../operation.ts';

@@ -1,5 +1,5 @@
 /** The operations of /v1/webhooks. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { PageQuery } from '../../api.ts';
 import { ChannelTest } from '../channels.ts';
 import { EXAMPLE_ENDPOINT_ID, EXAMPLE_NOTICE_ID } from '../examples.ts';

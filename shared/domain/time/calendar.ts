@@ -1,6 +1,6 @@
 /** A prospect's calendar: their zone, their working week, their country's holidays. */
 import covered from './holidays/covered.json' with { type: 'json' };
-import { nameKey } from './places.ts';
+import { nameKey } from './name-key.ts';
 import { type SeasonSpan, seasonsOf } from './seasons.ts';
 import { halfDaysOf, workingDaysOf } from './week.ts';
 

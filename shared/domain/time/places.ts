@@ -2,18 +2,7 @@
  * States and business cities whose zone their country alone does not tell. Only what IANA's `zone1970.tab` and the
  * places' own law say; a place that is missing here falls back to its country.
  */
-
-const NAME_LENGTH_MAX = 100;
-
-/** Lower case, without accents and punctuation: `São Paulo` → `sao paulo`, `Washington, D.C.` → `washington d c`. */
-export const nameKey = (name: string): string =>
-  name
-    .slice(0, NAME_LENGTH_MAX)
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim();
+import { nameKey } from './name-key.ts';
 
 /** Country → zone → its states, each as code and name. A split state stands where most of its people live. */
 const STATES: Readonly<Record<string, Readonly<Record<string, string>>>> = {

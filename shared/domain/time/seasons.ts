@@ -1,6 +1,6 @@
 /** Which seasons concern a prospect, and what they allow on a given day (DESIGN §4). */
 import { dayOf, isoDateOf } from './days.ts';
-import { nameKey } from './places.ts';
+import { nameKey } from './name-key.ts';
 import type { Window } from './rules.ts';
 import { christmasUntil, SEASONS, type Season, type SeasonDays } from './season-table.ts';
 

@@ -5,7 +5,7 @@ import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DeleteCommand, PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { afterEach, beforeEach } from 'vitest';
 import { apiApp } from '../../../functions/api.ts';
-import { awsClients } from '../../../functions/aws/clients.ts';
+import { dynamoClient } from '../../../functions/aws/dynamo-client.ts';
 import { awsStore } from '../../../functions/aws/store.ts';
 import { createTableInput } from '../../../functions/aws/table.ts';
 import { enrollContacts } from '../../../functions/enroll-contacts.ts';
@@ -68,12 +68,15 @@ export async function openWorld(over: Partial<Ports> = {}) {
   const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
   const raw = new DynamoDBClient({ region: 'us-east-1', endpoint: dynamo.endpoint, credentials });
   await raw.send(new CreateTableCommand(createTableInput('relance')));
-  const clients = awsClients('us-east-1', { endpoints: { dynamodb: dynamo.endpoint }, credentials });
+  const place = {
+    region: 'us-east-1',
+    connection: { endpoints: { dynamodb: dynamo.endpoint }, credentials },
+  };
   const pages: CampaignPage[] = [];
   const timers: Parameters<Timers['setStep']>[0][] = [];
   const queued: string[] = [];
   const ports: Ports = {
-    store: awsStore({ name: 'relance', client: clients.dynamo }),
+    store: awsStore({ name: 'relance', client: () => dynamoClient(place) }),
     timers: {
       setStep: async (timer) => void timers.push(timer),
       queuePage: async (page) => void pages.push(page),
@@ -121,16 +124,16 @@ export async function openWorld(over: Partial<Ports> = {}) {
     queued,
     /** Every item of the table but the log of who did what: the same before and after means that nothing was written. */
     async items(): Promise<Record<string, unknown>[]> {
-      const scan = await clients
-        .dynamo()
-        .send(new ScanCommand({ TableName: 'relance', ConsistentRead: true }));
+      const scan = await dynamoClient(place).send(
+        new ScanCommand({ TableName: 'relance', ConsistentRead: true }),
+      );
       return (scan.Items ?? []).filter((item) => !String(item.pk).startsWith('audit#'));
     },
     /** Puts the table back to what `items` answered. */
     async putBack(before: readonly Record<string, unknown>[]): Promise<void> {
       const name = ({ pk, sk }: Record<string, unknown>) => `${pk}\n${sk}`;
       const kept = new Map(before.map((item) => [name(item), item]));
-      const table = clients.dynamo();
+      const table = dynamoClient(place);
       for (const item of await this.items()) {
         const was = kept.get(name(item));
         if (was && isDeepStrictEqual(was, item)) kept.delete(name(item));
@@ -185,7 +188,7 @@ export async function openWorld(over: Partial<Ports> = {}) {
       now = plus(now, ms);
     },
     async close() {
-      clients.dynamo().destroy();
+      dynamoClient(place).destroy();
       raw.destroy();
       await dynamo.close();
     },

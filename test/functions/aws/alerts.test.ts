@@ -3,14 +3,14 @@ import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { mockClient } from 'aws-sdk-client-mock';
 import { expect, it } from 'vitest';
 import { awsAlerts } from '../../../functions/aws/alerts.ts';
-import { awsClients } from '../../../functions/aws/clients.ts';
+import { sqsClient } from '../../../functions/aws/sqs-client.ts';
 import { sampleEnv } from '../../support/environment.ts';
 
 it('queues one message per alert and channel, with ids only', async () => {
-  const clients = awsClients('eu-west-1');
-  const sqs = mockClient(clients.sqs());
+  const place = { region: 'eu-west-1' };
+  const sqs = mockClient(sqsClient(place));
   const env = sampleEnv();
-  await awsAlerts(env, clients).queue({ alertId: 'alert1', channelId: 'hook', attempt: 3 }, 1_200);
+  await awsAlerts(env, place).queue({ alertId: 'alert1', channelId: 'hook', attempt: 3 }, 1_200);
   expect(sqs.commandCalls(SendMessageCommand).map((call) => call.args[0].input)).toEqual([
     {
       QueueUrl: env.ALERTS_QUEUE_URL,
@@ -22,7 +22,7 @@ it('queues one message per alert and channel, with ids only', async () => {
 
 it('calls no webhook on this machine unless it runs locally', async () => {
   const post = (RUNS_ON: string) =>
-    awsAlerts(sampleEnv({ RUNS_ON }), awsClients('eu-west-1')).post('http://127.0.0.1:1/hook', {}, '{}');
+    awsAlerts(sampleEnv({ RUNS_ON }), { region: 'eu-west-1' }).post('http://127.0.0.1:1/hook', {}, '{}');
   await expect(post('aws')).rejects.toThrow('not https');
   await expect(post('local')).rejects.toThrow('could not be reached');
 });

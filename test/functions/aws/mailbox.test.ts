@@ -4,18 +4,19 @@ import { GetObjectCommand, NoSuchKey, S3ServiceException } from '@aws-sdk/client
 import { GetQueueAttributesCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
 import { mockClient } from 'aws-sdk-client-mock';
 import { describe, expect, it } from 'vitest';
-import { awsClients } from '../../../functions/aws/clients.ts';
 import { awsMailbox } from '../../../functions/aws/mailbox.ts';
+import { s3Client } from '../../../functions/aws/s3-client.ts';
+import { sqsClient } from '../../../functions/aws/sqs-client.ts';
 import { sampleEnv } from '../../support/environment.ts';
 import { mailboxContract, type OpenMailbox } from '../../support/ports.contract.ts';
 
 const env = sampleEnv();
 
 function openMocked() {
-  const clients = awsClients('eu-west-1');
-  const s3 = mockClient(clients.s3());
-  const sqs = mockClient(clients.sqs());
-  return { s3, sqs, mailbox: awsMailbox(env, clients) };
+  const place = { region: 'eu-west-1' };
+  const s3 = mockClient(s3Client(place));
+  const sqs = mockClient(sqsClient(place));
+  return { s3, sqs, mailbox: awsMailbox(env, place) };
 }
 
 /** The SDK's stream type has methods that nobody here calls. */

@@ -6,8 +6,8 @@ import type { AddressInfo } from 'node:net';
 import { SendRawEmailCommand } from '@aws-sdk/client-ses';
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { awsClients } from '../../../functions/aws/clients.ts';
 import { awsMailer, readFailure } from '../../../functions/aws/mailer.ts';
+import { sesClient } from '../../../functions/aws/ses-client.ts';
 import type { OutgoingMail, SendOutcome } from '../../../shared/ports.ts';
 
 const env = { CONFIGURATION_SET: 'relance-letters' };
@@ -53,10 +53,10 @@ describe('a letter', () => {
     return sendTo(port);
   };
   const sendTo = (port: number) =>
-    awsMailer(
-      env,
-      awsClients('us-east-1', { endpoints: { ses: `http://127.0.0.1:${port}` }, credentials }),
-    ).send(mail);
+    awsMailer(env, {
+      region: 'us-east-1',
+      connection: { endpoints: { ses: `http://127.0.0.1:${port}` }, credentials },
+    }).send(mail);
   const answerWith = (status: number, body: string) => {
     answer = (response) => response.writeHead(status, { 'content-type': 'text/xml' }).end(body);
   };
@@ -158,9 +158,12 @@ describe('a letter', () => {
   it('has a connection of its own, for one kept open may be dead and its answer lost', async () => {
     answerWith(200, accepted);
     const { port } = server.address() as AddressInfo;
-    const clients = awsClients('us-east-1', { endpoints: { ses: `http://127.0.0.1:${port}` }, credentials });
-    await awsMailer(env, clients).send(mail);
-    await awsMailer(env, clients).send(mail);
+    const place = {
+      region: 'us-east-1',
+      connection: { endpoints: { ses: `http://127.0.0.1:${port}` }, credentials },
+    };
+    await awsMailer(env, place).send(mail);
+    await awsMailer(env, place).send(mail);
     expect(connections).toBe(2);
   });
 
@@ -180,15 +183,15 @@ describe('a letter', () => {
 
 describe('the call', () => {
   it('is given three seconds and no second attempt', async () => {
-    const clients = awsClients('us-east-1', { credentials });
-    const ses = mockClient(clients.ses());
+    const place = { region: 'us-east-1', connection: { credentials } };
+    const ses = mockClient(sesClient(place));
     ses.on(SendRawEmailCommand).resolves({ MessageId: '0100' });
-    await awsMailer(env, clients).send(mail);
+    await awsMailer(env, place).send(mail);
     const [call] = ses.commandCalls(SendRawEmailCommand);
     // The mock's type knows of the command only.
     const [, options] = (call?.args ?? []) as readonly unknown[];
     expect(options).toEqual({ abortSignal: expect.any(AbortSignal) });
-    expect(await clients.ses().config.maxAttempts()).toBe(1);
+    expect(await sesClient(place).config.maxAttempts()).toBe(1);
   });
 
   it.each([

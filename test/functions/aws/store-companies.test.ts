@@ -1,6 +1,6 @@
 // Companies' gates over the real SDK client and the embedded DynamoDB.
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { awsClients } from '../../../functions/aws/clients.ts';
+import { dynamoClient } from '../../../functions/aws/dynamo-client.ts';
 import { awsStore } from '../../../functions/aws/store.ts';
 import { createTableInput } from '../../../functions/aws/table.ts';
 import { startDynamo } from '../../../infra/local/dynamo.ts';
@@ -13,13 +13,16 @@ const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
 
 companiesContract(async () => {
   const dynamo = await startDynamo({ now: () => epochMs(AT) });
-  const clients = awsClients('us-east-1', { endpoints: { dynamodb: dynamo.endpoint }, credentials });
+  const place = {
+    region: 'us-east-1',
+    connection: { endpoints: { dynamodb: dynamo.endpoint }, credentials },
+  };
   const raw = new DynamoDBClient({ region: 'us-east-1', endpoint: dynamo.endpoint, credentials });
   await raw.send(new CreateTableCommand(createTableInput(NAME)));
   return {
-    store: awsStore({ name: NAME, client: clients.dynamo }),
+    store: awsStore({ name: NAME, client: () => dynamoClient(place) }),
     close: async () => {
-      clients.dynamo().destroy();
+      dynamoClient(place).destroy();
       raw.destroy();
       await dynamo.close();
     },

@@ -3,7 +3,7 @@ import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import { describe, expect, it } from 'vitest';
-import { awsClients } from '../../../functions/aws/clients.ts';
+import { dynamoClient } from '../../../functions/aws/dynamo-client.ts';
 import { placeStore } from '../../../functions/aws/store-places.ts';
 import { createTableInput } from '../../../functions/aws/table.ts';
 import type { Table } from '../../../functions/aws/table-calls.ts';
@@ -17,12 +17,15 @@ const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
 
 async function open() {
   const dynamo = await startDynamo({ now: () => epochMs(AT) });
-  const clients = awsClients('us-east-1', { endpoints: { dynamodb: dynamo.endpoint }, credentials });
+  const place = {
+    region: 'us-east-1',
+    connection: { endpoints: { dynamodb: dynamo.endpoint }, credentials },
+  };
   const raw = new DynamoDBClient({ region: 'us-east-1', endpoint: dynamo.endpoint, credentials });
   await raw.send(new CreateTableCommand(createTableInput(NAME)));
-  const table: Table = { name: NAME, client: clients.dynamo };
+  const table: Table = { name: NAME, client: () => dynamoClient(place) };
   const close = async () => {
-    clients.dynamo().destroy();
+    dynamoClient(place).destroy();
     raw.destroy();
     await dynamo.close();
   };

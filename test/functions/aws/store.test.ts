@@ -3,7 +3,7 @@ import { CreateTableCommand, DynamoDBClient, UpdateTimeToLiveCommand } from '@aw
 import { BatchGetCommand, GetCommand, PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterEach, describe, expect, it } from 'vitest';
-import { awsClients } from '../../../functions/aws/clients.ts';
+import { dynamoClient } from '../../../functions/aws/dynamo-client.ts';
 import { DUE_SHARDS } from '../../../functions/aws/items.ts';
 import { awsStore } from '../../../functions/aws/store.ts';
 import { createTableInput, timeToLiveInput } from '../../../functions/aws/table.ts';
@@ -21,13 +21,16 @@ const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
 
 async function open() {
   const dynamo = await startDynamo({ now: () => epochMs(AT) });
-  const clients = awsClients('us-east-1', { endpoints: { dynamodb: dynamo.endpoint }, credentials });
+  const place = {
+    region: 'us-east-1',
+    connection: { endpoints: { dynamodb: dynamo.endpoint }, credentials },
+  };
   const raw = new DynamoDBClient({ region: 'us-east-1', endpoint: dynamo.endpoint, credentials });
   await raw.send(new CreateTableCommand(createTableInput(NAME)));
   await raw.send(new UpdateTimeToLiveCommand(timeToLiveInput(NAME)));
-  const table: Table = { name: NAME, client: clients.dynamo };
+  const table: Table = { name: NAME, client: () => dynamoClient(place) };
   const close = async () => {
-    clients.dynamo().destroy();
+    dynamoClient(place).destroy();
     raw.destroy();
     await dynamo.close();
   };
@@ -145,7 +148,8 @@ describe('the store on DynamoDB', () => {
 });
 
 describe('a batch of keys', () => {
-  const client = awsClients('us-east-1', { credentials }).dynamo;
+  const place = { region: 'us-east-1', connection: { credentials } };
+  const client = () => dynamoClient(place);
   const dynamo = mockClient(client());
   const pauses: number[] = [];
   const table: Table = {

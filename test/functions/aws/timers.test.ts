@@ -3,7 +3,8 @@ import { ConflictException, CreateScheduleCommand, ThrottlingException } from '@
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { mockClient } from 'aws-sdk-client-mock';
 import { describe, expect, it } from 'vitest';
-import { awsClients } from '../../../functions/aws/clients.ts';
+import { schedulerClient } from '../../../functions/aws/scheduler-client.ts';
+import { sqsClient } from '../../../functions/aws/sqs-client.ts';
 import { awsTimers } from '../../../functions/aws/timers.ts';
 import { enrollmentIdOf } from '../../../shared/domain/ids.ts';
 import { instant, plus, SECOND } from '../../../shared/domain/instant.ts';
@@ -15,10 +16,10 @@ import { AT, contactNumber } from '../../support/store-samples.ts';
 const env = sampleEnv();
 
 function openMocked() {
-  const clients = awsClients('eu-west-1');
-  const sqs = mockClient(clients.sqs());
-  const scheduler = mockClient(clients.scheduler());
-  const timers = awsTimers(env, clients, { now: () => AT });
+  const place = { region: 'eu-west-1' };
+  const sqs = mockClient(sqsClient(place));
+  const scheduler = mockClient(schedulerClient(place));
+  const timers = awsTimers(env, place, { now: () => AT });
   return { sqs, scheduler, timers };
 }
 
