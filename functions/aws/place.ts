@@ -3,6 +3,7 @@
  * and are built on first use: a function loads and pays only for those it calls. Locally the endpoints are the embedded
  * services, given explicitly: real credentials on a laptop stay unused.
  */
+import type { DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
 import { type Observer, observeCalls } from './observe.ts';
 
 export type Service = 'dynamodb' | 's3' | 'scheduler' | 'ses' | 'sqs';
@@ -11,10 +12,14 @@ export type Service = 'dynamodb' | 's3' | 'scheduler' | 'ses' | 'sqs';
 export type Connection = {
   /** `http://127.0.0.1:PORT`: with an IP address S3 takes path style, `localhost` would become a bucket's host name. */
   readonly endpoints?: Readonly<Partial<Record<Service, string>>>;
+  /** How requests reach services of this very process; else by HTTP. */
+  readonly near?: Readonly<Partial<Record<Service, Near>>>;
   readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
   /** Told of every call: the local runtime learns here what the functions need to be allowed. */
   readonly observe?: Observer;
 };
+
+export type Near = Required<Pick<DynamoDBClientConfig, 'requestHandler' | 'signer'>>;
 
 export type Place = { readonly region: string; readonly connection?: Connection | undefined };
 
@@ -36,6 +41,7 @@ export const patientAt = (place: Place, service: Service) => ({
     requestTimeout: ANSWER_MS,
     throwOnRequestTimeout: true,
   },
+  ...place.connection?.near?.[service],
 });
 
 /** One client a place, whichever port asks for it: its open connections are worth sharing. */

@@ -43,12 +43,13 @@ export type Database = {
     open(): Promise<void>;
     close(): Promise<void>;
     get(key: string): Promise<unknown>;
+    getSync(key: string): unknown;
     put(key: string, value: unknown): Promise<void>;
     del(key: string): Promise<void>;
     batch(changes: readonly Change[]): Promise<void>;
     clear(range: Range): Promise<void>;
     keys(range: Range): AsyncIterableIterator<string>;
-    values(range: Range): AsyncIterableIterator<unknown>;
+    values(range: Range): { nextv(size: number): Promise<readonly unknown[]>; close(): Promise<void> };
   };
   readonly options: { readonly maxItemSize: number };
   readonly tableDb: { readonly awsAccountId: string; readonly awsRegion: string };

@@ -60,13 +60,15 @@ export function createView(database: Database, operation: Operation): View {
   const shelf = (prefix: string): Shelf => ({
     lock,
     get: (key, callback) => {
-      database.db.get(prefix + key).then(
-        (value) => {
-          lastRead = value as Item | undefined;
-          guarded(() => callback(null, value));
-        },
-        (error: unknown) => guarded(() => callback(error)),
-      );
+      let value: unknown;
+      try {
+        // A trip to the thread pool costs more than a small item out of LevelDB's cache.
+        value = database.db.getSync(prefix + key);
+      } catch (error) {
+        return queueMicrotask(() => guarded(() => callback(error)));
+      }
+      lastRead = value as Item | undefined;
+      queueMicrotask(() => guarded(() => callback(null, value)));
     },
     put: (key, value, callback) => {
       change({ type: 'put', key: prefix + key, value });
@@ -89,7 +91,13 @@ export function createView(database: Database, operation: Operation): View {
     },
     getTable: (name, checkStatus, callback) => {
       const done = typeof checkStatus === 'function' ? checkStatus : callback;
-      database.getTable(name, checkStatus !== false, (error, table) => guarded(() => done?.(error, table)));
+      const tables = knownTables(database);
+      const known = tables.get(name);
+      if (known) return queueMicrotask(() => guarded(() => done?.(null, known)));
+      database.getTable(name, checkStatus !== false, (error, table) => {
+        if (!error && table) tables.set(name, table);
+        guarded(() => done?.(error, table));
+      });
     },
     getItemDb: (table) => shelf(itemPrefix(table)),
     getIndexDb: (kind, table, index) => shelf(indexPrefix(kind, table, index)),
@@ -103,6 +111,21 @@ export function createView(database: Database, operation: Operation): View {
     },
   };
 }
+
+/** Every request asks for its table, which changes only by the operations on tables. */
+const tablesOf = new WeakMap<Database, Map<string, Table>>();
+
+function knownTables(database: Database): Map<string, Table> {
+  const tables = tablesOf.get(database) ?? new Map<string, Table>();
+  tablesOf.set(database, tables);
+  return tables;
+}
+
+/** To be called around every change of a table. A request under way keeps to the map that it began with. */
+export const forgetTables = (database: Database): void => void tablesOf.delete(database);
+
+/** Values that LevelDB is asked for at once; most partitions have fewer. */
+const AT_ONCE = 100;
 
 /** The values of a key range as the old-style stream that dynalite consumes; `destroy` ends it early. */
 function valueStream(
@@ -119,9 +142,17 @@ function valueStream(
   });
   const emit = (event: string, value?: unknown) => guarded(() => void source.emit(event, value));
   const read = async () => {
-    for await (const value of database.db.values(within(prefix, range))) {
-      if (!open) return;
-      emit('data', value);
+    const values = database.db.values(within(prefix, range));
+    try {
+      for (let some = await values.nextv(AT_ONCE); some.length > 0; some = await values.nextv(AT_ONCE)) {
+        for (const value of some) {
+          if (!open) return;
+          emit('data', value);
+        }
+        if (some.length < AT_ONCE) break;
+      }
+    } finally {
+      await values.close();
     }
     if (open) emit('end');
   };

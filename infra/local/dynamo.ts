@@ -4,7 +4,6 @@
  * No transactions, streams or PartiQL: the product's protocol uses none, and they answer UnknownOperationException.
  */
 import { randomUUID } from 'node:crypto';
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import { crc32 } from 'node:zlib';
 import {
   createDatabase,
@@ -24,11 +23,15 @@ import {
   updateTable,
   updateTimeToLive,
 } from './dynamo-tables.ts';
-import { listen, readBody, reply } from './http-server.ts';
+import { forgetTables } from './dynamo-view.ts';
+import { type Answering, type Asked, listen, readBody, reply } from './http-server.ts';
+import { type Near, nearDoor } from './near.ts';
 import { onDiskLater, StorageFailure, storageFailure } from './storage-failure.ts';
 
 export type Dynamo = {
   readonly endpoint: string;
+  /** The same for clients of this process. */
+  readonly near: Near;
   /**
    * Deletes what is past its time to live and returns how many items that were. AWS does it by itself, within days;
    * here it happens only when asked, so that tests and the turned clock decide when.
@@ -72,20 +75,21 @@ export async function startDynamo(options: {
     if (WRITES.has(operation)) return alone(() => write(database, operation as Operation, raw));
     if (READS.has(operation)) return sound(() => read(database, operation as Operation, raw));
     const onTables = Object.hasOwn(tables, operation) ? tables[operation] : undefined;
-    if (onTables) return alone(() => onTables(raw));
+    if (onTables) return alone(() => onTables(raw).finally(() => forgetTables(database)));
     return Promise.reject(unknownOperation());
   };
-  const server = await listen('dynamodb', options.port ?? 0, (request, response) =>
-    handle(answer, request, response),
-  ).catch(async (error: unknown) => {
+  const handler = (request: Asked, response: Answering) => handle(answer, request, response);
+  const door = nearDoor('dynamodb', handler);
+  const server = await listen('dynamodb', options.port ?? 0, handler).catch(async (error: unknown) => {
     await database.db.close();
     throw error;
   });
   return {
     endpoint: server.endpoint,
+    near: door.near,
     sweepExpired: (table) => sweepExpired(database, alone, options.now, table),
     close: async () => {
-      await server.close();
+      await Promise.all([server.close(), door.close()]);
       await inOrder(() => database.db.close());
     },
   };
@@ -135,8 +139,8 @@ const unknownOperation = () =>
 
 async function handle(
   answer: (operation: string, raw: Fields) => Promise<Fields>,
-  request: IncomingMessage,
-  response: ServerResponse,
+  request: Asked,
+  response: Answering,
 ): Promise<void> {
   const body = await readBody(request, MAX_REQUEST_BYTES);
   if (request.method !== 'POST') return reply(response, 404, {}, '<UnknownOperationException/>\n');
@@ -167,7 +171,7 @@ function parse(body: Buffer): Fields {
   });
 }
 
-function sendJson(response: ServerResponse, status: number, fields: Fields): void {
+function sendJson(response: Answering, status: number, fields: Fields): void {
   const body = JSON.stringify(fields);
   const headers = {
     'content-type': 'application/x-amz-json-1.0',

@@ -7,6 +7,18 @@ import type { AddressInfo } from 'node:net';
 
 export type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
+/** What a handler needs that can also be asked without a socket (`near.ts`). */
+export type Asked = Pick<IncomingMessage, 'method' | 'url' | 'headers'> & AsyncIterable<Buffer>;
+export type Answering = {
+  readonly destroyed: boolean;
+  readonly headersSent: boolean;
+  writeHead(status: number, headers: Readonly<Record<string, string | number>>): unknown;
+  end(body: string | Buffer): unknown;
+  on(event: 'close', listener: () => void): unknown;
+  destroy(): unknown;
+};
+export type NearHandler = (request: Asked, response: Answering) => Promise<void>;
+
 export type HttpServer = {
   readonly port: number;
   /** `http://127.0.0.1:PORT`, what goes into AWS_ENDPOINT_URL_*. */
@@ -35,7 +47,7 @@ export class RequestAborted extends Error {
 }
 
 /** The whole body, at most `limit` bytes. The rest of a longer one is thrown away unread. */
-export async function readBody(request: IncomingMessage, limit: number): Promise<Buffer> {
+export async function readBody(request: AsyncIterable<Buffer>, limit: number): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
   try {
@@ -53,7 +65,7 @@ export async function readBody(request: IncomingMessage, limit: number): Promise
 
 /** Sends a complete answer; silently does nothing when the client is gone. */
 export function reply(
-  response: ServerResponse,
+  response: Answering,
   status: number,
   headers: Readonly<Record<string, string | number>>,
   body: string | Buffer = '',
@@ -100,11 +112,12 @@ export async function listen(name: string, port: number, handler: Handler): Prom
   };
 }
 
-async function respond(
+/** Runs a handler: never throws, and answers for it where it did. */
+export async function respond<Request extends Asked, Response extends Answering>(
   name: string,
-  handler: Handler,
-  request: IncomingMessage,
-  response: ServerResponse,
+  handler: (request: Request, response: Response) => Promise<void>,
+  request: Request,
+  response: Response,
 ): Promise<void> {
   // DNS rebinding: a web page under a foreign name that resolves to 127.0.0.1 would be same-origin with itself and
   // could read people's mail from here. Its requests carry that foreign name as Host.

@@ -195,6 +195,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
     const env = envOf(config, gateway.endpoint, sqs);
     const connection = {
       endpoints,
+      near: { dynamodb: dynamo.near, sqs: sqs.near },
       credentials: CREDENTIALS,
       ...(options.observe ? { observe: toFunctions(options.observe) } : {}),
     };
@@ -203,7 +204,12 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
     const plain = awsPorts(env, { clock: { now: () => instant(now()) }, connection }, atStart);
     ports = options.around?.(plain) ?? plain;
 
-    const client = new SQSClient({ region: REGION, endpoint: sqs.endpoint, credentials: CREDENTIALS });
+    const client = new SQSClient({
+      region: REGION,
+      endpoint: sqs.endpoint,
+      credentials: CREDENTIALS,
+      ...sqs.near,
+    });
     stops.push(async () => client.destroy());
     const map = (queue: QueueName, make: (ports: Ports) => EventHandler): EventSource => {
       const { batchSize, function: name } = QUEUE_SETTINGS[queue];

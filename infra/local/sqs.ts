@@ -3,10 +3,10 @@
  * services send to in-process. Every acknowledged message is on disk first and outlives kill -9.
  */
 import { randomUUID } from 'node:crypto';
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import { LOCAL_ACCOUNT, LOCAL_REGION } from './account.ts';
 import type { LocalClock } from './clock.ts';
-import { BodyTooLarge, listen, readBody, reply } from './http-server.ts';
+import { type Answering, type Asked, BodyTooLarge, listen, readBody, reply } from './http-server.ts';
+import { type Near, nearDoor } from './near.ts';
 import { makeSqsActions } from './sqs-actions.ts';
 import { type Json, MESSAGE_BYTES_MAX, readMessage, SqsError, sqsError } from './sqs-request.ts';
 import { openQueueStore, type QueueConfig, type QueueStore, type StoredMessage } from './sqs-store.ts';
@@ -19,6 +19,8 @@ const REQUEST_BYTES_MAX = 6 * MESSAGE_BYTES_MAX + 65_536;
 
 export type LocalSqs = {
   readonly endpoint: string;
+  /** The same for clients of this process. */
+  readonly near: Near;
   /** What to hand to a client as its queue URL: the SDK uses the URL's host rather than its endpoint. */
   url(name: string): string;
   arn(name: string): string;
@@ -73,7 +75,7 @@ export async function startSqs(options: {
     taken: bell.plan,
     waitForMessage: bell.waitForMessage,
   });
-  const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+  const handle = async (request: Asked, response: Answering): Promise<void> => {
     const hungUp = new AbortController();
     response.on('close', () => hungUp.abort());
     try {
@@ -89,12 +91,14 @@ export async function startSqs(options: {
       answerError(response, error);
     }
   };
+  const door = nearDoor('sqs', handle);
   const server = await listen('sqs', options.port ?? 0, handle);
   base = server.endpoint;
   bell.start();
 
   return {
     endpoint: base,
+    near: door.near,
     url,
     arn,
     send: async (name, body, { delaySeconds, group } = {}) => {
@@ -110,7 +114,7 @@ export async function startSqs(options: {
     close: async () => {
       closing.abort();
       bell.close();
-      await server.close();
+      await Promise.all([server.close(), door.close()]);
       store.close();
     },
   };
@@ -161,7 +165,7 @@ function makeBell(store: QueueStore, queues: ReadonlyMap<string, QueueConfig>, c
   };
 }
 
-function answer(response: ServerResponse, status: number, body: unknown, queryError?: string): void {
+function answer(response: Answering, status: number, body: unknown, queryError?: string): void {
   const headers: Record<string, string> = {
     'content-type': 'application/x-amz-json-1.0',
     'x-amzn-requestid': randomUUID(),
@@ -170,7 +174,7 @@ function answer(response: ServerResponse, status: number, body: unknown, queryEr
   reply(response, status, headers, JSON.stringify(body));
 }
 
-function answerError(response: ServerResponse, error: unknown): void {
+function answerError(response: Answering, error: unknown): void {
   if (error instanceof SqsError) {
     const body = { __type: `com.amazonaws.sqs#${error.name}`, message: error.message };
     answer(response, 400, body, `${error.queryCode};Sender`);
