@@ -29,6 +29,7 @@ import type { Place, PlaceLimits, PlacesTaken } from './domain/place.ts';
 import type { Sender } from './domain/sender.ts';
 import type { Fate, Fates } from './domain/sending-health.ts';
 import type { Sequence } from './domain/sequence.ts';
+import type { Suppression } from './domain/suppression.ts';
 import type { Task } from './domain/task.ts';
 import type { Repeat } from './repeat.ts';
 
@@ -165,7 +166,8 @@ export interface Store extends PlaceStore {
   resumeSender(senderId: SenderId, at: Instant): Promise<boolean>;
   saveInbound(inbound: Partial<Inbound>): Promise<void>;
   loadInbound(): Promise<Inbound | undefined>;
-  suppressDomain(domain: string, suppressed: boolean): Promise<void>;
+  /** `since`: from then on; the first moment stands. `undefined`: it may be written to again. */
+  suppressDomain(domain: string, since: Instant | undefined): Promise<void>;
   isDomainSuppressed(domain: string): Promise<boolean>;
   /** Consistent; empty where nobody has had to do with the company. */
   loadCompany(domain: string): Promise<CompanyGate>;
@@ -187,6 +189,10 @@ export interface Store extends PlaceStore {
   listSequences(page?: PageAsked): Promise<Page<Sequence>>;
   /** The highest version; read consistently. */
   newestSequence(id: SequenceId): Promise<Sequence | undefined>;
+  /** Every contact, by id. */
+  listContacts(page?: PageAsked): Promise<Page<Contact>>;
+  /** People and companies alike, newest first. */
+  listSuppressions(page?: PageAsked): Promise<Page<Suppression>>;
   /** Contacts of a mail domain, by id. */
   listCompany(domain: string, page?: PageAsked): Promise<Page<Contact>>;
   /** `inbox`: what came in from contacts, newest first; `unmatched`: from nobody known. */

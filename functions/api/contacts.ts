@@ -85,8 +85,13 @@ export const contactHandlers: MakeHandlers<typeof contactOperations> = (ports) =
   };
 };
 
-/** By address, or by the mail domain that stands for a company. */
-async function findContacts(ports: Ports, search: string, page: PageAsked): Promise<Page<Contact>> {
+/** All, by address, or by the mail domain that stands for a company. */
+async function findContacts(
+  ports: Ports,
+  search: string | undefined,
+  page: PageAsked,
+): Promise<Page<Contact>> {
+  if (search === undefined) return ports.store.listContacts(page);
   const address = normaliseAddress(search);
   if (address) {
     const contact = await ports.store.load('contact', contactIdOf(ports.ids.contactSecret, address));

@@ -80,14 +80,12 @@ export const importHandlers: MakeHandlers<typeof importOperations> = (ports) => 
 
 export const exportHandlers: MakeHandlers<typeof exportOperations> = (ports) => ({
   'exports.create': async ({ body, freshId }) => {
-    const campaignId = body.campaignId as CampaignId;
-    if (!(await ports.store.load('campaign', campaignId))) throw missingCampaign(campaignId);
+    const campaignId = body.campaignId as CampaignId | undefined;
+    if (campaignId && !(await ports.store.load('campaign', campaignId))) throw missingCampaign(campaignId);
     const file = await writeExport(ports, freshId(), { ...body, campaignId });
     if (file.kind === 'written')
       return created({ url: file.url, expiresAt: file.expiresAt, rows: file.rows });
-    throw conflict(
-      `Campaign ${campaignId} has more than ${EXPORTED_MAX} enrollments: read them page by page.`,
-    );
+    throw conflict(`There are more than ${EXPORTED_MAX} rows: read them page by page.`);
   },
 });
 

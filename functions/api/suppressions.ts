@@ -1,33 +1,71 @@
-/** /v1/suppressions: whole companies that are never written to, whatever the campaign. */
+/** /v1/suppressions: who is never written to, whatever the campaign: addresses, and whole companies by their domain. */
 import type { suppressionOperations } from '../../shared/api/operations/suppressions.ts';
-import { isFreeMail, mailDomainOf } from '../../shared/domain/company.ts';
-import { normaliseAddress } from '../../shared/domain/ids.ts';
+import { SUPPRESSED_PER_CALL_MAX, type SuppressionView } from '../../shared/api/suppressions.ts';
+import { mapAtMost } from '../../shared/at-most.ts';
+import { UnreadableCsv } from '../../shared/csv/read-rows.ts';
+import { displayName } from '../../shared/domain/contact.ts';
+import type { Suppression } from '../../shared/domain/suppression.ts';
+import type { Ports } from '../../shared/ports.ts';
+import { readSheet, readSuppressible, suppress, suppressMany } from '../../shared/suppress-many.ts';
 import { type MakeHandlers, ok } from './handler.ts';
 import { invalid } from './problem.ts';
 
-export const suppressionHandlers: MakeHandlers<typeof suppressionOperations> = ({ store }) => ({
-  'suppressions.add': async ({ body }) => {
-    const domain = readDomain(body.domain, { pointer: '/domain' });
-    await store.suppressDomain(domain, true);
-    return ok({ domain, suppressed: true });
+const READS_AT_ONCE = 25;
+
+export const suppressionHandlers: MakeHandlers<typeof suppressionOperations> = (ports) => ({
+  'suppressions.list': async ({ query }) => {
+    const page = await ports.store.listSuppressions(query);
+    const items = await mapAtMost(page.items, READS_AT_ONCE, (one) => suppressionView(ports, one));
+    return ok({ ...page, items });
+  },
+  'suppressions.add': async ({ body: { domain, address } }) => {
+    const found = readSuppressible(
+      ports,
+      domain === undefined ? (address ?? '') : `@${domain.replace(/^@/, '')}`,
+    );
+    const pointer = domain === undefined ? '/address' : '/domain';
+    if (found.kind === 'neither') throw invalid([{ pointer, detail: found.detail }]);
+    await suppress(ports, found);
+    const { kind: _kind, ...named } = found;
+    return ok({ ...named, suppressed: true });
+  },
+  'suppressions.addMany': async ({ body: { entries, csv } }) => {
+    const list = entries ?? (await readList(csv ?? ''));
+    const { suppressed, refused } = await suppressMany(ports, list);
+    const pointed = refused.map(({ place, detail }) =>
+      entries
+        ? { pointer: `/entries/${place}`, detail }
+        : { pointer: '/csv', detail: `Entry ${place + 1}: ${detail}` },
+    );
+    return ok({ suppressed, refused: pointed });
   },
   'suppressions.remove': async ({ params }) => {
-    const domain = readDomain(params.domain, {});
-    await store.suppressDomain(domain, false);
-    return ok({ domain, suppressed: false });
+    const found = readSuppressible(ports, `@${params.domain.trim().replace(/^@/, '')}`);
+    if (found.kind !== 'domain') {
+      throw invalid([{ detail: found.kind === 'neither' ? found.detail : 'Name a mail domain.' }]);
+    }
+    await ports.store.suppressDomain(found.domain, undefined);
+    return ok({ domain: found.domain, suppressed: false });
   },
 });
 
-/** Normalised as addresses are, or what is suppressed here would not be found there. */
-function readDomain(given: string, place: { readonly pointer?: string }): string {
-  const address = normaliseAddress(`x@${given.trim().replace(/^@/, '')}`);
-  if (!address) {
-    throw invalid([{ ...place, detail: 'This is no mail domain. Write it as example.com.' }]);
+async function readList(csv: string): Promise<readonly string[]> {
+  try {
+    const list = await readSheet(csv);
+    if (list) return list;
+  } catch (error) {
+    if (!(error instanceof UnreadableCsv)) throw error;
+    throw invalid([{ pointer: '/csv', detail: error.message }]);
   }
-  const domain = mailDomainOf(address);
-  if (isFreeMail(domain)) {
-    const detail = `${domain} is no company: suppress its users one by one, POST /v1/contacts/ID/suppress.`;
-    throw invalid([{ ...place, detail }]);
-  }
-  return domain;
+  const detail = `Send at most ${SUPPRESSED_PER_CALL_MAX} in one call: cut the list in two.`;
+  throw invalid([{ pointer: '/csv', detail }]);
+}
+
+export async function suppressionView(
+  ports: Pick<Ports, 'store'>,
+  one: Suppression,
+): Promise<SuppressionView> {
+  if (one.kind === 'domain') return { ...one, why: 'by-person' };
+  const contact = await ports.store.load('contact', one.contactId);
+  return contact ? { ...one, address: contact.address, name: displayName(contact) } : one;
 }

@@ -3,8 +3,10 @@
  *
  *   pk                    sk                                   item                    list index (pk, sk)
  *   contact#<id>          state                                the state item          campaign#<id>, <enrollment id>
- *                         (due index: due#<shard>, the moment when reconcile looks at it again)
+ *                         (due index: due#<shard>, the moment when reconcile looks at it again;
+ *                         of a suppressed one that waits for nothing: suppressed, <since>)
  *   contact#<id>          profile                              contact                 company#<domain>, <contact id>
+ *                         (due index: contacts, <contact id>: the list of all)
  *   contact#<id>          letters#<campaign id>                letters written for them -
  *   contact#<id>          message#<id>                         message                 inbox, <at>#<id> (inbound ones)
  *   unmatched             message#<id>                         message of nobody       unmatched, <at>#<id>
@@ -17,6 +19,7 @@
  *   sender#<id>           sender                               sender                  senders, <id>
  *   sender#<id>           pause                                the sender's gate       -
  *   company#<domain>      gate                                 the company's gate      -
+ *                         (due index, while suppressed: suppressed, <since>)
  *   inbound               fence                                the inbound fence       -
  *   quota#<sender id>     <day>                                letters taken (TTL)     -
  *   places#<sender id>    <day>                                places reserved (TTL)   -
@@ -117,8 +120,11 @@ export const KINDS: { readonly [K in Kind]: KindSpec<K> } = {
   contact: {
     key: (id) => ({ pk: contactPk(id), sk: 'profile' }),
     keyOf: (contact) => [contact.id],
-    attributes: (contact): Record<string, string> =>
-      contact.companyDomain ? { listPk: companyPk(contact.companyDomain), listSk: contact.id } : {},
+    attributes: (contact): Record<string, string> => ({
+      duePk: CONTACTS,
+      dueAt: contact.id,
+      ...(contact.companyDomain ? { listPk: companyPk(contact.companyDomain), listSk: contact.id } : {}),
+    }),
   },
   letters: {
     key: (contactId, campaignId) => ({ pk: contactPk(contactId), sk: `letters#${campaignId}` }),
@@ -205,6 +211,10 @@ export const KINDS: { readonly [K in Kind]: KindSpec<K> } = {
   },
 };
 
+/** Partitions of the due index that are lists of their own: an item has one place in it, and these wait for nothing. */
+export const CONTACTS = 'contacts';
+export const SUPPRESSED = 'suppressed';
+
 export const UNMATCHED = 'unmatched';
 /** What came from contacts, newest first: the list that a person reads in the morning. */
 export const INBOX = 'inbox';
@@ -249,12 +259,14 @@ const dueShard = (id: ContactId): string => DUE_SHARDS[id.charCodeAt(id.length -
 
 export function stateItem(state: ContactState, writeId: string): Item {
   const due = wakeAt(state);
+  const { standing } = state;
   return {
     ...stateKey(state.contactId),
     version: writeId,
     document: state,
     ...(state.enrollment ? walkAttributes(state.enrollment) : {}),
     ...(due ? { duePk: dueShard(state.contactId), dueAt: due } : {}),
+    ...(!due && standing.kind === 'suppressed' ? { duePk: SUPPRESSED, dueAt: standing.since } : {}),
   };
 }
 

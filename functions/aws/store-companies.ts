@@ -3,7 +3,7 @@ import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { CompanyGate } from '../../shared/domain/gate.ts';
 import type { ContactId, SenderId } from '../../shared/domain/ids.ts';
 import type { CompanyHold, Store } from '../../shared/ports.ts';
-import { companyGateKey, type Item } from './items.ts';
+import { companyGateKey, type Item, SUPPRESSED } from './items.ts';
 import { instantOf, readAttribute } from './read-items.ts';
 import { getItem, isRefusedCondition, type Table, updateIf } from './table-calls.ts';
 
@@ -20,12 +20,15 @@ export type CompanyStore = Pick<
 
 /** Updates throughout, never puts: the parts of the gate are written by different hands. */
 export const companyStore = (table: Table): CompanyStore => ({
-  async suppressDomain(domain, suppressed) {
+  async suppressDomain(domain, since) {
     await updateIf(table, {
       Key: companyGateKey(domain),
-      ...(suppressed
-        ? { UpdateExpression: 'SET suppressed = :yes', ExpressionAttributeValues: { ':yes': true } }
-        : { UpdateExpression: 'REMOVE suppressed' }),
+      ...(since
+        ? {
+            UpdateExpression: 'SET suppressed = :yes, duePk = :list, dueAt = if_not_exists(dueAt, :since)',
+            ExpressionAttributeValues: { ':yes': true, ':list': SUPPRESSED, ':since': since },
+          }
+        : { UpdateExpression: 'REMOVE suppressed, duePk, dueAt' }),
     });
   },
 

@@ -10,9 +10,11 @@ import {
   type EnrollmentId,
   readEnrollmentId,
 } from '../../shared/domain/ids.ts';
+import type { Suppression } from '../../shared/domain/suppression.ts';
 import type { Documents, EnrollmentView, Kind, Page, PageAsked, Store } from '../../shared/ports.ts';
 import {
   attemptsPk,
+  CONTACTS,
   campaignList,
   companyPk,
   contactPk,
@@ -21,13 +23,14 @@ import {
   LISTS,
   messagePk,
   noticesPk,
+  SUPPRESSED,
   sequencePk,
   stateKey,
   UNMATCHED,
   walkKey,
 } from './items.ts';
 import { listDue } from './list-due.ts';
-import { readDocument, readState, readWalk } from './read-items.ts';
+import { instantOf, readDocument, readState, readWalk } from './read-items.ts';
 import {
   type Cut,
   type EntryKey,
@@ -50,6 +53,8 @@ export type ListStore = Pick<
   | 'listSequences'
   | 'newestSequence'
   | 'listCompany'
+  | 'listContacts'
+  | 'listSuppressions'
   | 'listMessages'
   | 'listTasks'
   | 'listAlerts'
@@ -73,6 +78,8 @@ export const listStore = (table: Table): ListStore => ({
     const newest = (await queryPage(table, cut, 1)).items[0];
     return newest && readDocument('sequence', newest);
   },
+  listContacts: (page) => listIndexed(table, 'contact', { index: 'due', partition: CONTACTS }, page),
+  listSuppressions: (page) => listSuppressions(table, page),
   listCompany: (domain, page) =>
     listIndexed(table, 'contact', { index: 'list', partition: companyPk(domain) }, page),
   listAlerts: (page) => listIndexed(table, 'alert', newestFirst(LISTS.alerts), page),
@@ -163,6 +170,27 @@ async function listEnrollments(
     return enrollment ? [{ contactId, enrollment }] : [];
   });
   return { items, ...next };
+}
+
+/** What has been let go since the index was written drops out. */
+async function listSuppressions(table: Table, page: PageAsked | undefined): Promise<Page<Suppression>> {
+  const cut: Cut = { index: 'due', partition: SUPPRESSED, newestFirst: true };
+  const { items: entries, next } = await pageOf(table, cut, page);
+  const found = await getItems(table, entries);
+  const items = entries.flatMap((entry) => suppressionOf(found.get(nameOf(entry))));
+  return { items, ...next };
+}
+
+export function suppressionOf(item: Item | undefined): readonly Suppression[] {
+  if (item === undefined) return [];
+  if (item.sk === 'gate') {
+    const since = instantOf(item, 'dueAt');
+    const domain = item.pk.slice(item.pk.indexOf('#') + 1);
+    return item.suppressed === true && since ? [{ kind: 'domain', domain, since }] : [];
+  }
+  const { contactId, standing } = readState(item).state;
+  if (standing.kind === 'open') return [];
+  return [{ kind: 'contact', contactId, why: standing.why, since: standing.since }];
 }
 
 /** The two entries of one enrollment are neighbours, but a page may end between them: `start` is the one before. */

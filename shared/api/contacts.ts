@@ -330,7 +330,6 @@ export const Timeline = z
 export type Timeline = z.infer<typeof Timeline>;
 
 /** A whole company: its mail domain. */
-export const DomainInput = z.strictObject({ domain: z.string().max(253) }).meta({ id: 'DomainInput' });
 export const DomainAnswer = z
   .object({ domain: z.string(), suppressed: z.boolean() })
   .meta({ id: 'DomainAnswer' });

@@ -106,10 +106,20 @@ export const ImportCreated = z.object({
   upload: Link.extend({ method: z.literal('PUT'), headers: z.record(z.string(), z.string()) }),
 });
 
-export const ExportInput = z.strictObject({
-  what: z.enum(['contacts', 'enrollments']),
-  campaignId: GivenId,
-  format: z.enum(['csv', 'json']).default('csv'),
-});
+/** Without a campaign: every contact, or everybody who is never written to. */
+export const ExportInput = z
+  .strictObject({
+    what: z.enum(['contacts', 'enrollments', 'suppressions']),
+    campaignId: GivenId.optional(),
+    format: z.enum(['csv', 'json']).default('csv'),
+  })
+  .refine(({ what, campaignId }) => what !== 'enrollments' || campaignId, {
+    error: 'Name the campaign whose enrollments are asked for.',
+    path: ['campaignId'],
+  })
+  .refine(({ what, campaignId }) => what !== 'suppressions' || !campaignId, {
+    error: 'Suppressions belong to no campaign: leave it out.',
+    path: ['campaignId'],
+  });
 export type ExportInput = z.output<typeof ExportInput>;
 export const ExportAnswer = Link.extend({ rows: z.number().int() });

@@ -112,7 +112,9 @@ export const ROUTES = {
   'people.erasure': 'GET /contacts/{id}/erasure',
   'audit.list': 'GET /audit',
 
+  'suppressions.list': 'GET /suppressions',
   'suppressions.add': 'POST /suppressions',
+  'suppressions.addMany': 'POST /suppressions/batch',
   'suppressions.remove': 'DELETE /suppressions/{domain}',
 } as const;
 

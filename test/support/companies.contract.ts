@@ -52,10 +52,10 @@ export function companiesContract(
     it('keeps owner, hold and suppression apart, and reads its domain in any case', async () => {
       await store.takeCompany(DOMAIN, SENDER);
       await store.holdCompany('ACME.example', { since: AT, by: ANA });
-      await store.suppressDomain(DOMAIN, true);
+      await store.suppressDomain(DOMAIN, AT);
       const whole = { owner: SENDER, heldSince: AT, heldBy: ANA, suppressed: true };
       expect(await store.loadCompany(DOMAIN)).toEqual(whole);
-      await store.suppressDomain(DOMAIN, false);
+      await store.suppressDomain(DOMAIN, undefined);
       await store.releaseCompany(DOMAIN);
       expect(await store.loadCompany(DOMAIN)).toEqual({ owner: SENDER });
     });

@@ -1,5 +1,6 @@
 // What any Store's listings must guarantee: they end, they are complete, they are in order, and they show what is stored now.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { freshState } from '../../shared/domain/enrollment/decide.ts';
 import { wakeAt } from '../../shared/domain/enrollment/wake.ts';
 import type { AlertId, CampaignId, MessageId, SenderId, TaskId } from '../../shared/domain/ids.ts';
 import { MINUTE, plus } from '../../shared/domain/instant.ts';
@@ -127,6 +128,32 @@ export function listingContract(open: OpenStore): void {
       expect(due.map(({ id }) => id)).toEqual(upTo(6).map((n) => `t${n}`));
       const own = await everyPage((page) => store.listTasks({ contactId: contactNumber(1) }, page), limit);
       expect(own.map(({ id }) => id).sort()).toEqual(['t1', 't3', 't5', 't7']);
+    });
+
+    it('shows every contact once', async () => {
+      for (const n of shuffled(9))
+        await store.put('contact', samples.sampleContact({ id: contactNumber(n) }));
+      const listed = await everyPage((page) => store.listContacts(page), limit);
+      expect(listed.map(({ id }) => id)).toEqual(upTo(9).map(contactNumber).sort());
+    });
+
+    it('shows who is never written to, people and companies, newest first, until they are let go', async () => {
+      for (const n of shuffled(6)) {
+        const standing = { kind: 'suppressed', why: 'by-person', since: dated(n) } as const;
+        const state = { ...freshState(contactNumber(n)), standing };
+        await store.saveState(n % 2 === 0 ? state : freshState(contactNumber(n)), undefined, `w${n}`);
+        if (n % 2 === 1) await store.suppressDomain(`firm-${n}.example`, dated(n));
+      }
+      await store.suppressDomain('firm-1.example', dated(20));
+      await store.suppressDomain('firm-3.example', undefined);
+      const listed = await everyPage((page) => store.listSuppressions(page), limit);
+      expect(listed).toEqual(
+        [5, 4, 2, 1, 0].map((n) =>
+          n % 2 === 1
+            ? { kind: 'domain', domain: `firm-${n}.example`, since: dated(n) }
+            : { kind: 'contact', contactId: contactNumber(n), why: 'by-person', since: dated(n) },
+        ),
+      );
     });
 
     it('shows the contacts of one company, and of no other', async () => {

@@ -18,11 +18,11 @@ const ana = { params: { id: EXAMPLE_CONTACT_ID } };
 
 export const contactOperations = {
   'contacts.list': {
-    summary: 'Find contacts',
+    summary: 'List or find contacts',
     description:
-      'By mail address, or by the mail domain of a company. A campaign’s contacts: `GET /v1/campaigns/{id}/enrollments`.',
+      'All of them, or those that `search` names: a mail address, or the mail domain of a company. A campaign’s contacts: `GET /v1/campaigns/{id}/enrollments`. As a file: `POST /v1/exports`.',
     scope: 'read',
-    query: PageQuery.extend({ search: line(320) }),
+    query: PageQuery.extend({ search: line(320).optional() }),
     answers: { 200: ContactPage },
     example: { query: { search: 'ferragens.example' } },
   },

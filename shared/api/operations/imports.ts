@@ -61,8 +61,10 @@ export const importOperations = {
 
 export const exportOperations = {
   'exports.create': {
-    summary: "Export a campaign's contacts or enrollments",
-    description: 'Answers a link to the file, good for an hour. No cell of the CSV is a formula.',
+    summary: 'Export contacts, enrollments or suppressions',
+    description:
+      'Answers a link to the file, good for an hour. Contacts of one campaign or of all, enrollments of one campaign, or ' +
+      'everybody who is never written to. No cell of the CSV is a formula.',
     scope: 'read',
     body: ExportInput,
     answers: { 201: ExportAnswer },

@@ -1,14 +1,42 @@
 /** The operations of /v1/suppressions. */
-import { DomainAnswer, DomainInput } from '../contacts.ts';
+import { PageQuery } from '../../api.ts';
+import { DomainAnswer } from '../contacts.ts';
 import type { OperationsOf } from '../operation.ts';
+import {
+  SuppressionAnswer,
+  SuppressionInput,
+  SuppressionPage,
+  SuppressionsAnswer,
+  SuppressionsInput,
+} from '../suppressions.ts';
 
 export const suppressionOperations = {
+  'suppressions.list': {
+    summary: 'List who is never written to, the newest first',
+    description:
+      'People and companies. As a file: `POST /v1/exports` with `"what": "suppressions"`. An index that may lag by a second.',
+    scope: 'read',
+    query: PageQuery,
+    answers: { 200: SuppressionPage },
+    example: {},
+  },
   'suppressions.add': {
-    summary: 'Never write to a company again',
+    summary: 'Never write to an address or a company again',
+    description:
+      'Of an address that is no contact only a keyed hash is kept: it is refused whenever it comes, and cannot be read back.',
     scope: 'write',
-    body: DomainInput,
-    answers: { 200: DomainAnswer },
+    body: SuppressionInput,
+    answers: { 200: SuppressionAnswer },
     example: { body: { domain: 'competitor.example' } },
+  },
+  'suppressions.addMany': {
+    summary: 'Import a list of addresses and domains',
+    description:
+      'Up to 2,000 in one call, as `entries` or as `csv`. Each is taken or refused by itself; asking again is no error.',
+    scope: 'write',
+    body: SuppressionsInput,
+    answers: { 200: SuppressionsAnswer },
+    example: { body: { csv: 'Email\nno.more@ferragens.example\ncompetitor.example\n' } },
   },
   'suppressions.remove': {
     summary: 'Let a company be written to again',

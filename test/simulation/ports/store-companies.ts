@@ -1,5 +1,5 @@
 /** Companies' gates of the Store port: owner, hold, suppression. */
-import { companyGateKey, type Item } from '../../../functions/aws/items.ts';
+import { companyGateKey, type Item, SUPPRESSED } from '../../../functions/aws/items.ts';
 import type { CompanyStore } from '../../../functions/aws/store-companies.ts';
 import type { CompanyGate } from '../../../shared/domain/gate.ts';
 import type { SenderId } from '../../../shared/domain/ids.ts';
@@ -17,14 +17,19 @@ export function companyStoreOf(
 ): CompanyStore {
   const load = (domain: string): CompanyGate => companyOf(table.get(companyGateKey(domain)));
   const save = (domain: string, gate: CompanyGate): void => {
-    put({ ...companyGateKey(domain), ...gate });
+    const since = table.get(companyGateKey(domain))?.dueAt;
+    const entry = gate.suppressed && since !== undefined ? { duePk: SUPPRESSED, dueAt: since } : {};
+    put({ ...companyGateKey(domain), ...entry, ...gate });
     watch.companySaved(domain.toLowerCase(), gate);
   };
   return {
-    suppressDomain: (domain, suppressed) =>
+    suppressDomain: (domain, since) =>
       write('suppressDomain', domain, () => {
         const { suppressed: _, ...rest } = load(domain);
-        save(domain, suppressed ? { ...rest, suppressed } : rest);
+        if (!since) return save(domain, rest);
+        const dueAt = table.get(companyGateKey(domain))?.dueAt ?? since;
+        put({ ...companyGateKey(domain), ...rest, suppressed: true, duePk: SUPPRESSED, dueAt });
+        watch.companySaved(domain.toLowerCase(), { ...rest, suppressed: true });
       }),
     isDomainSuppressed: (domain) =>
       read('isDomainSuppressed', domain, () => load(domain).suppressed === true),
@@ -59,6 +64,6 @@ export function companyStoreOf(
 
 export function companyOf(item: Item | undefined): CompanyGate {
   if (!item) return {};
-  const { pk: _pk, sk: _sk, ...gate } = item;
+  const { pk: _pk, sk: _sk, duePk: _list, dueAt: _since, ...gate } = item;
   return gate as CompanyGate;
 }

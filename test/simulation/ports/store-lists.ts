@@ -1,6 +1,7 @@
 /** The listings of the Store port: entries from an index that may lag, documents as they are now. */
 import {
   attemptsPk,
+  CONTACTS,
   campaignList,
   companyPk,
   contactPk,
@@ -11,11 +12,13 @@ import {
   LISTS,
   messagePk,
   noticesPk,
+  SUPPRESSED,
   sequencePk,
   stateKey,
   UNMATCHED,
   walkKey,
 } from '../../../functions/aws/items.ts';
+import { suppressionOf } from '../../../functions/aws/store-lists.ts';
 import type { Because } from '../../../shared/domain/because.ts';
 import type { ContactState, EndedEnrollment, Enrollment } from '../../../shared/domain/enrollment/state.ts';
 import type { Erasure } from '../../../shared/domain/erasure.ts';
@@ -36,6 +39,8 @@ type ListStore = Pick<
   | 'listSequences'
   | 'newestSequence'
   | 'listCompany'
+  | 'listContacts'
+  | 'listSuppressions'
   | 'listMessages'
   | 'listTasks'
   | 'listAlerts'
@@ -51,8 +56,13 @@ type Read = <Answer>(op: string, key: string, effect: () => Answer) => Promise<A
 const PAGE_DEFAULT = 50;
 
 export function listStore(read: Read, table: Table): ListStore {
-  const indexed = (list: string, page: PageAsked | undefined, newestFirst = false): Page<never> => {
-    const entries = [...table.index('list', list)];
+  const indexed = (
+    list: string,
+    page: PageAsked | undefined,
+    newestFirst = false,
+    index: IndexName = 'list',
+  ): Page<never> => {
+    const entries = [...table.index(index, list)];
     const cut = cutPage(newestFirst ? entries.reverse() : entries, entryName, list, page);
     const items = cut.items.map(({ item }) => table.get(item)?.document).filter((one) => one !== undefined);
     return { ...cut, items: items as never[] };
@@ -102,6 +112,13 @@ export function listStore(read: Read, table: Table): ListStore {
     listSequences: (page) => read('listSequences', '', () => indexed(LISTS.sequences, page)),
     newestSequence: (id) =>
       read('newestSequence', id, () => table.partition(sequencePk(id), 'v').at(-1)?.document as Sequence),
+    listContacts: (page) => read('listContacts', '', () => indexed(CONTACTS, page, false, 'due')),
+    listSuppressions: (page) =>
+      read('listSuppressions', '', () => {
+        const entries = [...table.index('due', SUPPRESSED)].reverse();
+        const cut = cutPage(entries, entryName, SUPPRESSED, page);
+        return { ...cut, items: cut.items.flatMap(({ item }) => suppressionOf(table.get(item))) };
+      }),
     listCompany: (domain, page) => read('listCompany', domain, () => indexed(companyPk(domain), page)),
     listAlerts: (page) => read('listAlerts', '', () => indexed(LISTS.alerts, page, true)),
     listNotices: (of, page) => read('listNotices', of, () => indexed(noticesPk(of), page)),
