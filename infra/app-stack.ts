@@ -196,7 +196,7 @@ export class AppStack extends Stack {
     const clientId = client?.userPoolClientId ?? config.oidcClientId ?? audience[0] ?? '';
     const scope = data.signIn ? COGNITO_SCOPE : 'openid email';
     const domain = data.signIn ? { domain: data.signIn.hostName } : {};
-    site.fill(consoleBuild, { auth: { kind: 'oidc', issuer, clientId, scope, ...domain } });
+    site.fill(consoleBuild, { auth: { kind: 'oidc', issuer, clientId, scope, audience, ...domain } });
     new CfnOutput(this, 'ConsoleUrl', { value: site.url });
   }
 }

@@ -1,39 +1,24 @@
 /** The application: who is here, in which language, and the one cache of everything that the API has said. */
 import I18nProvider, { type I18nProviderProps } from '@cloudscape-design/components/i18n';
-import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { useEffect, useMemo, useState } from 'react';
 import { ApiRefusal, relanceClient } from '../../shared/client.ts';
 import { deviceLanguage, type Language, LanguageContext, localeOf } from './lexicon/words.tsx';
 import { NoticesProvider } from './parts/notices.tsx';
 import { SessionContext } from './session/session.tsx';
-import { type ConsoleConfig, findSession, forget, type SignedIn } from './session/sign-in.ts';
+import type { ConsoleConfig } from './session/sign-in.ts';
 import { readStored, store } from './session/stored.ts';
+import { type FreshFor, useSignedIn } from './session/use-signed-in.ts';
 import { Shell } from './shell.tsx';
 import { SignIn } from './sign-in-page.tsx';
-
-type State =
-  | { readonly kind: 'looking' }
-  | { readonly kind: 'out'; readonly why?: string }
-  | { readonly kind: 'in'; readonly session: SignedIn };
 
 const STALE_MS = 5_000;
 
 export function App({ config }: { readonly config: ConsoleConfig }) {
   const [language, setLanguage] = useLanguageChoice();
-  const [state, setState] = useState<State>({ kind: 'looking' });
   const messages = useCloudscapeWords(language);
-  const leave = useCallback((why?: string) => {
-    forget();
-    setState({ kind: 'out', ...(why ? { why } : {}) });
-  }, []);
-  const [queries] = useState(() => makeQueries(() => leave('expired')));
-  useEffect(() => {
-    findSession(config).then(
-      (session) => setState(session ? { kind: 'in', session } : { kind: 'out' }),
-      (error: unknown) =>
-        setState({ kind: 'out', why: error instanceof Error ? error.message : String(error) }),
-    );
-  }, [config]);
+  const { state, enter, leave, freshFor } = useSignedIn(config);
+  const [queries] = useState(makeQueries);
   const session = useMemo(() => {
     if (state.kind !== 'in') return undefined;
     const { token } = state.session;
@@ -41,10 +26,15 @@ export function App({ config }: { readonly config: ConsoleConfig }) {
       baseUrl: location.origin,
       token,
       language: localeOf(language),
-      fetch: (request) => fetch(request),
+      fetch: (request) => fetchRenewing(request, token, freshFor),
     });
-    return { client, token, config, signOut: () => leave() };
-  }, [state, language, config, leave]);
+    const signOut = () => {
+      // The next person at this desk sees nothing of this one's.
+      queries.clear();
+      void leave();
+    };
+    return { client, token, config, signOut };
+  }, [state, language, config, leave, freshFor, queries]);
   if (!messages || state.kind === 'looking') return null;
   return (
     <LanguageContext.Provider value={language}>
@@ -61,7 +51,7 @@ export function App({ config }: { readonly config: ConsoleConfig }) {
           <SignIn
             config={config}
             {...(state.kind === 'out' && state.why ? { why: state.why } : {})}
-            onToken={(token) => setState({ kind: 'in', session: token })}
+            onToken={enter}
           />
         )}
       </I18nProvider>
@@ -104,13 +94,19 @@ function useCloudscapeWords(language: Language): I18nProviderProps.Messages | un
   return messages?.words;
 }
 
-function makeQueries(onExpired: () => void): QueryClient {
-  return new QueryClient({
-    queryCache: new QueryCache({
-      onError: (error) => {
-        if (error instanceof ApiRefusal && error.status === 401) onExpired();
-      },
-    }),
+/** A request whose token has just ended is asked once more with the next one: nobody loses what they were sending. */
+async function fetchRenewing(request: Request, token: string, freshFor: FreshFor): Promise<Response> {
+  const again = request.clone();
+  const response = await fetch(request);
+  if (response.status !== 401) return response;
+  const fresh = await freshFor(token);
+  if (fresh === undefined) return response;
+  again.headers.set('authorization', `Bearer ${fresh}`);
+  return fetch(again);
+}
+
+const makeQueries = (): QueryClient =>
+  new QueryClient({
     defaultOptions: {
       queries: {
         staleTime: STALE_MS,
@@ -119,4 +115,3 @@ function makeQueries(onExpired: () => void): QueryClient {
       },
     },
   });
-}

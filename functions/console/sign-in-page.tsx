@@ -9,7 +9,8 @@ import Input from '@cloudscape-design/components/input';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { type FormEvent, useState } from 'react';
 import { useWords } from './lexicon/words.tsx';
-import { beginSignIn, type ConsoleConfig, keep, type SignedIn } from './session/sign-in.ts';
+import { beginSignIn, type SignedIn } from './session/oidc.ts';
+import { type ConsoleConfig, keep } from './session/sign-in.ts';
 
 export function SignIn(props: {
   readonly config: ConsoleConfig;

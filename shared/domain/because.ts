@@ -202,6 +202,7 @@ const WORDS = { en, zh } as const;
 export function wordBecause(because: Reason, language: 'en' | 'zh'): string {
   return WORDS[language][because.rule].replace(/\{([a-z]+)\}/g, (whole, name: string) => {
     const value = because.args?.[name];
-    return value === undefined ? whole : String(value);
+    // A local day is written by its midnight, which says nothing to a person.
+    return value === undefined ? whole : String(value).replace(/ 00:00$/, '');
   });
 }

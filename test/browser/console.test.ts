@@ -15,6 +15,7 @@ import {
 } from '../end-to-end/scene.ts';
 import { answerTo, aWorld, MINUTE_MS, replyToOf, type World } from '../support/world.ts';
 import { countedActions } from './counted-actions.ts';
+import { openAtIssuer } from './open-at-issuer.ts';
 import { type Look, openBrowser, openConsole, PHONE, type Witness } from './open-browser.ts';
 import { openMails } from './open-mails.ts';
 
@@ -287,6 +288,38 @@ describe('the language', () => {
     await page.reload();
     await page.getByRole('heading', { level: 1, name: '今天' }).waitFor();
     expect(await page.evaluate('document.documentElement.lang')).toBe('zh-CN');
+    await page.context().close();
+  });
+});
+
+describe('signing in', () => {
+  it('goes by code and PKCE to the issuer and back, renews what the API refuses, and leaves there too', async () => {
+    const tokens = ['a-token-that-has-just-been-revoked', world.runtime.config.apiToken];
+    const { page, errors, asked } = await openAtIssuer(browser, { url: world.runtime.apiUrl, tokens });
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Today' }).waitFor();
+    await go(page, `/campaigns/${campaignId}`);
+    await page.getByRole('link', { name: 'Gil Silva' }).waitFor();
+    expect(new URL(page.url()).search).toBe('');
+    expect(await page.evaluate('JSON.stringify(localStorage)')).not.toContain('token');
+    expect(asked.filter((path) => path === '/token')).toHaveLength(2);
+    await page.getByRole('button', { name: 'Appearance' }).click();
+    await page.getByRole('menuitem', { name: 'Sign out' }).click();
+    await page.getByRole('button', { name: 'Sign in' }).waitFor();
+    await page.waitForLoadState('networkidle');
+    expect(asked).toContain('/leave');
+    expect(await page.evaluate('sessionStorage.getItem("relance.token")')).toBe(null);
+    // The refused token is the API's 401; nothing else, and nothing of the policy.
+    expect(errors.filter((error) => !error.includes('401'))).toEqual([]);
+    await page.context().close();
+  });
+
+  it('takes no answer to a question that it never asked', async () => {
+    const tokens = [world.runtime.config.apiToken];
+    const { page, asked } = await openAtIssuer(browser, { url: world.runtime.apiUrl, tokens });
+    await page.goto(`${world.runtime.apiUrl}/?code=stolen&state=somebody-elses`);
+    await page.getByText('This sign-in was not begun here.').waitFor();
+    expect(asked).not.toContain('/token');
     await page.context().close();
   });
 });

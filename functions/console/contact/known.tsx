@@ -8,15 +8,17 @@ import Link from '@cloudscape-design/components/link';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { ContactView } from '../../../shared/api/contacts.ts';
 import { useCodeWords, useWords } from '../lexicon/words.tsx';
+import { useTimes } from '../parts/time.ts';
 import { DossierEditor } from './dossier-editor.tsx';
 
 export function Known({ contact }: { readonly contact: ContactView }) {
   const t = useWords();
   const code = useCodeWords();
+  const times = useTimes();
   const pairs = [
     { label: t('field.address'), value: contact.address },
     { label: t('field.phones'), value: <Phones phones={contact.phones} /> },
-    { label: t('field.language'), value: contact.language ?? '–' },
+    { label: t('field.language'), value: contact.language ? times.language(contact.language) : '–' },
     { label: t('field.source'), value: contact.source ?? '–' },
     { label: t('field.lawfulBasis'), value: contact.lawfulBasis ?? '–' },
     {

@@ -8,6 +8,7 @@ import { useState } from 'react';
 import type { MessageView } from '../../../shared/api/contacts.ts';
 import { useCodeWords, useWords } from '../lexicon/words.tsx';
 import { MessageBody } from '../mail/message-body.tsx';
+import { useTimes } from '../parts/time.ts';
 import { CorrectReading } from './correct-reading.tsx';
 
 export function MessageCard(props: {
@@ -61,15 +62,31 @@ export function MessageCard(props: {
   );
 }
 
+type Finding = NonNullable<MessageView['findings']>[number];
+const ISO_DATE = /^\d{4}-\d{2}-\d{2}$/;
+
+/** A finding's value in the reader's own words: the day as a day, whose number it is, the code by its name. */
+function useFoundWords(): (finding: Finding) => string {
+  const code = useCodeWords();
+  const times = useTimes();
+  return ({ what, value }) => {
+    if (ISO_DATE.test(value)) return times.date(value);
+    const [number = '', owner] = value.split(' ');
+    if (what === 'phone' && owner) return `${number} (${code('person', owner)})`;
+    return code('found', value);
+  };
+}
+
 function Findings({ message }: { readonly message: MessageView }) {
   const code = useCodeWords();
+  const found = useFoundWords();
   const findings = (message.findings ?? []).filter(({ what }) => what !== 'kind');
   if (findings.length === 0) return null;
   return (
     <ul className="findings">
       {findings.map((finding) => (
         <li key={`${finding.what} ${finding.value}`}>
-          {code('finding', finding.what)}: <strong>{code('found', finding.value)}</strong>
+          {code('finding', finding.what)}: <strong>{found(finding)}</strong>
           {finding.quote && <span className="evidence"> “{finding.quote}”</span>}
         </li>
       ))}

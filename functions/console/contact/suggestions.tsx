@@ -5,12 +5,13 @@ import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { ContactAnswer, ContactView, SuggestionInput } from '../../../shared/api/contacts.ts';
-import { useWords } from '../lexicon/words.tsx';
+import { useCodeWords, useWords } from '../lexicon/words.tsx';
 import { useAct } from '../parts/act.ts';
 import { useClient } from '../session/session.tsx';
 
 export function Suggestions({ contact }: { readonly contact: ContactView }) {
   const t = useWords();
+  const code = useCodeWords();
   const client = useClient();
   const settle = useAct<SuggestionInput>({
     run: (given) => client.contacts.settleSuggestion(contact.id, given),
@@ -32,7 +33,8 @@ export function Suggestions({ contact }: { readonly contact: ContactView }) {
         {open.map(({ field, value, quote }) => (
           <li key={`${field} ${value}`} className="suggestion">
             <Box>
-              {t(field === 'title' ? 'suggest.title-field' : `suggest.${field}`)}: <strong>{value}</strong>
+              {t(field === 'title' ? 'suggest.title-field' : `suggest.${field}`)}:{' '}
+              <strong>{field === 'authority' ? code('authority', value) : value}</strong>
             </Box>
             {quote && (
               <blockquote className="quote" dir="auto">

@@ -13,6 +13,7 @@ import { useEnrollments } from '../campaign/use-enrollments.ts';
 import { useWords } from '../lexicon/words.tsx';
 import { useAct } from '../parts/act.ts';
 import { Loaded, Loading } from '../parts/loaded.tsx';
+import { useSequenceNames } from '../sequence/names.ts';
 import { useClient } from '../session/session.tsx';
 
 export default function Campaign({ id }: { readonly id: string }) {
@@ -24,6 +25,7 @@ export default function Campaign({ id }: { readonly id: string }) {
 function One({ campaign }: { readonly campaign: CampaignView }) {
   const t = useWords();
   const walks = useEnrollments(campaign.id);
+  const nameOfSequence = useSequenceNames();
   return (
     <ContentLayout
       header={
@@ -35,7 +37,8 @@ function One({ campaign }: { readonly campaign: CampaignView }) {
               <CampaignStatus status={campaign.status} /> ·{' '}
               {t('campaign.contacts', { n: campaign.contactCount })} ·{' '}
               <Link href={`#/sequences/${campaign.sequenceId}`}>
-                {campaign.sequenceId} {t('sequence.version', { n: campaign.sequenceVersion })}
+                {nameOfSequence(campaign.sequenceId)} ·{' '}
+                {t('sequence.version', { n: campaign.sequenceVersion })}
               </Link>
             </>
           }

@@ -10,6 +10,7 @@ import { CampaignStatus } from '../campaign/campaign-status.tsx';
 import { useWords } from '../lexicon/words.tsx';
 import { Empty, Loaded } from '../parts/loaded.tsx';
 import { useTimes } from '../parts/time.ts';
+import { useSequenceNames } from '../sequence/names.ts';
 import { useClient } from '../session/session.tsx';
 
 export default function Campaigns() {
@@ -21,6 +22,7 @@ export default function Campaigns() {
     queryFn: () => client.campaigns.list({ limit: 200 }),
   });
   const senders = useQuery({ queryKey: ['senders'], queryFn: () => client.senders.list({ limit: 200 }) });
+  const nameOfSequence = useSequenceNames();
   const nameOfSender = (id: string) => senders.data?.items.find((one) => one.id === id)?.name ?? id;
   const launch = (
     <Button variant="primary" href="#/launch">
@@ -44,25 +46,43 @@ export default function Campaigns() {
               id: 'name',
               header: t('campaigns.name'),
               isRowHeader: true,
+              minWidth: 170,
               cell: (one) => <Link href={`#/campaigns/${one.id}`}>{one.name}</Link>,
             },
             {
               id: 'status',
               header: t('campaigns.status'),
+              minWidth: 120,
               cell: (one) => <CampaignStatus status={one.status} />,
             },
-            { id: 'contacts', header: t('campaigns.contacts'), cell: (one) => <Box>{one.contactCount}</Box> },
-            { id: 'sender', header: t('campaigns.sender'), cell: (one) => nameOfSender(one.senderId) },
+            {
+              id: 'contacts',
+              header: t('campaigns.contacts'),
+              minWidth: 90,
+              cell: (one) => <Box>{one.contactCount}</Box>,
+            },
+            {
+              id: 'sender',
+              header: t('campaigns.sender'),
+              minWidth: 130,
+              cell: (one) => nameOfSender(one.senderId),
+            },
             {
               id: 'sequence',
               header: t('campaigns.sequence'),
+              minWidth: 220,
               cell: (one) => (
                 <Link href={`#/sequences/${one.sequenceId}`}>
-                  {one.sequenceId} · {t('sequence.version', { n: one.sequenceVersion })}
+                  {nameOfSequence(one.sequenceId)} · {t('sequence.version', { n: one.sequenceVersion })}
                 </Link>
               ),
             },
-            { id: 'created', header: t('campaigns.created'), cell: (one) => times.day(one.createdAt) },
+            {
+              id: 'created',
+              header: t('campaigns.created'),
+              minWidth: 160,
+              cell: (one) => times.day(one.createdAt),
+            },
           ]}
           empty={
             <Empty title={t('campaigns.empty')} action={launch}>

@@ -102,13 +102,15 @@ function People({ company }: { readonly company: CompanyAnswer }) {
           id: 'name',
           header: t('field.name'),
           isRowHeader: true,
+          minWidth: 140,
           cell: (one) => <Link href={`#/contacts/${one.id}`}>{one.name}</Link>,
         },
-        { id: 'title', header: t('field.title'), cell: (one) => one.title ?? '–' },
-        { id: 'grade', header: t('field.grade'), cell: (one) => <Grade grade={one.grade} /> },
+        { id: 'title', header: t('field.title'), minWidth: 150, cell: (one) => one.title ?? '–' },
+        { id: 'grade', header: t('field.grade'), minWidth: 80, cell: (one) => <Grade grade={one.grade} /> },
         {
           id: 'state',
           header: t('enrollments.state'),
+          minWidth: 130,
           cell: (one) => (
             <Box>{one.state ? code(one.stopped ? 'why' : 'state', one.stopped ?? one.state) : '–'}</Box>
           ),

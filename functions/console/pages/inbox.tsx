@@ -1,6 +1,5 @@
 /** Everything that came in: from contacts, from nobody known, and what a person must settle. */
 import Badge from '@cloudscape-design/components/badge';
-import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import Container from '@cloudscape-design/components/container';
 import ContentLayout from '@cloudscape-design/components/content-layout';
@@ -103,14 +102,19 @@ function MailRow({ message }: { readonly message: MessageView }) {
             {t('inbox.assign')}
           </Button>
         )}
-        {message.text.trim() && <Box variant="small">{message.text.trim().slice(0, PREVIEW_CHARS)}</Box>}
       </SpaceBetween>
+      {message.text.trim() && (
+        <div className="preview" dir="auto">
+          {message.text.trim().slice(0, PREVIEW_CHARS)}
+        </div>
+      )}
       {isAssigning && <AssignMessage message={message} onDone={() => setAssigning(false)} />}
     </li>
   );
 }
 
-const PREVIEW_CHARS = 110;
+/** More than any screen shows of it: the style cuts at the screen's own edge, with its dots. */
+const PREVIEW_CHARS = 300;
 
 function Decisions() {
   const t = useWords();

@@ -105,12 +105,11 @@ function Outbox() {
               </Header>
             }
             columnDefinitions={[
-              { id: 'at', header: t('lab.at'), cell: (mail) => times.dayTime(mail.at) },
-              { id: 'to', header: t('lab.to'), isRowHeader: true, cell: (mail) => mail.to },
-              { id: 'subject', header: t('part.subject'), cell: (mail) => mail.subject },
+              { id: 'to', header: t('lab.to'), isRowHeader: true, minWidth: 170, cell: (mail) => mail.to },
               {
                 id: 'answer',
                 header: t('do.answer'),
+                minWidth: 150,
                 cell: (mail) => (
                   <Button
                     variant="inline-link"
@@ -121,6 +120,8 @@ function Outbox() {
                   </Button>
                 ),
               },
+              { id: 'subject', header: t('part.subject'), minWidth: 220, cell: (mail) => mail.subject },
+              { id: 'at', header: t('lab.at'), minWidth: 165, cell: (mail) => times.dayTime(mail.at) },
             ]}
             empty={<Empty title={t('lab.outbox-empty')} />}
           />

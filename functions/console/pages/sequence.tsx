@@ -90,7 +90,13 @@ function Editor({ start, saved }: { readonly start: Draft; readonly saved?: Sequ
           variant="h1"
           description={saved ? t('sequence.versions-about', { n: saved.version }) : t('sequence.new-about')}
           actions={
-            <Button variant="primary" loading={save.isPending} onClick={() => save.mutate()}>
+            <Button
+              variant="primary"
+              // A version that says what the one before it says is worth nothing.
+              disabled={saved !== undefined && JSON.stringify(draft) === JSON.stringify(start)}
+              loading={save.isPending}
+              onClick={() => save.mutate()}
+            >
               {saved ? t('sequence.save-version', { n: saved.version + 1 }) : t('do.save')}
             </Button>
           }

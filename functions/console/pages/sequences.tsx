@@ -7,6 +7,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { SequenceView } from '../../../shared/api/sequences.ts';
 import { useWords } from '../lexicon/words.tsx';
 import { Empty, Loaded } from '../parts/loaded.tsx';
+import { useTimes } from '../parts/time.ts';
 import { useClient } from '../session/session.tsx';
 
 /** The list holds every version, by id and then by version. */
@@ -16,6 +17,7 @@ export const newestOf = (all: readonly SequenceView[]): readonly SequenceView[] 
 
 export default function Sequences() {
   const t = useWords();
+  const times = useTimes();
   const client = useClient();
   const sequences = useQuery({
     queryKey: ['sequences'],
@@ -44,11 +46,22 @@ export default function Sequences() {
               id: 'name',
               header: t('sequences.name'),
               isRowHeader: true,
+              minWidth: 180,
               cell: (one) => <Link href={`#/sequences/${one.id}`}>{one.name}</Link>,
             },
-            { id: 'version', header: t('sequences.version'), cell: (one) => one.version },
-            { id: 'language', header: t('field.language'), cell: (one) => one.language },
-            { id: 'steps', header: t('sequences.steps'), cell: (one) => <StepsInWords sequence={one} /> },
+            { id: 'version', header: t('sequences.version'), minWidth: 90, cell: (one) => one.version },
+            {
+              id: 'language',
+              header: t('field.language'),
+              minWidth: 110,
+              cell: (one) => times.language(one.language),
+            },
+            {
+              id: 'steps',
+              header: t('sequences.steps'),
+              minWidth: 220,
+              cell: (one) => <StepsInWords sequence={one} />,
+            },
           ]}
           empty={
             <Empty title={t('sequences.empty')} action={create}>

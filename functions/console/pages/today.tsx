@@ -72,7 +72,11 @@ export default function Today() {
 
 function DayLine({ at }: { readonly at: string }) {
   const times = useTimes();
-  return <>{times.day(at)}</>;
+  return (
+    <>
+      {times.day(at)} · {times.time(at)}
+    </>
+  );
 }
 
 function Groups(props: { readonly groups: TodayGroups; readonly now: string; readonly isCut: boolean }) {

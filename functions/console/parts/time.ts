@@ -42,6 +42,7 @@ function timesOf(locale: string) {
         new Date(`${iso}T12:00:00Z`),
       ),
     city: (zone: string) => zone.slice(zone.lastIndexOf('/') + 1).replaceAll('_', ' '),
+    language: (code: string) => new Intl.DisplayNames(locale, { type: 'language' }).of(code) ?? code,
     country: (code: string) => new Intl.DisplayNames(locale, { type: 'region' }).of(code) ?? code,
     since: (at: string, now: string) => sinceWords(locale, Date.parse(now) - Date.parse(at)),
   };

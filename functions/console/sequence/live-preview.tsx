@@ -1,6 +1,5 @@
 /** Every letter as this person would get it, with what the lint says, while it is being written. */
 import Alert from '@cloudscape-design/components/alert';
-import Box from '@cloudscape-design/components/box';
 import Container from '@cloudscape-design/components/container';
 import FormField from '@cloudscape-design/components/form-field';
 import Header from '@cloudscape-design/components/header';
@@ -12,6 +11,7 @@ import { useEffect, useState } from 'react';
 import type { SequenceGiven } from '../../../shared/api/sequences.ts';
 import { LetterView } from '../launch/letter-view.tsx';
 import { useWords } from '../lexicon/words.tsx';
+import { Loading } from '../parts/loaded.tsx';
 import { useFailureWords } from '../parts/notices.tsx';
 import { useClient } from '../session/session.tsx';
 
@@ -81,7 +81,7 @@ export function LivePreview({ sequence }: { readonly sequence: Omit<SequenceGive
         {preview.data?.contacts[0]?.letters.map((letter) => (
           <LetterView key={`${letter.step} ${letter.context}`} letter={letter} />
         ))}
-        {!preview.data && !preview.error && options.length > 0 && <Box>{t('app.loading')}</Box>}
+        {!preview.data && !preview.error && options.length > 0 && <Loading />}
       </SpaceBetween>
     </Container>
   );

@@ -26,15 +26,11 @@ export function LetterRow({ letter }: { readonly letter: TodayLetter }) {
         </Box>
       </div>
       <div className="row-acts">
-        <Box textAlign="right">
-          <strong className="nums">{ours.time}</strong>
-          <Box variant="small" display="block">
-            {t('time.there-city', { time: theirs.time, city: times.city(theirs.zone) })}
-          </Box>
-          <Box variant="small" display="block">
-            {t('letter.step', { step: letter.step + 1 })}
-          </Box>
-        </Box>
+        <div className="letter-time nums">
+          <strong>{ours.time}</strong>
+          <span>{t('time.there-city', { time: theirs.time, city: times.city(theirs.zone) })}</span>
+          <span>{t('letter.step', { step: letter.step + 1 })}</span>
+        </div>
       </div>
     </li>
   );
