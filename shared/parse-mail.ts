@@ -45,7 +45,9 @@ const SINGLE = [
 ];
 
 /** Two hundred people with their names. */
-const ADDRESS_CHARS_MAX = 32 * 1024;
+const ADDRESS_CHARS_MAX = 12 * 1024;
+/** Of a mail that stays closed: more are an attack. */
+const ADDRESS_LINES_MAX = 20;
 
 // `ignoreEmbedded` is mailsplit's: attached messages stay leaves, so their nesting costs nothing.
 const OPTIONS = {
@@ -173,6 +175,7 @@ const draftOf = (headers: readonly Header[], truncated: boolean): Draft => ({
 const unreadMail = async (draft: Draft, reason: UnreadReason): Promise<ParsedMail> => {
   const lines = draft.headers
     .filter((header) => ['from', 'to', 'cc', 'reply-to'].includes(header.name))
+    .slice(0, ADDRESS_LINES_MAX)
     .map((header) => `${header.name}: ${header.value.slice(0, 10_000)}\r\n`);
   const library = await simpleParser(Buffer.from(`${lines.join('')}\r\n`), OPTIONS).catch(() => undefined);
   return {

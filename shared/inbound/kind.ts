@@ -33,7 +33,13 @@ export type KindFound = { readonly kind: Finding<MailKind>; readonly bounce?: Fi
   'automatic' | 'optOut'
 >;
 
-const FOOT_LOOKED_AT_MAX = 64 * 1024;
+/** "View in browser" stands at a newsletter's head, "you are receiving this" at its foot. */
+const HEAD_LOOKED_AT = 4 * 1024;
+const FOOT_LOOKED_AT = 12 * 1024;
+const headAndFoot = (text: string): string =>
+  text.length <= HEAD_LOOKED_AT + FOOT_LOOKED_AT
+    ? text
+    : `${text.slice(0, HEAD_LOOKED_AT)}\n${text.slice(-FOOT_LOOKED_AT)}`;
 
 /** Longer than this, a mail that nothing marks as automatic is a letter. */
 const NOTE_CHARS_MAX = 900;
@@ -156,7 +162,7 @@ const isList = (mail: ParsedMail, { hasQuote }: ReplyText): Evidence | undefined
   // vacation(1) says bulk too, but a responder's note is short.
   if (isLong && precedence === 'bulk') return inHeader(mail, 'precedence');
   // A newsletter without any List header still carries its own foot. Short mails are left to a person.
-  const foot = isLong ? findFirst(fold(mail.text.slice(0, FOOT_LOOKED_AT_MAX)), BULK_TEXTS) : undefined;
+  const foot = isLong ? findFirst(fold(headAndFoot(mail.text)), BULK_TEXTS) : undefined;
   return foot && { from: 'structure', what: `newsletter: ${foot.phrase}` };
 };
 

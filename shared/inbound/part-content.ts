@@ -1,5 +1,6 @@
 /** A MIME part's content: transfer encodings to bytes (RFC 2045 §6), bytes to text by the charset's label. */
 import { decodeBytes, decoderFor } from './encoded-words.ts';
+import { unflow } from './flowed-text.ts';
 import { bufferOf } from './mail-headers.ts';
 import { decodeUtf7 } from './utf7.ts';
 
@@ -82,9 +83,23 @@ const ASCII_LABELS = new Set(['us-ascii', 'ascii']);
 export const isKnownCharset = (charset: string | undefined): boolean =>
   charset === undefined || charset === 'utf-7' || decoderFor(charset) !== undefined;
 
-/** `charset` in lower case. Line ends come out as `\n`. */
-export const decodeText = (bytes: Uint8Array, encoding: string, charset: string | undefined): string => {
+/** What stands around a text's words: how its bytes are written, in which charset, and whether its lines flow. */
+export type Writing = {
+  readonly encoding: string;
+  /** Lower case. */
+  readonly charset: string | undefined;
+  readonly flow?: 'flowed' | 'blankless' | undefined;
+};
+
+const contentAs = (bytes: Uint8Array, { encoding, flow }: Writing): Uint8Array => {
   const content = decodeContent(bytes, encoding);
+  return flow ? unflow(content, flow === 'blankless') : content;
+};
+
+/** Line ends come out as `\n`. */
+export const decodeText = (bytes: Uint8Array, writing: Writing): string => {
+  const { charset } = writing;
+  const content = contentAs(bytes, writing);
   if (charset === 'utf-7') return decodeUtf7(content).replaceAll('\r\n', '\n');
   // "ASCII" is what programs write that never asked; what is not ASCII then is UTF-8 first of all.
   const decoder = charset && !ASCII_LABELS.has(charset) ? decoderFor(charset) : undefined;
@@ -94,7 +109,7 @@ export const decodeText = (bytes: Uint8Array, encoding: string, charset: string 
 const UTF8_LABELS = new Set(['utf-8', 'utf8', ...ASCII_LABELS]);
 
 /** As `decodeText`, without a guess: what names no charset, or ASCII, is UTF-8, and what is neither shows as U+FFFD. */
-export const decodeStated = (bytes: Uint8Array, encoding: string, charset: string | undefined): string =>
-  charset === undefined || UTF8_LABELS.has(charset)
-    ? bufferOf(decodeContent(bytes, encoding)).toString('utf8').replaceAll('\r\n', '\n')
-    : decodeText(bytes, encoding, charset);
+export const decodeStated = (bytes: Uint8Array, writing: Writing): string =>
+  writing.charset === undefined || UTF8_LABELS.has(writing.charset)
+    ? bufferOf(contentAs(bytes, writing)).toString('utf8').replaceAll('\r\n', '\n')
+    : decodeText(bytes, writing);

@@ -1,6 +1,7 @@
 /** Where older words begin: "On … wrote:", an Outlook header block, "-----Original Message-----". */
 import { LEXICONS } from './lexicon/all.ts';
 import * as other from './lexicon/quote-words.ts';
+import { isWordCode } from './phrase-index.ts';
 import { findEarly, findLast, firstListed, fold, hasAny } from './phrases.ts';
 
 const HEAD_CHARS_MAX = 400;
@@ -52,8 +53,16 @@ const isHead = (joined: string, lines: number, isQuoteNext: boolean): boolean =>
   return (isDated || hasAddress) && hasAny(joined, WROTE);
 };
 
-const beginsAsHead = (folded: string): boolean =>
-  /^[-–—]*\s?\d/.test(folded) || findEarly(folded, BEGINS, BEGIN_MAX) !== undefined;
+/** Most lines have none of these letters where a head begins. */
+const BEGIN_CODES = new Set(BEGINS.map((words) => words.charCodeAt(0)));
+
+const beginsAsHead = (folded: string): boolean => {
+  if (/^[-–—]*\s?\d/.test(folded)) return true;
+  for (let at = 0; at <= BEGIN_MAX; at++)
+    if (BEGIN_CODES.has(folded.charCodeAt(at)) && (at === 0 || !isWordCode(folded.charCodeAt(at - 1))))
+      return findEarly(folded, BEGINS, BEGIN_MAX) !== undefined;
+  return false;
+};
 
 const isQuoteAfter = (lines: readonly string[], index: number): boolean => {
   for (let at = index; at < Math.min(index + 3, lines.length); at++) {
@@ -62,25 +71,24 @@ const isQuoteAfter = (lines: readonly string[], index: number): boolean => {
   return false;
 };
 
-/** A head over several lines bears a date or an address; most lines of a mail bear neither. */
+/** Digits as they are before `fold`. */
+const DIGIT = /[\d\u0660-\u0669\u06f0-\u06f9\uff10-\uff19]/;
+
+/** A head over several lines bears a date; most lines of a mail bear none. */
 const mayGoOn = (lines: readonly string[], index: number): boolean => {
   for (let at = index; at < Math.min(index + HEAD_LINES_MAX, lines.length); at++) {
     const line = lines[at] as string;
-    if (/[\d@]/.test(line.length > HEAD_CHARS_MAX ? line.slice(0, HEAD_CHARS_MAX) : line)) return true;
+    if (DIGIT.test(line.length > HEAD_CHARS_MAX ? line.slice(0, HEAD_CHARS_MAX) : line)) return true;
   }
   return false;
 };
-
-/** Digits as they are before `fold`. */
-const DIGIT_OR_AT = /[\d@\u0660-\u0669\u06f0-\u06f9\uff10-\uff19]/;
 
 /** How many lines from `index` on are the head of a quotation; 0 for none. */
 export const quoteHeadAt = (lines: readonly string[], index: number): number => {
   const written = lines[index] ?? '';
   if (written === '' || written.length > HEAD_CHARS_MAX) return 0;
   const goesOn = mayGoOn(lines, index);
-  const isBare = !goesOn && !DIGIT_OR_AT.test(written);
-  if (isBare && !(endsAsHead(written) && isQuoteAfter(lines, index + 1))) return 0;
+  if (!goesOn && !(endsAsHead(written) && isQuoteAfter(lines, index + 1))) return 0;
   const first = fold(written);
   const linesMax = goesOn && beginsAsHead(first) ? HEAD_LINES_MAX : 1;
   let joined = '';
@@ -97,27 +105,44 @@ export const quoteHeadAt = (lines: readonly string[], index: number): number => 
 
 /** The label of a header block's line, folded. */
 export const labelOf = (line: string): string | undefined => {
-  const narrow = line.indexOf(':');
-  const wide = line.indexOf('：');
+  const start = line.length > LABEL_CHARS_MAX + 6 ? line.slice(0, LABEL_CHARS_MAX + 6) : line;
+  const narrow = start.indexOf(':');
+  const wide = start.indexOf('：');
   const colon = narrow < 0 || (wide >= 0 && wide < narrow) ? wide : narrow;
-  if (colon < 1 || colon >= LABEL_CHARS_MAX + 6) return undefined;
-  const label = fold(line.slice(0, colon)).replace(/[*_>]/g, '').trim();
+  if (colon < 1) return undefined;
+  const label = fold(start.slice(0, colon)).replace(/[*_>]/g, '').trim();
   return LABELS.has(label) ? label : undefined;
+};
+
+/** The labels of lines by their index, each read once: every line is asked about by those above it. */
+export const labelsOf = (lines: readonly string[]): ((at: number) => string | undefined) => {
+  const known: (string | undefined)[] = [];
+  return (at) => {
+    for (let next = known.length; next <= at; next++) known.push(labelOf(lines[next] ?? ''));
+    return known[at];
+  };
 };
 
 export const isFromLabel = (label: string): boolean => LABELS_FROM.has(label);
 
 /** An Outlook-like block: a From label and at least one other one close below (or above). */
-export const isHeaderBlockAt = (lines: readonly string[], index: number): boolean => {
-  if (labelOf(lines[index] ?? '') === undefined) return false;
-  const labels = new Set<string>();
-  for (let at = index; at < Math.min(index + BLOCK_LINES_MAX, lines.length); at++) {
-    const label = labelOf(lines[at] ?? '');
-    if (label) labels.add(label);
+export const isHeaderBlockAt = (
+  lines: readonly string[],
+  index: number,
+  labelAt: (at: number) => string | undefined,
+): boolean => {
+  const first = labelAt(index);
+  if (first === undefined) return false;
+  let hasOther = false;
+  let hasFrom = LABELS_FROM.has(first);
+  for (let at = index + 1; at < Math.min(index + BLOCK_LINES_MAX, lines.length); at++) {
+    const label = labelAt(at);
+    if (label === undefined || label === first) continue;
+    hasOther = true;
+    if (LABELS_FROM.has(label)) hasFrom = true;
   }
   // A block without From starts with a full date: "Date: Wed, 16 May 2012 00:15:02 -0600".
-  const isDated = /:.{0,40}\b(?:19|20)\d\d\b.{0,20}\d\d:\d\d/.test(lines[index] ?? '');
-  return labels.size >= 2 && (isDated || [...labels].some((label) => LABELS_FROM.has(label)));
+  return hasOther && (hasFrom || /:.{0,40}\b(?:19|20)\d\d\b.{0,20}\d\d:\d\d/.test(lines[index] as string));
 };
 
 /** What the first and last characters of such a line can be; wide ones are folded to these. */

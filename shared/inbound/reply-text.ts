@@ -1,7 +1,7 @@
 /** The new words of a mail, told apart from what it quotes and from its signature. One pass over the lines. */
 import { LEXICONS } from './lexicon/all.ts';
 import { fold } from './phrases.ts';
-import { isHeaderBlockAt, originalMarkAt, quoteHeadAt } from './quote-head.ts';
+import { isHeaderBlockAt, labelsOf, originalMarkAt, quoteHeadAt } from './quote-head.ts';
 
 export type ReplyText = {
   /** White space collapsed; the text that every offset of a reading refers to. */
@@ -20,7 +20,7 @@ export type ReplyText = {
 };
 
 /** More lines than anybody types; what follows is treated as quotation. */
-const LINES_MAX = 2_000;
+const LINES_MAX = 1_000;
 const SIGNATURE_LINES_MAX = 40;
 
 const SENT_FROM = [...new Set(LEXICONS.flatMap((lexicon) => lexicon.sentFrom))];
@@ -35,7 +35,9 @@ const normalise = (text: string): string => {
     ? text.normalize('NFC').replace(/[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\u00ad]/g, '')
     : text;
   const lines = visible.replaceAll('\r', '');
-  return UNEVEN.test(lines) ? lines.replace(/[ \t\u00a0\u2007\u202f]+/g, ' ') : lines;
+  return UNEVEN.test(lines)
+    ? lines.replace(/[ \t\u00a0\u2007\u202f]{2,}|[\t\u00a0\u2007\u202f]/g, ' ')
+    : lines;
 };
 
 const IPHONE = /[i\u0130]phone/i;
@@ -85,6 +87,7 @@ type Scan = {
 
 const scan = (lines: readonly string[]): Scan => {
   const found: Scan = { kept: [], signature: [], hasQuote: false };
+  const labelAt = labelsOf(lines);
   let inSignature = false;
   for (let at = 0; at < lines.length; at++) {
     const line = lines[at] as string;
@@ -108,7 +111,7 @@ const scan = (lines: readonly string[]): Scan => {
       continue;
     }
     const mark = originalMarkAt(line);
-    if (mark || isHeaderBlockAt(lines, at)) {
+    if (mark || isHeaderBlockAt(lines, at, labelAt)) {
       found.hasQuote = true;
       dropRule(found.kept);
       if (mark === 'forward') found.forwardAt = at + 1;

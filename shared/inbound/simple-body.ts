@@ -1,11 +1,18 @@
 /**
  * The short way into the mails that people and machines write: text, HTML, attachments and reports, nested as their
- * programs nest them. Flowed text, odd charsets and whatever is written unusually are left to the library, whose result
- * for every mail read here is the same.
+ * programs nest them. Odd charsets and whatever is written unusually are left to the library, whose result for every
+ * mail read here is the same; only quotations in flowed text are told from their answers more strictly (RFC 3676 §4.5).
  */
 import { bufferOf } from './mail-headers.ts';
 import type { Header } from './parsed-mail.ts';
-import { decodeContent, decodeStated, decodeText, isKnownCharset, isPlainBase64 } from './part-content.ts';
+import {
+  decodeContent,
+  decodeStated,
+  decodeText,
+  isKnownCharset,
+  isPlainBase64,
+  type Writing,
+} from './part-content.ts';
 import { type HeadValue, headValueOf, type PartHead, partHeadOf } from './part-head.ts';
 
 /** A letter with some photographs; the library counts those that have more. */
@@ -33,6 +40,13 @@ const headerIn = (headers: readonly Header[], name: string): string =>
 
 const CHARSET = /;\s{0,20}charset\s{0,5}=\s{0,5}(?:"([^"]{1,200})"|([^\s;"]{1,200}))/i;
 
+/** RFC 3676 §4: `format=flowed; delsp=yes`. */
+const FLOWED = /;\s{0,20}format\s{0,5}=\s{0,5}"?flowed"?\s{0,5}(?:;|$)/i;
+const DELSP = /;\s{0,20}delsp\s{0,5}=\s{0,5}"?yes"?\s{0,5}(?:;|$)/i;
+const flowOf = (isBlankless: boolean): Writing['flow'] => (isBlankless ? 'blankless' : 'flowed');
+
+const AS_IS = new Set(['7bit', '8bit', 'binary']);
+
 /** A mail of one part. `undefined` where only the library knows what to do. */
 const readOnePart = (
   content: string,
@@ -41,16 +55,24 @@ const readOnePart = (
 ): SimpleBody | undefined => {
   const type = content === '' ? 'text/plain' : (content.split(';')[0] ?? '').trim().toLowerCase();
   const encoding = (headerIn(headers, 'content-transfer-encoding') || '7bit').trim().toLowerCase();
+  // A mail that only wraps another: its bytes as they are.
+  if (type === 'message/rfc822' && AS_IS.has(encoding) && !/name|\*/i.test(content)) {
+    const isBare = headerIn(headers, 'content-disposition') === '';
+    const wrapped = { contentType: type, size: body.length, content: body };
+    return isBare ? { attachments: [wrapped] } : undefined;
+  }
   const match = CHARSET.exec(content);
   const charset = (match?.[1] ?? match?.[2])?.toLowerCase();
+  const flow = type === 'text/plain' && FLOWED.test(content) ? flowOf(DELSP.test(content)) : undefined;
   const isKnown =
     (type === 'text/plain' || type === 'text/html') &&
     ['7bit', '8bit', 'binary', 'quoted-printable', 'base64'].includes(encoding) &&
-    !/format\s{0,5}=|name\s{0,5}=|\*\d{0,3}\*?=/i.test(content) &&
+    !/name\s{0,5}=|\*\d{0,3}\*?=/i.test(content) &&
+    (flow !== undefined || !/format\s{0,5}=/i.test(content)) &&
     headerIn(headers, 'content-disposition').toLowerCase().split(';')[0] !== 'attachment' &&
     isKnownCharset(charset);
   if (!isKnown) return undefined;
-  const words = decodeText(body, encoding, charset);
+  const words = decodeText(body, { encoding, charset, flow });
   return type === 'text/html' ? { html: words, attachments: [] } : { text: words, attachments: [] };
 };
 
@@ -91,9 +113,12 @@ const readLeaf = (part: Uint8Array, head: PartHead, isAlternative: boolean, foun
   if (encoding === 'base64' && !isPlainBase64(content)) return false;
   if (TEXTS.has(type.value) && (!disposition || disposition.value === 'inline')) {
     const charset = type.parameters.get('charset')?.toLowerCase();
-    if (type.parameters.has('format') || !isKnownCharset(charset)) return false;
+    const format = type.parameters.get('format')?.toLowerCase();
+    const isFlowed = format === 'flowed' && type.value === 'text/plain';
+    if ((format !== undefined && !isFlowed) || !isKnownCharset(charset)) return false;
+    const flow = isFlowed ? flowOf(type.parameters.get('delsp')?.toLowerCase() === 'yes') : undefined;
     // The alternatives of a letter come from people's programs: a wrong label is worth a guess.
-    const words = (isAlternative ? decodeText : decodeStated)(content, encoding, charset);
+    const words = (isAlternative ? decodeText : decodeStated)(content, { encoding, charset, flow });
     found.words.push({ isHtml: type.value === 'text/html', words, isAlternative });
     return true;
   }

@@ -138,13 +138,50 @@ const TAKEN: readonly (readonly [string, Buffer])[] = [
     'two texts and an HTML foot, no alternatives',
     mail(MIXED, '--b', '', 'One', '--b', '', '', '--b', 'Content-Type: text/html', '', '<i>x</i>', '--b--'),
   ],
+  [
+    'flowed text in one part',
+    mail(
+      'Content-Type: text/plain; charset=utf-8; format=flowed',
+      '',
+      'a ',
+      'b',
+      '',
+      '> c ',
+      '> d',
+      '-- ',
+      'e',
+      '',
+    ),
+  ],
+  [
+    'flowed text without blanks among parts',
+    mail(
+      MIXED,
+      '--b',
+      'Content-Type: text/plain; charset=utf-8; format=flowed; delsp=yes',
+      'Content-Transfer-Encoding: quoted-printable',
+      '',
+      '=E4=BD=A0 ',
+      '=E5=A5=BD',
+      '--b--',
+    ),
+  ],
+  [
+    'a mail that only wraps another',
+    mail('Content-Type: message/rfc822', '', 'From: c@d.example', 'Subject: Hi', '', 'x', ''),
+  ],
 ];
 
 const DECLINED: readonly (readonly [string, Buffer])[] = [
-  ['flowed text', mail(MIXED, '--b', 'Content-Type: text/plain; format=flowed', '', 'a ', 'b', '--b--')],
+  ['HTML that says it flows', mail(MIXED, '--b', 'Content-Type: text/html; format=flowed', '', 'a', '--b--')],
+  ['text in a format that nobody knows', mail('Content-Type: text/plain; format=wrapped', '', 'a ', 'b')],
   [
     'a name in continuations (RFC 2231)',
     mail(MIXED, '--b', "Content-Disposition: attachment; filename*=utf-8''%e2%82%ac", '', 'x', '--b--'),
+  ],
+  [
+    'a wrapped mail with a name of its own',
+    mail('Content-Type: message/rfc822; name=a.eml', '', 'From: c@d.example', '', 'x'),
   ],
   ['an unclosed multipart', mail(MIXED, '--b', '', 'x', '--b', '', 'y')],
   ['a part without the blank line', mail(MIXED, '--b', 'X-Note: y', '--b', '', 'y', '--b--')],
