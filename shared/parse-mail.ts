@@ -197,11 +197,14 @@ type Opened = Addresses & Bodies & { readonly attachments: readonly OpenedPart[]
 /** Names of other alphabets in a domain, which the library spells out. */
 const PUNYCODE = /xn--/i;
 
+/** Which of two such headers counts decides what a reader sees. */
+const CONTENT_NAMES = new Set(['content-type', 'content-transfer-encoding']);
+
 /** A mail written as mail programs write them, read without the library: nearly all of what comes back. */
 const openSimply = (draft: Draft, section: HeaderSection, bytes: Uint8Array): Opened | undefined => {
   const { from, to, cc, 'reply-to': replyTo } = section.rawAddresses;
   const isDoubtful =
-    draft.duplicates.length > 0 ||
+    draft.duplicates.some((name) => CONTENT_NAMES.has(name)) ||
     [from, to, cc, replyTo].some((raw) => raw !== undefined && PUNYCODE.test(raw));
   const body = isDoubtful ? undefined : readSimpleBody(section.headers, bytes.subarray(section.bodyStart));
   return (

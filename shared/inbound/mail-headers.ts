@@ -10,7 +10,7 @@ export type HeaderSection = {
   /** The section's bytes as Latin-1, as far as it was read. */
   readonly raw: string;
   readonly isAscii: boolean;
-  /** Unfolded but not decoded, the first of each: addresses are split before their names are decoded. */
+  /** Unfolded but not decoded: addresses are split before their names are decoded. */
   readonly rawAddresses: Readonly<Record<string, string>>;
   /** A limit was reached: `headers` holds what stood before it. */
   readonly tooLarge: boolean;
@@ -97,6 +97,8 @@ export const hasHeaders = (bytes: Uint8Array): boolean => {
 type Line = { readonly start: number; readonly length: number; end: number };
 
 const ADDRESS_HEADERS = new Set(['from', 'to', 'cc', 'reply-to']);
+/** Of a header that stands there twice, which is flagged, the library joins these and takes the last of the others. */
+const LISTS = new Set(['to', 'cc']);
 
 const rawAddressesIn = (section: Section, lines: readonly Line[]): Readonly<Record<string, string>> => {
   const found: Record<string, string> = {};
@@ -108,10 +110,12 @@ const rawAddressesIn = (section: Section, lines: readonly Line[]): Readonly<Reco
             .trim()
             .toLowerCase()
         : '';
-    if (ADDRESS_HEADERS.has(name) && found[name] === undefined)
-      found[name] = decodeRaw(section, start + length + 1, end, undefined)
-        .replace(/\r?\n[ \t]/g, ' ')
-        .trim();
+    if (!ADDRESS_HEADERS.has(name)) continue;
+    const value = decodeRaw(section, start + length + 1, end, undefined)
+      .replace(/\r?\n[ \t]/g, ' ')
+      .trim();
+    const before = LISTS.has(name) && value !== '' ? found[name] : undefined;
+    found[name] = before ? `${before}, ${value}` : value || (found[name] ?? '');
   }
   return found;
 };

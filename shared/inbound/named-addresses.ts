@@ -2,9 +2,9 @@
  * Addresses in a note that no phrase introduces ("Purchasing: Raj Patel (raj@…)", "Urgent orders: orders@…"). Whoever is
  * away and names another mailbox names it for one purpose: to be written to instead.
  */
+import { addressesIn } from './addresses.ts';
 import type { Lexicon } from './lexicon/lexicon.ts';
 import { wordsOf } from './lexicon/phrase-lists.ts';
-import { ADDRESS } from './people.ts';
 import type { StandInSpan } from './phones.ts';
 import { fold } from './phrases.ts';
 import type { Finding, Person } from './reading.ts';
@@ -38,7 +38,6 @@ export const findNamedAddresses = (
   lexicons: readonly Lexicon[],
   taken: ReadonlySet<string>,
 ): AddressesFound => {
-  if (!text.includes('@')) return { people: [], spans: [] };
   const people: Finding<Person>[] = [];
   const spans: StandInSpan[] = [];
   const seen = new Set(taken);
@@ -49,14 +48,12 @@ export const findNamedAddresses = (
         .replace(/[\s,.!]+$/, '')
         .trim(),
     );
-  for (const match of text.matchAll(ADDRESS)) {
-    const address = match[0].toLowerCase();
+  for (const { start, end: addressEnd, address } of addressesIn(text)) {
     if (people.length >= PEOPLE_MAX) break;
     if (seen.has(address)) continue;
     seen.add(address);
-    const start = match.index;
     const lineEnd = text.indexOf('\n', start);
-    const end = Math.min(lineEnd < 0 ? text.length : lineEnd, start + address.length + AFTER_MAX);
+    const end = Math.min(lineEnd < 0 ? text.length : lineEnd, addressEnd + AFTER_MAX);
     // Below "Kind regards" stands the writer's own second address, or the company's.
     const above = text
       .slice(Math.max(0, start - SIGNATURE_MAX), start)
@@ -67,7 +64,7 @@ export const findNamedAddresses = (
     spans.push({ start, end, role: 'stand-in', ...(name ? { name } : {}) });
     people.push({
       value: { role: 'stand-in', ...(name ? { name } : {}), address },
-      evidence: [{ from: 'text', words: match[0], start, end: start + match[0].length }],
+      evidence: [{ from: 'text', words: text.slice(start, addressEnd), start, end: addressEnd }],
       confidence: name ? 0.7 : 0.5,
     });
   }

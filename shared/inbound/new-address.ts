@@ -1,6 +1,6 @@
 /** "My mail address has changed": the writer's own new address, which is no stand-in's. */
+import { addressesIn } from './addresses.ts';
 import { NEW_ADDRESS } from './lexicon/new-address-words.ts';
-import { ADDRESS } from './people.ts';
 import { findFirst, fold } from './phrases.ts';
 import type { Finding } from './reading.ts';
 
@@ -15,11 +15,11 @@ export const findNewAddress = (
   const found = findFirst(fold(text), NEW_ADDRESS);
   if (!found) return undefined;
   const window = text.slice(found.end, found.end + AFTER_MAX);
-  const match = [...window.matchAll(ADDRESS)].find(([address]) => !ownAddresses.has(address.toLowerCase()));
+  const match = addressesIn(window).find(({ address }) => !ownAddresses.has(address));
   if (!match) return undefined;
-  const end = found.end + match.index + match[0].length;
+  const end = found.end + match.end;
   return {
-    value: match[0].toLowerCase().replace(/\.$/, ''),
+    value: match.address.replace(/\.$/, ''),
     confidence: 0.8,
     evidence: [{ from: 'text', words: text.slice(found.start, end), start: found.start, end }],
   };

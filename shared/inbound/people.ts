@@ -1,4 +1,5 @@
 /** Whom a note names instead of its writer: a stand-in while away, a successor for good. */
+import { addressesIn } from './addresses.ts';
 import type { Lexicon } from './lexicon/lexicon.ts';
 import { wordsOf } from './lexicon/phrase-lists.ts';
 import type { PhoneFound, StandInSpan } from './phones.ts';
@@ -11,7 +12,6 @@ const OWN_AFTER = 8;
 const OWN_BEFORE = 14;
 const PEOPLE_MAX = 5;
 const NAME_WORDS_MAX = 4;
-export const ADDRESS = /[\p{L}\d._%+'-]{1,64}@[\p{L}\d-]{1,63}(?:\.[\p{L}\d-]{1,63}){1,5}/gu;
 /** Capitalised words that stand where a name would. */
 const NOT_NAMES = new Set(
   'please email mail e-mail phone tel mobile the my our your in for if on at or and is mr mrs ms dr herr frau herrn mme m sr sra señor señora pan pani ms. mr. mrs. dr. best kind regards thank thanks i sales support office team bei per unter telefon tél par au por par tel. email: tel: phone: mobile: hr. fr. via urgent directly kollegin kollegen kollege nachfolgerin nachfolger collega colleague collègue colega'.split(
@@ -85,10 +85,15 @@ const CJK_NAME_AFTER =
 const CJK_NAME_BEFORE =
   /([\p{Script=Han}\p{Script=Katakana}]{2,6})(?:様|さん|氏|まで|（|\(|に)|([\p{Script=Hangul}]{2,4})\s?(?:님|씨|대리|과장|차장|부장|팀장|사원|매니저|에게|\()/u;
 
-/** The pattern looks for its `@` behind every word; most stretches have none. */
-const addressesIn = (text: string): readonly string[] =>
-  text.includes('@') ? [...text.matchAll(ADDRESS)].map((match) => match[0].toLowerCase()) : [];
-const withoutAddresses = (text: string): string => (text.includes('@') ? text.replace(ADDRESS, ' ') : text);
+const withoutAddresses = (text: string): string => {
+  const pieces: string[] = [];
+  let from = 0;
+  for (const { start, end } of addressesIn(text)) {
+    pieces.push(text.slice(from, start));
+    from = end;
+  }
+  return [...pieces, text.slice(from)].join(' ');
+};
 
 const nameIn = (text: string, cue: Cue, span: Span): string | undefined => {
   const after = text.slice(cue.end, span.end);
@@ -139,7 +144,9 @@ export const findPeople = (
     // "me joindre au": the cue is the tail of the writer's own words.
     const own = findLast(folded.slice(Math.max(0, cue.start - OWN_BEFORE), cue.end + OWN_AFTER), ownWords);
     if (own && own.end + Math.max(0, cue.start - OWN_BEFORE) > cue.start) continue;
-    const address = addressesIn(text.slice(span.start, span.end)).find((found) => !ownAddresses.has(found));
+    const address = addressesIn(text.slice(span.start, span.end)).find(
+      (found) => !ownAddresses.has(found.address),
+    )?.address;
     const phone = phones.find(
       ({ place, start, end }) => place === 'text' && start >= span.start && end <= span.end,
     );

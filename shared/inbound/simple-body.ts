@@ -70,7 +70,8 @@ const readOnePart = (
     !/name\s{0,5}=|\*\d{0,3}\*?=/i.test(content) &&
     (flow !== undefined || !/format\s{0,5}=/i.test(content)) &&
     headerIn(headers, 'content-disposition').toLowerCase().split(';')[0] !== 'attachment' &&
-    isKnownCharset(charset);
+    isKnownCharset(charset) &&
+    (encoding !== 'base64' || isPlainBase64(body));
   if (!isKnown) return undefined;
   const words = decodeText(body, { encoding, charset, flow });
   return type === 'text/html' ? { html: words, attachments: [] } : { text: words, attachments: [] };

@@ -146,7 +146,7 @@ const TAKEN: readonly (readonly [string, Buffer])[] = [
       'a ',
       'b',
       '',
-      '> c ',
+      '> c',
       '> d',
       '-- ',
       'e',
@@ -178,6 +178,10 @@ const DECLINED: readonly (readonly [string, Buffer])[] = [
   [
     'a name in continuations (RFC 2231)',
     mail(MIXED, '--b', "Content-Disposition: attachment; filename*=utf-8''%e2%82%ac", '', 'x', '--b--'),
+  ],
+  [
+    'base64 with an end in the middle',
+    mail('Content-Type: text/plain', 'Content-Transfer-Encoding: base64', '', 'aGVsbG8=', 'aGVsbG8='),
   ],
   [
     'a wrapped mail with a name of its own',
