@@ -266,6 +266,8 @@ describe('a person who is forgotten', () => {
     const stores = await look();
     expect(found(stores, WHOLE)).toEqual(none);
     expect((await world.runtime.ports.store.loadState(id))?.state.standing).toMatchObject({ why: 'erased' });
+    const { items } = await world.client.suppressions.list({ limit: 200 });
+    expect(items.find(({ contactId }) => contactId === id)).toMatchObject({ why: 'erased' });
     const again = world.client.contacts.save({ address: WHOLE.address });
     await expect(again).rejects.toMatchObject({ status: 422 });
   });
