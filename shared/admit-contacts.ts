@@ -5,13 +5,14 @@
 import type { ContactInput } from './api/contacts.ts';
 import { mapAtMost } from './at-most.ts';
 import type { StepFault } from './check-letters.ts';
-import { type ContactFault, completeContact, type RefusalReason } from './complete-contact.ts';
+import { type ContactFault, completeContact } from './complete-contact.ts';
 import { mailDomainOf } from './domain/company.ts';
 import type { Contact } from './domain/contact.ts';
 import type { ContactState } from './domain/enrollment/state.ts';
 import type { CompanyGate } from './domain/gate.ts';
 import { type CampaignId, type ContactId, contactIdOf, normaliseAddress } from './domain/ids.ts';
 import { DAY, type Instant, msBetween } from './domain/instant.ts';
+import type { RefusalReason } from './domain/launch-report.ts';
 import { fingerprintOf } from './domain/letter/finding.ts';
 import type { ContactLetters } from './domain/letter/letter-text.ts';
 import type { Sender } from './domain/sender.ts';

@@ -42,7 +42,7 @@ export function withPages(campaign: Campaign, added: readonly RosterPage[]): Cam
 }
 
 /** What a change of a campaign is conditional on. */
-export const CAMPAIGN_CHANGE = ['status', 'statusSince', 'rosterTip'] as const;
+export const CAMPAIGN_CHANGE = ['status', 'statusSince', 'rosterTip', 'sequenceVersion'] as const;
 
 /** Those of `ids` that no page names; holds one page at a time. */
 export async function notOnRoster(

@@ -23,6 +23,7 @@ import {
 } from './campaign-roster.ts';
 import { type Campaign, type CampaignStatus, mayBecome, rosterCount } from './domain/campaign.ts';
 import type { CampaignId, ContactId } from './domain/ids.ts';
+import { type LaunchReport, REPORTED_REFUSALS_MAX, reportIdOf } from './domain/launch-report.ts';
 import type { Sender } from './domain/sender.ts';
 import type { Sequence } from './domain/sequence.ts';
 import { byGrade } from './domain/time/preview.ts';
@@ -68,6 +69,8 @@ export type CampaignOrder = {
   readonly seasons?: Campaign['seasons'];
   readonly approval?: 'each' | 'none';
   readonly reEnrollReason?: string | undefined;
+  /** Tells this call from the next: names the report of what was added. */
+  readonly callId: string;
   /** Saves the sender and the sequence where they came with the call. Runs after the checks, before the campaign. */
   readonly saveParts: () => Promise<void>;
 };
@@ -106,6 +109,7 @@ export async function createCampaign(ports: Ports, order: CampaignOrder): Promis
   // The campaign comes last: until it names its contacts and its pages, nothing can see them.
   await saveAdmitted(ports, admission);
   const campaign = await appendContacts(ports, weighed.campaign, idsOf(admission));
+  await keepReport(ports, { campaignId: id, call: 'create', callId: order.callId, admission });
   if ((await ports.store.putNew('campaign', campaign)) === 'exists') {
     return { kind: 'exists', campaign: (await ports.store.load('campaign', id)) ?? campaign };
   }
@@ -126,6 +130,7 @@ export async function addContacts(
     readonly contacts: readonly ContactInput[];
     readonly skipRefused: boolean;
     readonly acceptWarnings: AcceptWarnings;
+    readonly callId: string;
   },
 ): Promise<CampaignOutcome> {
   const known = await loadParts(ports, id);
@@ -154,6 +159,7 @@ export async function addContacts(
     const longer = admission.letters.length > 0 ? ({ ...grown, hasOwnLetters: true } as const) : grown;
     // The day's grace before `reconcile` calls a campaign finished counts anew: these are not enrolled yet.
     const after = campaign.status === 'running' ? { ...longer, statusSince: ports.clock.now() } : longer;
+    await keepReport(ports, { campaignId: id, call: 'add', callId: asked.callId, admission });
     const saved = await ports.store.replace('campaign', campaign, after, CAMPAIGN_CHANGE);
     if (saved === 'conflict') continue;
     // After the roster: a stop finds them there. A crash in between is mended by the same call again.
@@ -185,6 +191,7 @@ export async function launchCampaign(
     if (admission.admitted.length === 0) return { kind: 'empty', campaign };
     const weighed = weighWarnings(campaign, admission.warnings, asked.acceptWarnings);
     if (weighed.open.length > 0) return { kind: 'warned', warnings: weighed.open };
+    await keepReport(ports, { campaignId: id, call: 'launch', callId: id, admission });
     const running = await setRunning(ports, weighed.campaign, admission);
     if (running.status !== 'running') continue;
     const { admitted, refused } = admission;
@@ -276,6 +283,34 @@ function barring(
 /** The best first: the sender's places fill in order of grade. */
 const idsOf = (admission: Admission): readonly ContactId[] =>
   admission.admitted.toSorted(byGrade).map((contact) => contact.id);
+
+/** Before what it tells of, so that whatever came in has its report; a repeat of the call writes it anew. */
+async function keepReport(
+  ports: Ports,
+  of: {
+    readonly campaignId: CampaignId;
+    readonly call: LaunchReport['call'];
+    readonly callId: string;
+    readonly admission: Admission;
+  },
+): Promise<void> {
+  const { campaignId, call, callId, admission } = of;
+  const refused = admission.refused.slice(0, REPORTED_REFUSALS_MAX);
+  await ports.store.put('report', {
+    campaignId,
+    id: reportIdOf(campaignId, call, callId),
+    at: ports.clock.now(),
+    call,
+    accepted: admission.admitted.length,
+    refusedCount: admission.refused.length,
+    refused: refused.map(({ index, contactId, pointer, reason }) => ({
+      index,
+      pointer,
+      reason,
+      ...(contactId ? { contactId } : {}),
+    })),
+  });
+}
 
 export async function saveAdmitted(ports: Ports, { admitted, letters }: Admission): Promise<void> {
   await mapAtMost(admitted, WRITES_AT_ONCE, (contact) => ports.store.put('contact', contact));

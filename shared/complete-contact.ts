@@ -7,6 +7,7 @@ import { mergeDossier } from './domain/dossier.ts';
 import { gradeOf } from './domain/grade.ts';
 import type { ContactId } from './domain/ids.ts';
 import type { Instant } from './domain/instant.ts';
+import type { RefusalReason } from './domain/launch-report.ts';
 import { isKnownCountry } from './domain/time/calendar.ts';
 import { isKnownZone, resolveZone } from './domain/time/zone.ts';
 
@@ -16,22 +17,6 @@ export type ContactFault = {
   readonly reason: RefusalReason;
   readonly detail: string;
 };
-
-export type RefusalReason =
-  | 'invalid-address'
-  | 'invalid-phone'
-  | 'unknown-zone'
-  | 'unknown-country'
-  | 'unknown-language'
-  | 'duplicate'
-  | 'suppressed'
-  | 'suppressed-domain'
-  | 'in-this-campaign'
-  | 'in-another-campaign'
-  | 'another-owner'
-  | 're-enrolled-too-soon'
-  | 'letter'
-  | 'missing-profile';
 
 /**
  * The contact as it would be saved: what was given wins over what was known; phones are added to, because a mail may

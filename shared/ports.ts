@@ -22,15 +22,16 @@ import type {
 } from './domain/ids.ts';
 import type { Import } from './domain/import.ts';
 import type { Instant } from './domain/instant.ts';
+import type { LaunchReport } from './domain/launch-report.ts';
 import type { ContactLetters } from './domain/letter/letter-text.ts';
 import type { Message } from './domain/message.ts';
 import type { Endpoints, Notice, Numbering } from './domain/notice.ts';
-import type { Place, PlaceLimits, PlacesTaken } from './domain/place.ts';
 import type { Sender } from './domain/sender.ts';
 import type { Fate, Fates } from './domain/sending-health.ts';
 import type { Sequence } from './domain/sequence.ts';
 import type { Suppression } from './domain/suppression.ts';
 import type { Task } from './domain/task.ts';
+import type { PlaceStore } from './place-store.ts';
 import type { Repeat } from './repeat.ts';
 
 export type Ports = {
@@ -69,6 +70,7 @@ export type Documents = {
   readonly sequence: Sequence;
   readonly campaign: Campaign;
   readonly roster: Roster;
+  readonly report: LaunchReport;
   readonly contact: Contact;
   readonly letters: ContactLetters;
   readonly message: Message;
@@ -92,6 +94,7 @@ export type Keys = {
   readonly sequence: readonly [id: string, version: number];
   readonly campaign: readonly [CampaignId];
   readonly roster: readonly [CampaignId, page: string];
+  readonly report: readonly [CampaignId, id: string];
   readonly contact: readonly [ContactId];
   readonly letters: readonly [ContactId, CampaignId];
   readonly message: readonly [ContactId | 'unmatched', id: string];
@@ -205,6 +208,8 @@ export interface Store extends PlaceStore {
   listNotices(of: 'waiting' | 'dead', page?: PageAsked): Promise<Page<Notice>>;
   /** `ADD used 1 IF used < most` for whatever `name` is and the minute of `at`. */
   takeTurn(name: string, at: Instant, most: number): Promise<boolean>;
+  /** Of one campaign, in no order. Consistent. */
+  listReports(campaignId: CampaignId, page?: PageAsked): Promise<Page<LaunchReport>>;
   /** Newest first. */
   listImports(page?: PageAsked): Promise<Page<Import>>;
   /** Those that are not through yet, oldest first. */
@@ -228,33 +233,6 @@ export type Attempt = {
   /** `taken`, or a code such as `503` or `errcode 45009`. */
   readonly outcome: string;
 };
-
-/**
- * A sender's places and meeting slots, exact under any number of workers: each call is one conditional write on one
- * item. A holder is whoever has the place (`<enrollment id>-<step>`); asking twice changes nothing.
- */
-export interface PlaceStore {
-  /**
-   * Takes one place for `holder`, or moves its place within that day. `full` changes nothing: read the places again
-   * and plan again. A place on another day is the caller's to release, after the new one is reserved.
-   */
-  reservePlace(
-    senderId: SenderId,
-    place: Place,
-    holder: string,
-    limits: PlaceLimits,
-  ): Promise<'reserved' | 'full'>;
-  /** Frees what `holder` has on that day; nothing where it has nothing. */
-  releasePlace(senderId: SenderId, day: string, holder: string): Promise<void>;
-  /** Of each of these ISO dates of the sender's zone; a day on which nothing is taken is missing. Consistent. */
-  readPlaces(senderId: SenderId, days: readonly string[]): Promise<Readonly<Record<string, PlacesTaken>>>;
-  /** Put-if-absent by sender and instant; `reserved` again for the same holder. */
-  reserveSlot(senderId: SenderId, at: Instant, holder: string): Promise<'reserved' | 'taken'>;
-  /** Only the holder's own. */
-  releaseSlot(senderId: SenderId, at: Instant, holder: string): Promise<void>;
-  /** Slots from `from` to `to`, both included, in order. Consistent. */
-  listSlots(senderId: SenderId, from: Instant, to: Instant): Promise<readonly Instant[]>;
-}
 
 export type CompanyHold = { readonly since: Instant; readonly by: ContactId };
 

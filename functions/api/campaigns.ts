@@ -8,8 +8,10 @@ import * as campaigns from '../../shared/campaigns.ts';
 import { type Campaign, rosterCount } from '../../shared/domain/campaign.ts';
 import type { CampaignId } from '../../shared/domain/ids.ts';
 import type { LetterWarning } from '../../shared/judge-letters.ts';
+import { moveToVersion } from '../../shared/move-to-version.ts';
 import type { Ports } from '../../shared/ports.ts';
 import { launchAdvice } from '../../shared/probe-mailbox.ts';
+import { listByState, reportView } from './campaign-lists.ts';
 import { campaignParts } from './campaign-parts.ts';
 import { enrollmentViews } from './enrollment-view.ts';
 import { versioned } from './etag.ts';
@@ -27,7 +29,7 @@ export const campaignHandlers: MakeHandlers<typeof campaignOperations> = (ports)
     'campaigns.create': async ({ body, freshId }) => {
       const parts = await campaignParts(ports, body, freshId);
       const id = (body.id ?? freshId()) as CampaignId;
-      const asked = await campaigns.createCampaign(ports, { ...body, id, ...parts });
+      const asked = await campaigns.createCampaign(ports, { ...body, id, ...parts, callId: id });
       // An id that nobody chose is there already: an earlier run of this very call died after making it.
       const isOwn = asked.kind === 'exists' && body.id === undefined;
       const outcome = isOwn ? await finishCreating(ports, asked.campaign, body) : asked;
@@ -43,8 +45,9 @@ export const campaignHandlers: MakeHandlers<typeof campaignOperations> = (ports)
       const campaign = await load(params.id);
       return ok(campaignView(campaign), versioned(campaign));
     },
-    'campaigns.addContacts': async ({ params, body }) => {
-      const outcome = await campaigns.addContacts(ports, params.id as CampaignId, body);
+    'campaigns.addContacts': async ({ params, body, freshId }) => {
+      const asked = { ...body, callId: freshId() };
+      const outcome = await campaigns.addContacts(ports, params.id as CampaignId, asked);
       return answer(ports, params.id, outcome, byIndex, 202);
     },
     'campaigns.launch': async ({ params, body }) => {
@@ -59,8 +62,20 @@ export const campaignHandlers: MakeHandlers<typeof campaignOperations> = (ports)
       answer(ports, id, await campaigns.stopCampaign(ports, id as CampaignId), byContact, 202),
     'campaigns.enrollments': async ({ params, query, language }) => {
       const campaign = await load(params.id);
-      const page = await ports.store.listEnrollments(campaign.id, query);
-      return ok({ ...page, items: await enrollmentViews(ports, page.items, language) });
+      const { state, ...page } = query;
+      const found = await listByState(ports, campaign.id, page, state);
+      return ok({ ...found, items: await enrollmentViews(ports, found.items, language) });
+    },
+    'campaigns.reports': async ({ params, query }) => {
+      const { id } = await load(params.id);
+      const page = await ports.store.listReports(id, query);
+      return ok({ ...page, items: page.items.map(reportView) });
+    },
+    'campaigns.moveToVersion': async ({ params, body }) => {
+      const outcome = await moveToVersion(ports, params.id as CampaignId, body);
+      return outcome.kind === 'unfit'
+        ? Promise.reject(invalid([{ pointer: '/version', detail: outcome.detail }]))
+        : answer(ports, params.id, outcome, byContact, 200);
     },
   };
 };

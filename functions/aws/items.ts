@@ -15,6 +15,7 @@
  *   contact#<id>          walk#<enrollment id>                 an ended enrollment     campaign#<id>, <enrollment id>
  *   campaign#<id>         campaign                             campaign                campaigns, <created>#<id>
  *   campaign#<id>         roster#<page>                        page of its contacts    -
+ *   campaign#<id>         report#<id>                          what a launch took and refused   -
  *   sequence#<id>         v<6 digits>                          sequence version        sequences, <id>#v<6 digits>
  *   sender#<id>           sender                               sender                  senders, <id>
  *   sender#<id>           pause                                the sender's gate       -
@@ -85,6 +86,7 @@ export const turnExpiresAt = (at: Instant): number => secondsAfter(at, TURN_KEPT
 export const contactPk = (id: ContactId): string => `contact#${id}`;
 export const sequencePk = (id: string): string => `sequence#${id}`;
 export const campaignList = (id: CampaignId): string => `campaign#${id}`;
+export const REPORTS = 'report#';
 export const LISTS = {
   campaigns: 'campaigns',
   senders: 'senders',
@@ -116,6 +118,10 @@ export const KINDS: { readonly [K in Kind]: KindSpec<K> } = {
   roster: {
     key: (campaignId, page) => ({ pk: `campaign#${campaignId}`, sk: `roster#${page}` }),
     keyOf: (roster) => [roster.campaignId, roster.page],
+  },
+  report: {
+    key: (campaignId, id) => ({ pk: `campaign#${campaignId}`, sk: `${REPORTS}${id}` }),
+    keyOf: (report) => [report.campaignId, report.id],
   },
   contact: {
     key: (id) => ({ pk: contactPk(id), sk: 'profile' }),

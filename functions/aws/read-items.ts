@@ -26,6 +26,7 @@ const DOCUMENT_FIELDS: { readonly [K in Kind]: Fields } = {
     statusSince: 'instant',
   },
   roster: { campaignId: 'string', page: 'string', contactIds: 'array' },
+  report: { campaignId: 'string', id: 'string', at: 'instant', accepted: 'number', refused: 'array' },
   contact: { id: 'string', address: 'string', zone: 'string', phones: 'array', fields: 'object' },
   letters: { contactId: 'string', campaignId: 'string', steps: 'object' },
   message: { id: 'string', kind: ['in', 'out'], at: 'instant' },

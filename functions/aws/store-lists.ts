@@ -23,6 +23,7 @@ import {
   LISTS,
   messagePk,
   noticesPk,
+  REPORTS,
   SUPPRESSED,
   sequencePk,
   stateKey,
@@ -60,6 +61,7 @@ export type ListStore = Pick<
   | 'listAlerts'
   | 'listAttempts'
   | 'listImports'
+  | 'listReports'
   | 'listErasures'
   | 'listAudit'
   | 'listNotices'
@@ -85,6 +87,8 @@ export const listStore = (table: Table): ListStore => ({
   listAlerts: (page) => listIndexed(table, 'alert', newestFirst(LISTS.alerts), page),
   listNotices: (of, page) => listIndexed(table, 'notice', { index: 'list', partition: noticesPk(of) }, page),
   listAttempts: (of, page) => listPartition(table, 'attempt', { partition: attemptsPk(of) }, page),
+  listReports: (campaignId, page) =>
+    listPartition(table, 'report', { partition: campaignList(campaignId), prefix: REPORTS }, page),
   listImports: (page) => listIndexed(table, 'import', newestFirst(LISTS.imports), page),
   async listErasures(page) {
     const cut = { index: 'list', partition: LISTS.erasures } as const;

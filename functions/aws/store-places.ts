@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto';
 import { DeleteCommand, PutCommand, UpdateCommand, type UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { Instant } from '../../shared/domain/instant.ts';
 import type { PlaceLimits, PlacesTaken } from '../../shared/domain/place.ts';
-import type { PlaceStore } from '../../shared/ports.ts';
+import type { PlaceStore } from '../../shared/place-store.ts';
 import { type Item, placesKey, quotaExpiresAt, slotExpiresAt, slotKey, slotsPk } from './items.ts';
 import { getItem, getItems, isRefusedCondition, queryAll, type Table } from './table-calls.ts';
 

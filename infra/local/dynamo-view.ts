@@ -124,7 +124,7 @@ function knownTables(database: Database): Map<string, Table> {
 /** To be called around every change of a table. A request under way keeps to the map that it began with. */
 export const forgetTables = (database: Database): void => void tablesOf.delete(database);
 
-/** Values that LevelDB is asked for at once; most partitions have fewer. */
+/** Values that LevelDB is asked for at once. It gives fewer after every 16 KB: only none at all means the end. */
 const AT_ONCE = 100;
 
 /** The values of a key range as the old-style stream that dynalite consumes; `destroy` ends it early. */
@@ -149,7 +149,6 @@ function valueStream(
           if (!open) return;
           emit('data', value);
         }
-        if (some.length < AT_ONCE) break;
       }
     } finally {
       await values.close();

@@ -108,6 +108,38 @@ export const CampaignView = z
 export type CampaignView = z.infer<typeof CampaignView>;
 export const CampaignPage = pageOf(CampaignView).meta({ id: 'CampaignPage' });
 
+/** `held`: planned, and something keeps it back. */
+export const EnrollmentState = z.enum(['planned', 'held', 'sending', 'unknown', 'finished', 'stopped']);
+export type EnrollmentState = z.infer<typeof EnrollmentState>;
+
+/** The steps as they are must stand there again, of the same kinds and in the same places; more may follow. */
+export const MoveInput = z
+  .strictObject({ version: z.number().int().min(1), acceptWarnings })
+  .meta({ id: 'MoveInput' });
+
+/** Of one call that brought contacts: kept with the campaign, by ids and codes. */
+export const LaunchReportView = z
+  .object({
+    id: z.string(),
+    at: At,
+    call: z.enum(['create', 'add', 'launch']),
+    accepted: z.number().int(),
+    refusedCount: z.number().int(),
+    /** The first 2,500. */
+    refused: z.array(
+      z.object({
+        index: z.number().int(),
+        contactId: z.string().optional(),
+        pointer: z.string(),
+        reason: z.string(),
+        detail: z.string(),
+      }),
+    ),
+  })
+  .meta({ id: 'LaunchReport' });
+export type LaunchReportView = z.infer<typeof LaunchReportView>;
+export const LaunchReportPage = pageOf(LaunchReportView).meta({ id: 'LaunchReportPage' });
+
 /** Of creating, adding and launching: 202 where enrolling goes on in the background. */
 export const CampaignAnswer = z
   .object({

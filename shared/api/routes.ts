@@ -41,6 +41,8 @@ export const ROUTES = {
   'campaigns.resume': 'POST /campaigns/{id}/resume',
   'campaigns.stop': 'POST /campaigns/{id}/stop',
   'campaigns.enrollments': 'GET /campaigns/{id}/enrollments',
+  'campaigns.reports': 'GET /campaigns/{id}/reports',
+  'campaigns.moveToVersion': 'POST /campaigns/{id}/version',
 
   'contacts.list': 'GET /contacts',
   'contacts.save': 'POST /contacts',

@@ -18,6 +18,7 @@ export const PORT_ACTIONS: Readonly<Record<string, readonly Permission[]>> = {
   keepWalk: table('PutItem'),
   listBecause: table('Query'),
   listWalks: table('Query'),
+  listReports: table('Query'),
   linkSesId: table('PutItem'),
   findSesId: table('GetItem'),
   readGates: table('BatchGetItem'),

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { SenderId } from '../../shared/domain/ids.ts';
 import { HOUR, instant, plus } from '../../shared/domain/instant.ts';
-import type { PlaceStore } from '../../shared/ports.ts';
+import type { PlaceStore } from '../../shared/place-store.ts';
 import { AT, SENDER } from './store-samples.ts';
 
 export type OpenPlaces = () => Promise<{ readonly store: PlaceStore; close(): Promise<void> }>;

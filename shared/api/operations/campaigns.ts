@@ -6,7 +6,10 @@ import {
   CampaignPage,
   CampaignView,
   ContactsInput,
+  EnrollmentState,
   LaunchInput,
+  LaunchReportPage,
+  MoveInput,
 } from '../campaigns.ts';
 import { EnrollmentPage } from '../contacts.ts';
 import {
@@ -110,9 +113,31 @@ export const campaignOperations = {
   },
   'campaigns.enrollments': {
     summary: 'List the enrollments of a campaign',
+    description:
+      'All, or those of one state. A page may be short and not the last: only a missing `next` ends the list.',
+    scope: 'read',
+    query: PageQuery.extend({ state: EnrollmentState.optional() }),
+    answers: { 200: EnrollmentPage },
+    example: { ...running, query: { limit: '50', state: 'planned' } },
+  },
+  'campaigns.reports': {
+    summary: 'Read what the launches of a campaign took and refused',
+    description:
+      'One report for each call that brought contacts: everybody who was refused, by id or place in the call, with the reason.',
     scope: 'read',
     query: PageQuery,
-    answers: { 200: EnrollmentPage },
-    example: { ...running, query: { limit: '50' } },
+    answers: { 200: LaunchReportPage },
+    example: running,
+  },
+  'campaigns.moveToVersion': {
+    summary: 'Move a campaign to another version of its sequence',
+    description:
+      'Letters that have not gone are written by the new version from then on, and steps behind them planned by it; moments that ' +
+      'are planned stay. Steps keep their places and kinds, more may follow. Every letter is linted first, as at a launch; an ' +
+      'approval does not count for other words.',
+    scope: 'write',
+    body: MoveInput,
+    answers: { 200: CampaignAnswer },
+    example: { ...running, body: { version: 1, acceptWarnings: 'all' } },
   },
 } satisfies OperationsOf<'campaigns'>;

@@ -162,3 +162,18 @@ it.each([
   expect(answer.status).toBe(status);
   expect(answer.text).toMatch(text);
 });
+
+it('answers every item of a partition of many kilobytes, to a query and to a scan', async () => {
+  const { raw, documents } = clientsOf((await open()).endpoint);
+  await createTable(raw);
+  const names = Array.from({ length: 40 }, (_, n) => String(n).padStart(2, '0'));
+  const text = 'x'.repeat(3_000);
+  await Promise.all(
+    names.map((sk) => documents.send(new PutCommand({ TableName, Item: { pk: 'large', sk, text } }))),
+  );
+  const asked = { KeyConditionExpression: 'pk = :pk', ExpressionAttributeValues: { ':pk': 'large' } };
+  const queried = await documents.send(new QueryCommand({ TableName, ...asked }));
+  expect(queried.Items?.map(({ sk }) => sk)).toEqual(names);
+  const scanned = await documents.send(new ScanCommand({ TableName }));
+  expect(scanned.Items?.map(({ sk }) => sk).sort()).toEqual(names);
+});

@@ -12,6 +12,7 @@ import {
   LISTS,
   messagePk,
   noticesPk,
+  REPORTS,
   SUPPRESSED,
   sequencePk,
   stateKey,
@@ -46,6 +47,7 @@ type ListStore = Pick<
   | 'listAlerts'
   | 'listAttempts'
   | 'listImports'
+  | 'listReports'
   | 'listErasures'
   | 'listAudit'
   | 'listNotices'
@@ -123,6 +125,8 @@ export function listStore(read: Read, table: Table): ListStore {
     listAlerts: (page) => read('listAlerts', '', () => indexed(LISTS.alerts, page, true)),
     listNotices: (of, page) => read('listNotices', of, () => indexed(noticesPk(of), page)),
     listAttempts: (of, page) => read('listAttempts', of, () => partitioned(attemptsPk(of), '', page)),
+    listReports: (campaignId, page) =>
+      read('listReports', campaignId, () => partitioned(campaignList(campaignId), REPORTS, page)),
     listImports: (page) => read('listImports', '', () => indexed(LISTS.imports, page, true)),
     listErasures: (page) =>
       read('listErasures', '', () => {

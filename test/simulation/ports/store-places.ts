@@ -2,7 +2,7 @@
 import { type Item, placesKey, slotKey, slotsPk } from '../../../functions/aws/items.ts';
 import type { Instant } from '../../../shared/domain/instant.ts';
 import type { PlacesTaken } from '../../../shared/domain/place.ts';
-import type { PlaceStore } from '../../../shared/ports.ts';
+import type { PlaceStore } from '../../../shared/place-store.ts';
 import type { Calls, Run } from '../calls.ts';
 import type { Table } from './table.ts';
 
