@@ -167,6 +167,8 @@ export interface Store extends PlaceStore {
   /** `at`: when it was asked for. `false`: something later has been said already, and a request that was stuck undoes nothing. */
   pauseSender(pause: SenderPause): Promise<boolean>;
   resumeSender(senderId: SenderId, at: Instant): Promise<boolean>;
+  /** The sender's gate alone, as last said: a moment that is over still stands there. Consistent. */
+  loadSenderGate(senderId: SenderId): Promise<Gates['sender']>;
   saveInbound(inbound: Partial<Inbound>): Promise<void>;
   loadInbound(): Promise<Inbound | undefined>;
   /** `since`: from then on; the first moment stands. `undefined`: it may be written to again. */

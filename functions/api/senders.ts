@@ -1,7 +1,9 @@
 /** /v1/senders: who writes. A pause closes the sender's gate: letters of all campaigns wait. */
 import type { senderOperations } from '../../shared/api/operations/senders.ts';
 import type { SenderView } from '../../shared/api/senders.ts';
+import { mapAtMost } from '../../shared/at-most.ts';
 import type { SenderId } from '../../shared/domain/ids.ts';
+import type { Instant } from '../../shared/domain/instant.ts';
 import type { Sender } from '../../shared/domain/sender.ts';
 import { senderAddress } from '../../shared/domain/token.ts';
 import type { Ports } from '../../shared/ports.ts';
@@ -21,6 +23,11 @@ export const senderHandlers: MakeHandlers<typeof senderOperations> = (ports) => 
     return sender;
   };
   const view = (sender: Sender): SenderView => senderView(ports, sender);
+  const viewWithGate = async (sender: Sender): Promise<SenderView> => {
+    const { paused, pausedUntil } = await ports.store.loadSenderGate(sender.id);
+    const isOver = pausedUntil !== undefined && pausedUntil <= ports.clock.now();
+    return { ...view(sender), ...(paused && !isOver ? { paused: pausedOf(pausedUntil) } : {}) };
+  };
   return {
     'senders.create': async ({ body }) => {
       const draft = await createSender(ports, body);
@@ -33,11 +40,11 @@ export const senderHandlers: MakeHandlers<typeof senderOperations> = (ports) => 
     },
     'senders.list': async ({ query }) => {
       const page = await ports.store.listSenders(query);
-      return ok({ ...page, items: page.items.map(view) });
+      return ok({ ...page, items: await mapAtMost(page.items, GATES_AT_ONCE, viewWithGate) });
     },
     'senders.get': async ({ params }) => {
       const sender = await load(params.id);
-      return ok(view(sender), versioned(sender));
+      return ok(await viewWithGate(sender), versioned(sender));
     },
     'senders.change': async ({ params: { id }, body, ifMatch }) => {
       const expected = ifMatch === undefined ? undefined : (before: Sender) => checkVersion(ifMatch, before);
@@ -51,7 +58,7 @@ export const senderHandlers: MakeHandlers<typeof senderOperations> = (ports) => 
       laterOnly(ports, until);
       const pause = { senderId: sender.id, at: ports.clock.now(), until, why: 'by-person' };
       if (!(await ports.store.pauseSender(pause))) throw conflict(SAID_MEANWHILE);
-      return ok(view(sender));
+      return ok({ ...view(sender), paused: pausedOf(until) });
     },
     'senders.probe': async ({ params }) => {
       const sender = await load(params.id);
@@ -79,6 +86,10 @@ export const senderHandlers: MakeHandlers<typeof senderOperations> = (ports) => 
     },
   };
 };
+
+const GATES_AT_ONCE = 10;
+
+const pausedOf = (until: Instant | undefined) => (until ? { until } : {});
 
 const SAID_MEANWHILE =
   'Somebody paused or resumed this sender a moment later: look again, and ask again if need be.';

@@ -26,6 +26,7 @@ export type GateStore = Pick<
   | 'readFates'
   | 'pauseSender'
   | 'resumeSender'
+  | 'loadSenderGate'
   | 'saveInbound'
   | 'loadInbound'
 >;
@@ -127,6 +128,11 @@ export const gateStore = (table: Table): GateStore => ({
       ExpressionAttributeNames: { '#at': 'at', '#until': 'until' },
       ExpressionAttributeValues: { ':at': at },
     }),
+
+  async loadSenderGate(senderId) {
+    const item = await getItem(table, pauseKey(senderId));
+    return item ? readPause(item) : {};
+  },
 
   async saveInbound({ markAt, deadLetters }) {
     if (deadLetters !== undefined) {

@@ -117,6 +117,8 @@ export const SenderView = z
     ...z.object({ ...week, ...told }).partial().shape,
     dailyQuota: z.number(),
     listUnsubscribe: fields.listUnsubscribe,
+    /** No letter goes out in this name: until then, or until a person resumes. Told by `list`, `get`, `pause`, `resume`. */
+    paused: z.object({ until: At.optional() }).optional(),
     /** Whether a probe has come back from the sender's own mailbox. */
     ownMailbox: z.object({ probedAt: At.optional(), seenAt: At.optional() }).optional(),
     channels: z.array(ChannelView),

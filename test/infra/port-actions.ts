@@ -28,6 +28,7 @@ export const PORT_ACTIONS: Readonly<Record<string, readonly Permission[]>> = {
   readFates: table('BatchGetItem'),
   pauseSender: table('PutItem'),
   resumeSender: table('DeleteItem'),
+  loadSenderGate: table('GetItem'),
   saveInbound: table('UpdateItem'),
   loadInbound: table('GetItem'),
   suppressDomain: table('UpdateItem'),

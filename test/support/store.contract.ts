@@ -247,11 +247,15 @@ function gateContract(store: () => Store): void {
       const pause = { senderId: SENDER, at: AT, why: 'daily-quota' };
       await store().pauseSender({ ...pause, until: plus(AT, MINUTE) });
       expect((await store().readGates(of)).sender).toEqual({ paused: true, pausedUntil: plus(AT, MINUTE) });
+      expect(await store().loadSenderGate(SENDER)).toEqual({ paused: true, pausedUntil: plus(AT, MINUTE) });
       await store().pauseSender(pause);
       expect((await store().readGates(of)).sender).toEqual({ paused: true });
+      expect(await store().loadSenderGate(SENDER)).toEqual({ paused: true });
       expect((await store().readGates({ ...of, senderId: 'other' as SenderId })).sender).toEqual({});
+      expect(await store().loadSenderGate('other' as SenderId)).toEqual({});
       await store().resumeSender(SENDER, AT);
       await store().resumeSender(SENDER, AT);
+      expect(await store().loadSenderGate(SENDER)).toEqual({});
       expect((await store().readGates(of)).sender).toEqual({});
     });
 

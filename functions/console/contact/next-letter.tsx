@@ -77,14 +77,18 @@ function When({ next, walk }: { readonly next: NextStepView; readonly walk: Enro
   );
 }
 
+type Hold = EnrollmentView['holds'][number];
+
 function Holds({ walk }: { readonly walk: EnrollmentView }) {
   const t = useWords();
   const code = useCodeWords();
   const times = useTimes();
   const client = useClient();
-  const release = useAct<string>({
-    run: (hold) => client.enrollments.release(walk.id, { hold }),
+  const release = useAct<Hold>({
+    run: (hold) => client.enrollments.release(walk.id, { hold: hold.id }),
     done: () => t('act.released'),
+    // What a mail or a rule had held, a person holds now, until the same day.
+    undo: ({ until }) => client.enrollments.hold(walk.id, until ? { until } : {}),
   });
   if (walk.holds.length === 0) return null;
   return (
@@ -99,7 +103,7 @@ function Holds({ walk }: { readonly walk: EnrollmentView }) {
             <Button
               variant="inline-link"
               ariaLabel={t('hold.end', { hold: code('hold', hold.kind) })}
-              onClick={() => release.mutate(hold.id)}
+              onClick={() => release.mutate(hold)}
             >
               {t('do.release')}
             </Button>

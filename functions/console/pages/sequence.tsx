@@ -16,6 +16,7 @@ import type { SequenceView } from '../../../shared/api/sequences.ts';
 import { useWords } from '../lexicon/words.tsx';
 import { useAct } from '../parts/act.ts';
 import { Loaded } from '../parts/loaded.tsx';
+import { useTell } from '../parts/notices.tsx';
 import {
   type Draft,
   draftOf,
@@ -77,11 +78,17 @@ function Editor({ start, saved }: { readonly start: Draft; readonly saved?: Sequ
     },
     done: () => t('sequence.saved'),
   });
-  const setStep = (place: number, step: Step | undefined) =>
+  const tell = useTell();
+  const setStep = (place: number, step: Step | undefined) => {
     setDraft({
       ...draft,
       steps: draft.steps.flatMap((one, at) => (at === place ? (step ? [step] : []) : [one])),
     });
+    const gone = draft.steps[place];
+    if (step || !gone) return;
+    const undo = () => setDraft((now) => ({ ...now, steps: now.steps.toSpliced(place, 0, gone) }));
+    tell({ type: 'info', text: t('sequence.step-removed', { n: place + 1 }), undo });
+  };
   const add = (step: Step) => setDraft({ ...draft, steps: [...draft.steps, step] });
   return (
     <ContentLayout

@@ -9,6 +9,7 @@ import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import Toggle from '@cloudscape-design/components/toggle';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import type { SenderView } from '../../../shared/api/senders.ts';
 import { useWords } from '../lexicon/words.tsx';
 import { Empty, Loaded } from '../parts/loaded.tsx';
 import { useTimes } from '../parts/time.ts';
@@ -64,6 +65,7 @@ export default function Settings() {
                     }
                   >
                     <SpaceBetween size="s">
+                      <Paused sender={sender} />
                       <ExpandableSection headerText={t('settings.person')}>
                         <SenderForm sender={sender} />
                       </ExpandableSection>
@@ -93,6 +95,19 @@ export default function Settings() {
         </Container>
       </SpaceBetween>
     </ContentLayout>
+  );
+}
+
+function Paused({ sender: { name, paused } }: { readonly sender: SenderView }) {
+  const t = useWords();
+  const times = useTimes();
+  if (!paused) return null;
+  return (
+    <StatusIndicator type="stopped">
+      {paused.until
+        ? t('settings.paused-until', { name, when: times.dayTime(paused.until) })
+        : t('settings.paused', { name })}
+    </StatusIndicator>
   );
 }
 

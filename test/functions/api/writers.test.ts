@@ -78,9 +78,14 @@ describe('a sender', () => {
     await ask('POST', '/v1/campaigns', { id: 'one', name: 'One', sender: SENDER, sequence: SEQUENCE });
     const gate = async () =>
       (await ports.store.readGates({ campaignId: 'one' as never, senderId: 'jane' as SenderId })).sender;
-    await ask('POST', '/v1/senders/jane/pause', { until: '2026-12-24T12:00:00+08:00' });
+    const paused = { until: '2026-12-24T04:00:00.000Z' };
+    const answer = await ask('POST', '/v1/senders/jane/pause', { until: '2026-12-24T12:00:00+08:00' });
+    expect(await answer.json()).toMatchObject({ paused });
+    expect(await (await ask('GET', '/v1/senders/jane')).json()).toMatchObject({ paused });
+    expect(await (await ask('GET', '/v1/senders')).json()).toMatchObject({ items: [{ paused }] });
     expect(await gate()).toEqual({ paused: true, pausedUntil: '2026-12-24T04:00:00.000Z' });
     await ask('POST', '/v1/senders/jane/resume');
+    expect(await (await ask('GET', '/v1/senders/jane')).json()).not.toHaveProperty('paused');
     expect(await gate()).toEqual({});
     expect((await ask('POST', '/v1/senders/nobody/pause')).status).toBe(404);
     expect((await ask('POST', '/v1/senders/jane/pause', { until: '2020-01-01T00:00:00Z' })).status).toBe(422);

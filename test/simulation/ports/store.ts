@@ -194,6 +194,12 @@ export function storeOf(run: Run, calls: Calls, table: Table, watch: StoreWatch)
         watch.senderPaused(senderId, undefined, false);
         return true;
       }),
+    loadSenderGate: (senderId) =>
+      read('loadSenderGate', senderId, () => {
+        const pause = table.get(pauseKey(senderId));
+        const until = pause?.until as Instant | undefined;
+        return pause?.paused ? { paused: true, ...(until ? { pausedUntil: until } : {}) } : {};
+      }),
     saveInbound: ({ markAt, deadLetters }) =>
       write('saveInbound', markAt ?? `dead ${deadLetters}`, () => {
         update(FENCE_KEY, (item) => {
