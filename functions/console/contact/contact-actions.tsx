@@ -28,17 +28,17 @@ export function ContactActions({ answer }: { readonly answer: ContactAnswer }) {
     run: () => client.enrollments.hold(id),
     foresee: () => [{ key, change: (before: ContactAnswer) => withHold(before) }],
     done: () => t('act.held'),
-    undo: () => client.enrollments.release(id),
+    undo: () => () => client.enrollments.release(id),
   });
   const release = useAct({
     run: () => client.enrollments.release(id, { hold: held?.id ?? 'person' }),
     done: () => t('act.released'),
-    undo: () => client.enrollments.hold(id),
+    undo: () => () => client.enrollments.hold(id),
   });
   const stop = useAct({
     run: () => client.enrollments.stop(id),
     done: () => t('act.stopped'),
-    undo: () => client.enrollments.resume(id),
+    undo: () => () => client.enrollments.resume(id),
   });
   const resume = useAct({ run: () => client.enrollments.resume(id), done: () => t('act.resumed') });
   const suppress = useAct({

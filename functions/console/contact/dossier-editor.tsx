@@ -44,7 +44,7 @@ function SectionOf({ contact, section }: { readonly contact: ContactView; readon
     run: (given) =>
       client.contacts.edit(contact.id, { dossier: { [section]: { [given.field]: given.value } } }),
     done: () => t('act.saved'),
-    undo: (given) =>
+    undo: (given) => () =>
       client.contacts.edit(contact.id, {
         dossier: { [section]: { [given.field]: known[given.field] ?? null } },
       }),

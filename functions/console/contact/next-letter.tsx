@@ -88,7 +88,10 @@ function Holds({ walk }: { readonly walk: EnrollmentView }) {
     run: (hold) => client.enrollments.release(walk.id, { hold: hold.id }),
     done: () => t('act.released'),
     // What a mail or a rule had held, a person holds now, until the same day.
-    undo: ({ until }) => client.enrollments.hold(walk.id, until ? { until } : {}),
+    undo:
+      ({ until }) =>
+      () =>
+        client.enrollments.hold(walk.id, until ? { until } : {}),
   });
   if (walk.holds.length === 0) return null;
   return (

@@ -12,6 +12,7 @@ import { Funnel } from '../campaign/funnel.tsx';
 import { useEnrollments } from '../campaign/use-enrollments.ts';
 import { useWords } from '../lexicon/words.tsx';
 import { useAct } from '../parts/act.ts';
+import { ExportButton } from '../parts/export-button.tsx';
 import { Loaded, Loading } from '../parts/loaded.tsx';
 import { useSequenceNames } from '../sequence/names.ts';
 import { useClient } from '../session/session.tsx';
@@ -66,13 +67,13 @@ function CampaignActions({ campaign }: { readonly campaign: CampaignView }) {
     run: () => client.campaigns.pause(id),
     foresee: foresee('paused'),
     done: () => t('campaign.paused-now'),
-    undo: () => client.campaigns.resume(id),
+    undo: () => () => client.campaigns.resume(id),
   });
   const resume = useAct({
     run: () => client.campaigns.resume(id),
     foresee: foresee('running'),
     done: () => t('campaign.resumed-now'),
-    undo: () => client.campaigns.pause(id),
+    undo: () => () => client.campaigns.pause(id),
   });
   const launch = useAct({
     run: () => client.campaigns.launch(id, { acceptWarnings: 'all' }),
@@ -80,6 +81,7 @@ function CampaignActions({ campaign }: { readonly campaign: CampaignView }) {
   });
   return (
     <SpaceBetween direction="horizontal" size="xs">
+      <ExportButton asked={{ what: 'enrollments', campaignId: id }} />
       {status === 'running' && (
         <Button iconName="pause" loading={pause.isPending} onClick={() => pause.mutate()}>
           {t('campaign.pause')}

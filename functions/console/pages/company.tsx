@@ -31,7 +31,7 @@ function One({ company }: { readonly company: CompanyAnswer }) {
   const suppress = useAct({
     run: () => client.suppressions.add({ domain }),
     done: () => t('suppressions.added', { value: domain }),
-    undo: () => client.suppressions.remove(domain),
+    undo: () => () => client.suppressions.remove(domain),
   });
   return (
     <ContentLayout

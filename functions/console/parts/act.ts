@@ -9,7 +9,8 @@ export type Act<Given> = {
     given: Given,
   ) => readonly { readonly key: QueryKey; readonly change: (data: never) => unknown }[];
   readonly done?: (given: Given) => string | undefined;
-  readonly undo?: (given: Given) => Promise<unknown>;
+  /** The way back, or nothing where there is none for this one. */
+  readonly undo?: (given: Given) => (() => Promise<unknown>) | undefined;
   readonly after?: (given: Given) => void;
 };
 
@@ -37,11 +38,11 @@ export function useAct<Given = void>(act: Act<Given>) {
     },
     onSuccess: (_answer, given) => {
       const text = act.done?.(given);
-      const { undo } = act;
+      const undo = act.undo?.(given);
       const takeBack =
         undo &&
         (() =>
-          undo(given)
+          undo()
             .catch((error) => tell({ type: 'error', text: wordFailure(error) }))
             .finally(() => queries.invalidateQueries()));
       if (text) tell({ type: 'success', text, ...(takeBack ? { undo: takeBack } : {}) });

@@ -17,13 +17,13 @@ export function SenderActions({ sender }: { readonly sender: SenderView }) {
     run: () => client.senders.pause(id),
     foresee: foresee({}),
     done: () => t('settings.paused', { name: sender.name }),
-    undo: () => client.senders.resume(id),
+    undo: () => () => client.senders.resume(id),
   });
   const resume = useAct({
     run: () => client.senders.resume(id),
     foresee: foresee(undefined),
     done: () => t('settings.resumed', { name: sender.name }),
-    undo: () => client.senders.pause(id, paused ?? {}),
+    undo: () => () => client.senders.pause(id, paused ?? {}),
   });
   const probe = useAct({
     run: () => client.senders.probe(id),

@@ -24,7 +24,7 @@ export function SenderForm({ sender }: { readonly sender: SenderView }) {
   const save = useAct({
     run: () => client.senders.change(sender.id, patchOf(form)),
     done: () => t('act.saved'),
-    undo: () => client.senders.change(sender.id, patchOf(before)).then(() => setForm(before)),
+    undo: () => () => client.senders.change(sender.id, patchOf(before)).then(() => setForm(before)),
   });
   return (
     <SpaceBetween size="m">
