@@ -1,5 +1,5 @@
 /**
- * `npm run demo`: three weeks of a salesperson's life in about a minute. Twelve prospects in twelve countries are
+ * `npm run demo`: three weeks of a salesperson's life in about a minute. Eighteen prospects in twelve countries are
  * launched through the public API, answer by real SMTP, and a separate auditor judges the mails afterwards.
  */
 import { spawn } from 'node:child_process';

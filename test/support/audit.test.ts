@@ -11,6 +11,7 @@ import { addDays, instantAt, isoWeekday, wallOf } from './audit/local-time.ts';
 import { type Rule, reportText, summaryLine } from './audit/report.ts';
 import { audit } from './audit.ts';
 import { type IdealRun, idealRun, writeRun } from './ideal-run.ts';
+import { DEED_TAMPERINGS, VANISHED } from './tampered-deeds.ts';
 import {
   answerOf,
   copyOf,
@@ -43,19 +44,26 @@ describe('the auditor', () => {
     expect(reportText(report)).toContain('No violations.');
     expect(report.violations).toEqual([]);
     expect(report.figures).toEqual({
-      letters: 21,
-      followUps: 9,
+      letters: 31,
+      followUps: 14,
       replies: 3,
-      absences: 5,
-      held: 5,
+      absences: 6,
+      held: 6,
       bounces: 1,
       unsubscribes: 1,
-      tasks: 7,
+      tasks: 11,
       alerts: 3,
       unmatched: 0,
       duplicates: 0,
       afterStop: 0,
       onForbiddenDays: 0,
+      movedOffHoliday: 0,
+      weekStartsAvoided: 7,
+      waitedForMorning: 1,
+      calledFirst: 1,
+      colleaguesHeld: 1,
+      movedByWhatsapp: 1,
+      stayedHome: 1,
     });
   });
 
@@ -70,12 +78,30 @@ describe('the auditor', () => {
     );
   });
 
-  it.each(TAMPERINGS)('reports %s as %s', (_, rule, tamper) => {
+  it.each([...TAMPERINGS, ...DEED_TAMPERINGS])('reports %s as %s', (_, rule, tamper) => {
     const run = idealRun(buildScenario({ ...ORDINARY, start: STARTS[rule] ?? ORDINARY.start }));
     tamper(run);
     const report = judge(run);
     expect(report.violations.map((violation) => violation.rule)).toContain(rule);
     for (const violation of report.violations) expect(violation.detail).not.toBe('');
+  });
+
+  it.each(VANISHED)('counts no %s where it cannot be seen: %s', (figure, _, tamper) => {
+    const run = ordinary();
+    expect(judge(run).figures[figure]).toBeGreaterThanOrEqual(1);
+    tamper(run);
+    expect(judge(run).figures[figure]).toBe(0);
+  });
+
+  it('counts a letter as moved off a holiday only where the reason names that day', () => {
+    // Labour Thanksgiving in Japan is the day of the launch.
+    const run = idealRun(buildScenario({ seed: 1, start: '2026-11-23' }));
+    expect(judge(run)).toMatchObject({ violations: [], figures: { movedOffHoliday: 1 } });
+    const told = run.state.reasons.filter(({ rule }) => rule !== 'public-holiday');
+    run.state = { ...run.state, reasons: told };
+    const { figures, violations } = judge(run);
+    expect(figures.movedOffHoliday).toBe(0);
+    expect(violations).toMatchObject([{ rule: 'reason-not-given', prospect: 'osaka' }]);
   });
 
   it('counts doubled letters, letters after a stop and letters on forbidden days once each', () => {
@@ -116,11 +142,11 @@ describe('the auditor', () => {
       encoding: 'utf8',
     });
     expect(ran.status).toBe(0);
-    expect(ran.stdout).toMatch(/7 {2}tasks {3}\(reported by the API\)/);
+    expect(ran.stdout).toMatch(/11 {2}tasks {3}\(reported by the API\)/);
     const last = ran.stdout.trimEnd().split('\n').at(-1) ?? '';
     expect(last).toBe(summaryLine(audit(directory)));
     expect(Object.keys(JSON.parse(last)).join()).toBe(
-      'letters,followUps,replies,absences,held,bounces,unsubscribes,tasks,alerts,unmatched,duplicates,afterStop,onForbiddenDays,violations',
+      'letters,followUps,replies,absences,held,bounces,unsubscribes,tasks,alerts,unmatched,duplicates,afterStop,onForbiddenDays,movedOffHoliday,weekStartsAvoided,waitedForMorning,calledFirst,colleaguesHeld,movedByWhatsapp,stayedHome,violations',
     );
   });
 

@@ -9,7 +9,9 @@
 import { pathToFileURL } from 'node:url';
 import { checkAlerts } from './audit/check-alerts.ts';
 import { checkContent, checkTokens } from './audit/check-content.ts';
+import { checkDeeds, deedFigures } from './audit/check-deeds.ts';
 import { checkMissing } from './audit/check-missing.ts';
+import { checkReasons, reasonFigures } from './audit/check-reasons.ts';
 import { checkState } from './audit/check-state.ts';
 import { checkStops } from './audit/check-stops.ts';
 import { checkTimes } from './audit/check-times.ts';
@@ -64,6 +66,8 @@ const figuresOf = (
     duplicates: mailsBreaking(violations, new Set<Rule>(['doubled-letter'])),
     afterStop: mailsBreaking(violations, AFTER_STOP),
     onForbiddenDays: mailsBreaking(violations, FORBIDDEN_DAY),
+    ...reasonFigures(conversations),
+    ...deedFigures(conversations),
   };
 };
 
@@ -91,9 +95,11 @@ export const audit = (directory: string): Report => {
       ...checkStops(conversation),
       ...checkContent(conversation),
       ...checkMissing(conversation),
+      ...checkReasons(conversation),
     ]),
     ...checkTokens(conversations),
     ...checkAlerts(run, conversations),
+    ...checkDeeds(conversations),
     ...checkState(run.state, conversations),
   ];
   return {

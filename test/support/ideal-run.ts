@@ -8,8 +8,9 @@ import { join } from 'node:path';
 import { type WrittenAnswer, writeAnswer } from '../fixtures/demo/answer.ts';
 import type { Prospect, Scenario } from '../fixtures/demo/scenario-file.ts';
 import { dayKind, isFirstDayBack, isOff, isWeekEdge } from './audit/days.ts';
-import type { Arrived, ReportedState } from './audit/input.ts';
+import type { Arrived, Done, ReportedState } from './audit/input.ts';
 import { addDays, instantAt, wallOf } from './audit/local-time.ts';
+import { callsAfter, deed, deedsBefore, isApproved } from './ideal-deeds.ts';
 
 const FIXTURES = join(import.meta.dirname, '../fixtures/mail/demo');
 const WEEK_MS = 7 * 86_400_000;
@@ -24,7 +25,13 @@ export type OutMail = {
   text: string;
 };
 export type InMail = Omit<Arrived, 'file' | 'at'> & { at: string; mail: string };
-export type IdealRun = { scenario: Scenario; outbox: OutMail[]; inbound: InMail[]; state: ReportedState };
+export type IdealRun = {
+  scenario: Scenario;
+  outbox: OutMail[];
+  inbound: InMail[];
+  desk: Done[];
+  state: ReportedState;
+};
 
 /** Same shape as SES's: 16 hexadecimal digits, a UUID, a counter. */
 export const sesIdOf = (serial: number): string =>
@@ -188,7 +195,7 @@ const walk = (run: IdealRun, prospect: Prospect, index: number): void => {
   const token = `${prospect.key.replace(/[^a-z]/g, '')}${'abcdefghjkmnpqrs'}7`;
   const draft = (at: number, serial: number): Draft => ({ scenario, prospect, token, at, serial });
   const firstAt = firstMoment(prospect, Date.parse(scenario.launchAt), index);
-  if (firstAt > end) return;
+  if (firstAt > end || !isApproved(run, prospect, firstAt)) return;
   const first = firstLetter(draft(firstAt, index * 10 + 1));
   outbox.push(first);
   const answer = prospect.answers[0];
@@ -198,23 +205,38 @@ const walk = (run: IdealRun, prospect: Prospect, index: number): void => {
     if (!answer || at > end) return;
     const { entry } = answerTo(scenario, prospect, letter, at);
     inbound.push(entry);
+    const colleagues = prospect.deeds.find((one) => one.kind === 'colleagues');
+    if (colleagues && at < end) {
+      const decided = Math.max(at, Date.parse(scenario.launchAt) + colleagues.afterDays * 86_400_000);
+      deed(run, decided, { prospect: prospect.key, kind: 'colleagues', outcome: 'release' });
+    }
     if (answer.kind === 'reply') outbox.push(alertFor(scenario, entry, prospect.address, index * 10 + 5));
     if (answer.kind === 'absence') notBefore = lastDayAway(prospect, at, entry.returnOn);
   };
   if (answer?.to === 'first') hear(first);
   if (answer?.to === 'first' && prospect.expect.followUp === 'never') return;
+  notBefore = [notBefore, deedsBefore(run, prospect, firstAt)].sort().at(-1) ?? '';
   const secondAt = followUpMoment(prospect, firstAt, notBefore, index);
   if (secondAt > end) return;
+  callsAfter(run, prospect, secondAt);
   const second = followUp(draft(secondAt, index * 10 + 2), first);
   outbox.push(second);
   if (answer && answer.to !== 'first') hear(second);
 };
+
+/** A product that talks too much: it names every day for every reason. */
+const everyReason = (prospect: string, { start, days }: Scenario): ReportedState['reasons'] =>
+  Array.from({ length: days }, (_, count) => addDays(start, count)).flatMap((day) => [
+    { prospect, rule: 'public-holiday', text: `${day} is a public holiday there: a feast` },
+    { prospect, rule: 'first-day-of-week', text: `${day} is the first working day of their week` },
+  ]);
 
 export const idealRun = (scenario: Scenario): IdealRun => {
   const run: IdealRun = {
     scenario,
     outbox: [],
     inbound: [],
+    desk: [],
     state: {
       tasks: scenario.prospects.flatMap((prospect) =>
         prospect.expect.tasks.map((kind) => ({ prospect: prospect.key, kind })),
@@ -222,10 +244,13 @@ export const idealRun = (scenario: Scenario): IdealRun => {
       holds: scenario.prospects.flatMap((prospect) =>
         prospect.expect.holds.map((kind) => ({ prospect: prospect.key, kind })),
       ),
+      reasons: scenario.prospects.flatMap(({ key }) => everyReason(key, scenario)),
       unmatched: 0,
     },
   };
-  scenario.prospects.forEach((prospect, index) => {
+  // Whoever is held needs to know by whom and until when.
+  const inOrder = scenario.prospects.toSorted((one, other) => (one.heldBy ? 1 : 0) - (other.heldBy ? 1 : 0));
+  inOrder.forEach((prospect, index) => {
     walk(run, prospect, index);
   });
   return run;
@@ -269,6 +294,11 @@ export const writeRun = (directory: string, run: IdealRun): string => {
     writeFileSync(join(directory, 'inbound', file), mail);
     return JSON.stringify({ ...entry, file });
   });
+  mkdirSync(join(directory, 'desk'), { recursive: true });
+  writeFileSync(
+    join(directory, 'desk', 'index.jsonl'),
+    run.desk.map((one) => `${JSON.stringify(one)}\n`).join(''),
+  );
   writeFileSync(join(directory, 'scenario.json'), JSON.stringify(run.scenario));
   writeFileSync(join(directory, 'state.json'), JSON.stringify(run.state));
   if (outLines.length > 0)

@@ -10,6 +10,7 @@ import type { Answer, Prospect, Scenario } from '../../../test/fixtures/demo/sce
 import type { LocalClock } from '../../local/clock.ts';
 import type { DeliveredMail } from '../../local/ses.ts';
 import type { Appointment } from '../../local/turned.ts';
+import type { Desk } from './desk.ts';
 import type { Timeline } from './timeline.ts';
 
 const FIXTURES = fileURLToPath(new URL('../../../test/fixtures/mail/demo/', import.meta.url));
@@ -31,7 +32,7 @@ export type Answering = {
   /** Contact id by prospect key. */
   readonly contacts: ReadonlyMap<string, string>;
   /** Learns which contact is which prospect. */
-  knows(campaignId: string): Promise<void>;
+  knows(campaignId: string): void;
   delivered(mail: DeliveredMail): Promise<void>;
   worthOpening(): readonly { readonly what: string; readonly file: string }[];
 };
@@ -45,10 +46,12 @@ export function startAnswering(world: {
   readonly appointments: Appointment[];
   readonly timeline: Timeline;
   readonly smtpPort: number;
+  /** Filled here: contact id by prospect key. */
+  readonly contacts: Map<string, string>;
+  readonly desk: Desk;
 }): Answering {
-  const { scenario, dir, clock, client, appointments, timeline } = world;
+  const { scenario, dir, clock, client, appointments, timeline, contacts, desk } = world;
   const smtp = createTransport({ host: '127.0.0.1', port: world.smtpPort, ignoreTLS: true });
-  const contacts = new Map<string, string>();
   const seen = new Map<string, SeenLetter[]>();
   const opened = new Map<string, string>();
   const byAddress = new Map(scenario.prospects.map((prospect) => [prospect.address.toLowerCase(), prospect]));
@@ -78,6 +81,7 @@ export function startAnswering(world: {
     );
     remember(`an answer (${plan.kind}, ${prospect.country})`, join(dir, 'inbound', file));
     timeline.answered(clock.now(), prospect, plan, returnOn);
+    desk.stirred(prospect);
     if (plan.kind === 'absence')
       appointments.push({ at: clock.now() + READ_BY_MS, run: () => tellHold(prospect) });
   };
@@ -130,7 +134,7 @@ export function startAnswering(world: {
   return {
     contacts,
     worthOpening: () => [...opened].map(([what, file]) => ({ what, file })),
-    knows: async (campaignId) => {
+    knows: (campaignId) => {
       // The enrollments appear as the pages are worked off: looked up a little later, before any letter is due.
       appointments.push({
         at: clock.now() + 60_000,
@@ -161,6 +165,7 @@ export function startAnswering(world: {
         join(dir, 'outbox', mail.file),
       );
       timeline.sent(clock.now(), prospect, role);
+      desk.stirred(prospect);
       if (role === 'follow-up') await tellWhy(prospect);
       for (const plan of prospect.answers) {
         if (plan.to === 'follow-up-due' && role === 'first') race(prospect, plan, letter);

@@ -1,14 +1,15 @@
 /** Plays one scenario: launches it by HTTP, lets the prospects answer by SMTP, and writes down what the auditor needs. */
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { relanceClient } from '../../../shared/client.ts';
-import type { Prospect, Scenario } from '../../../test/fixtures/demo/scenario-file.ts';
+import { type Client, relanceClient } from '../../../shared/client.ts';
+import type { CampaignName, Prospect, Scenario } from '../../../test/fixtures/demo/scenario-file.ts';
 import { makeClock } from '../../local/clock.ts';
 import { startRuntime } from '../../local/runtime.ts';
 import { type Appointment, runUntil } from '../../local/turned.ts';
 import { type Answering, startAnswering } from './answering.ts';
+import { startDesk } from './desk.ts';
 import { exportState } from './export-state.ts';
-import { DEMO_SEQUENCE } from './sequence.ts';
+import { DEMO_SEQUENCES } from './sequence.ts';
 import type { Timeline } from './timeline.ts';
 
 export type Played = { readonly worthOpening: readonly { readonly what: string; readonly file: string }[] };
@@ -67,8 +68,12 @@ export async function openDemo(demo: Demo, until: number) {
     appointments.push({
       at: launchAt,
       run: async () => {
-        const { campaign, accepted } = await client.campaigns.create(campaignOf(scenario));
-        timeline.launched(clock.now(), campaign.name, accepted);
+        const contacts = new Map<string, string>();
+        const desk = startDesk({ scenario, dir, clock, client, appointments, timeline, contacts });
+        const campaignIds = await launchAll(client, scenario, (name, accepted) =>
+          timeline.launched(clock.now(), name, accepted),
+        );
+        const { smtpPort } = runtime;
         answering = startAnswering({
           scenario,
           dir,
@@ -76,9 +81,12 @@ export async function openDemo(demo: Demo, until: number) {
           client,
           appointments,
           timeline,
-          smtpPort: runtime.smtpPort,
+          smtpPort,
+          contacts,
+          desk,
         });
-        await answering.knows(campaign.id);
+        for (const id of campaignIds) answering.knows(id);
+        desk.begun(campaignIds);
       },
     });
     for (const at of daysOf(scenario)) appointments.push({ at, run: async () => timeline.day(at) });
@@ -90,25 +98,47 @@ export async function openDemo(demo: Demo, until: number) {
   }
 }
 
-function campaignOf(scenario: Scenario) {
-  const { sender } = scenario;
-  return {
-    name: 'Dealers abroad',
-    launch: true,
-    sequence: DEMO_SEQUENCE,
-    sender: {
-      name: sender.name,
-      company: sender.company,
-      address: sender.address,
-      zone: sender.zone,
-      phone: sender.phone,
-      website: sender.website,
-      postalAddress: sender.postalAddress,
-      channels: [{ kind: 'mail' as const, id: 'desk', address: sender.alertAddress }],
-    },
-    contacts: scenario.prospects.map(contactOf),
-  };
+const CAMPAIGNS: readonly (readonly [name: CampaignName, title: string])[] = [
+  ['letters', 'Dealers abroad'],
+  ['calls', 'Dealers whom we call'],
+  ['approval', 'Dealers whose letters are seen first'],
+];
+
+/** One sender, three campaigns; answers their ids. */
+async function launchAll(
+  client: Client,
+  scenario: Scenario,
+  launched: (title: string, accepted: number) => void,
+): Promise<readonly string[]> {
+  const ids: string[] = [];
+  let senderId: string | undefined;
+  for (const [name, title] of CAMPAIGNS) {
+    const prospects = scenario.prospects.filter(({ campaign }) => campaign === name);
+    const { campaign, accepted } = await client.campaigns.create({
+      name: title,
+      launch: true,
+      approval: name === 'approval' ? 'each' : 'none',
+      sequence: DEMO_SEQUENCES[name],
+      sender: senderId ?? senderOf(scenario),
+      contacts: prospects.map(contactOf),
+    });
+    launched(title, accepted);
+    ids.push(campaign.id);
+    senderId = campaign.senderId;
+  }
+  return ids;
 }
+
+const senderOf = ({ sender }: Scenario) => ({
+  name: sender.name,
+  company: sender.company,
+  address: sender.address,
+  zone: sender.zone,
+  phone: sender.phone,
+  website: sender.website,
+  postalAddress: sender.postalAddress,
+  channels: [{ kind: 'mail' as const, id: 'desk', address: sender.alertAddress }],
+});
 
 const contactOf = (prospect: Prospect) => ({
   address: prospect.address,

@@ -1,7 +1,8 @@
 /** What the demo's salesperson writes: the four parts of a first letter, and one follow-up with a reason to answer. */
 import type { SequenceGiven } from '../../../shared/api/sequences.ts';
+import type { CampaignName } from '../../../test/fixtures/demo/scenario-file.ts';
 
-export const DEMO_SEQUENCE: SequenceGiven = {
+const LETTERS: SequenceGiven = {
   id: 'first-letter-and-follow-up',
   name: 'First letter and one follow-up',
   language: 'en',
@@ -36,4 +37,26 @@ export const DEMO_SEQUENCE: SequenceGiven = {
       ].join('\n\n'),
     },
   ],
+};
+
+const [FIRST, SECOND] = LETTERS.steps;
+const CALL_A = {
+  kind: 'task' as const,
+  delay: { workingDays: 2 },
+  channel: 'call' as const,
+  grades: ['A' as const],
+  text: 'Ask whether the sample set would be of use, and who decides about tools.',
+};
+const CALL_B_C = { ...CALL_A, delay: { workingDays: 3 }, grades: ['B' as const, 'C' as const] };
+
+/** By the name of the demo's campaign. With calls: A after each unanswered letter, B and C after the second. */
+export const DEMO_SEQUENCES: Readonly<Record<CampaignName, SequenceGiven>> = {
+  letters: LETTERS,
+  calls: {
+    ...LETTERS,
+    id: 'letters-and-calls',
+    name: 'Two letters, and calls by grade',
+    steps: [FIRST, CALL_A, SECOND, CALL_A, CALL_B_C].filter((step) => step !== undefined),
+  },
+  approval: { ...LETTERS, id: 'seen-letters', name: 'Two letters that somebody has seen' },
 };

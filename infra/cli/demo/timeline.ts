@@ -12,6 +12,8 @@ export type Timeline = {
   /** `quote`: the sentence of the mail that names it. */
   held(at: number, prospect: Prospect, until: number, quote: string | undefined): void;
   asked(at: number, prospect: Prospect, task: Asked): void;
+  /** By the salesperson's own hand. */
+  did(at: number, prospect: Prospect, what: string): void;
   end(): void;
 };
 
@@ -86,6 +88,7 @@ export function startTimeline(scenario: Scenario, options: { readonly isQuiet: b
       const words = `task "${task.kind}"${whom}${number}, due ${due} there${quoted(task.quote)}`;
       line(at, '☐', clockOf(at, prospect), words);
     },
+    did: (at, prospect, what) => line(at, '☑', clockOf(at, prospect), `${what}: ${who(prospect)}`),
     end: () => {
       if (isTerminal) process.stdout.write(CLEAR_LINE);
       if (!options.isQuiet) console.log('\nWhat the auditor, who saw only the mails, says:\n');

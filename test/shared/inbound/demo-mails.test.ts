@@ -22,6 +22,7 @@ const LETTER: SeenLetter = {
 const PHONES: Readonly<Record<string, readonly string[]>> = {
   munich: ['+491713920012 mobile contact urgent', '+498999998123 fixed contact'],
   lyon: ['+33639981234 unknown contact urgent'],
+  'sao-paulo-night': ['+5511987654321 mobile contact urgent'],
   london: ['+442079460812 fixed stand-in urgent'],
   riyadh: ['+966512345678 mobile contact'],
   istanbul: ['+902123456789 fixed contact', '+905012345678 mobile contact'],

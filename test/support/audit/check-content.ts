@@ -70,7 +70,7 @@ const bodyFaults = (conversation: Conversation, letter: Letter): Fault[] => {
     faults.push(['missing-postal-address', "the sender's postal address is not in the text"]);
   const left = PLACEHOLDER.exec(`${header(letter.mail, 'subject')}\n${own}`);
   if (left) faults.push(['placeholder-left', `"${left[0]}"`]);
-  const others = scenario.prospects.filter((other) => other.key !== prospect.key);
+  const others = scenario.prospects.filter((other) => other.company !== prospect.company);
   const named = others.find((other) => own.includes(other.company) || own.includes(other.address));
   if (named) faults.push(['names-someone-else', `it names ${named.company}`]);
   return faults;

@@ -5,16 +5,17 @@
 
 import { UNDATED_DAYS, WEEK_MS, WINDOWS, workingReturn } from './check-times.ts';
 import { type Conversation, inLetter, inProspect } from './conversation.ts';
-import { dayKind, firstDate, surelyAllowsFirstLetter, surelyAllowsFollowUp } from './days.ts';
+import { addWorkingDays, dayKind, firstDate, surelyAllowsFirstLetter, surelyAllowsFollowUp } from './days.ts';
 import { addDays, instantAt, wallOf } from './local-time.ts';
 import type { Violation } from './report.ts';
 
 /** Longer than any run: a search that ends here ends beyond it. */
 const HORIZON_DAYS = 60;
 const MINUTE_MS = 60_000;
+const AFTER_CALL_DAYS = 2;
 
 /** The end of the window on the first sure day after `date`, in milliseconds; undefined beyond the horizon. */
-const windowEndAfter = (
+export const windowEndAfter = (
   date: string,
   role: 'first' | 'follow-up',
   zone: string,
@@ -24,15 +25,23 @@ const windowEndAfter = (
   return day === undefined ? undefined : instantAt(day, WINDOWS[role].to, zone) + MINUTE_MS;
 };
 
+/** The end of the last window in which nobody can doubt that the first letter had to go; undefined beyond the run. */
+export const firstDeadline = ({ held, prospect, scenario }: Conversation): number | undefined => {
+  const from = (at: number): number | undefined =>
+    windowEndAfter(wallOf(at, prospect.zone).date, 'first', prospect.zone, (date) =>
+      surelyAllowsFirstLetter(prospect.country, scenario.sender.country, date),
+    );
+  const planned = from(Date.parse(scenario.launchAt));
+  const deadline = planned !== undefined && held && held.from < planned ? from(held.to) : planned;
+  return deadline === undefined || deadline > Date.parse(scenario.endsAt) ? undefined : deadline;
+};
+
 const firstLetterFaults = (conversation: Conversation): Violation[] => {
-  const { first, letters, prospect, scenario } = conversation;
+  const { first, letters } = conversation;
   if (!first && letters.length > 0)
     return [inProspect(conversation, 'missing-first-letter', 'a follow-up was accepted without it')];
-  const launched = wallOf(Date.parse(scenario.launchAt), prospect.zone).date;
-  const deadline = windowEndAfter(launched, 'first', prospect.zone, (date) =>
-    surelyAllowsFirstLetter(prospect.country, scenario.sender.country, date),
-  );
-  if (deadline === undefined || deadline > Date.parse(scenario.endsAt)) return [];
+  const deadline = firstDeadline(conversation);
+  if (deadline === undefined) return [];
   const by = new Date(deadline).toISOString();
   if (!first) return [inProspect(conversation, 'missing-first-letter', `it had to be accepted by ${by}`, by)];
   return first.time > deadline
@@ -40,10 +49,21 @@ const firstLetterFaults = (conversation: Conversation): Violation[] => {
     : [];
 };
 
-/** The local day before which nobody can demand the follow-up: a week on, and the working day after each return. */
-const earliestFollowUp = (conversation: Conversation, firstTime: number): string => {
+/**
+ * The local day before which nobody can demand the follow-up: a week on, and the working day after each return. What the
+ * salesperson did moves it further: a WhatsApp by a week, an unanswered call by two working days.
+ */
+const earliestFollowUp = (conversation: Conversation, firstTime: number, isByHandToo: boolean): string => {
   const { country, zone } = conversation.prospect;
   const days = [wallOf(firstTime + WEEK_MS, zone).date];
+  for (const { kind, outcome, time } of isByHandToo ? conversation.done : []) {
+    if (kind === 'whatsapp' && outcome === 'sent') days.push(wallOf(time + WEEK_MS, zone).date);
+    if (kind === 'call' && time < (conversation.followUp?.time ?? Number.POSITIVE_INFINITY))
+      days.push(addWorkingDays(country, wallOf(time, zone).date, AFTER_CALL_DAYS));
+  }
+  const { held } = conversation;
+  if (isByHandToo && held && wallOf(held.from, zone).date <= [...days].sort().at(-1)!)
+    days.push(wallOf(held.to, zone).date);
   for (const mail of conversation.heard.filter((one) => one.answer.kind === 'absence')) {
     const noted = wallOf(mail.time, zone).date;
     const back = workingReturn(country, mail.returnOn ?? addDays(noted, UNDATED_DAYS));
@@ -54,16 +74,27 @@ const earliestFollowUp = (conversation: Conversation, firstTime: number): string
   return days.sort().at(-1) as string;
 };
 
-const followUpFaults = (conversation: Conversation): Violation[] => {
-  const { first, followUp, prospect, scenario, stop } = conversation;
-  if (!first) return [];
-  const deadline = windowEndAfter(
-    earliestFollowUp(conversation, first.time),
-    'follow-up',
-    prospect.zone,
-    (date) => surelyAllowsFollowUp(prospect.country, date),
+/**
+ * The end of the last window in which nobody can doubt that the follow-up had to go; undefined beyond the run.
+ * `natural`: as if the salesperson had done nothing and no colleague had answered.
+ */
+export const followUpDeadline = (
+  conversation: Conversation,
+  way: 'natural' | 'by-hand-too',
+): number | undefined => {
+  const { first, prospect, scenario } = conversation;
+  if (!first) return undefined;
+  const earliest = earliestFollowUp(conversation, first.time, way === 'by-hand-too');
+  const deadline = windowEndAfter(earliest, 'follow-up', prospect.zone, (date) =>
+    surelyAllowsFollowUp(prospect.country, date),
   );
-  if (deadline === undefined || deadline > Date.parse(scenario.endsAt)) return [];
+  return deadline === undefined || deadline > Date.parse(scenario.endsAt) ? undefined : deadline;
+};
+
+const followUpFaults = (conversation: Conversation): Violation[] => {
+  const { followUp, stop } = conversation;
+  const deadline = followUpDeadline(conversation, 'by-hand-too');
+  if (deadline === undefined) return [];
   // An answer that came before the deadline and before any follow-up makes it needless.
   if (!followUp && stop && stop.time <= deadline) return [];
   const by = new Date(deadline).toISOString();
@@ -85,8 +116,10 @@ const unplayed = (conversation: Conversation): Violation[] => {
   });
 };
 
+const isWithheld = ({ prospect }: Conversation): boolean =>
+  prospect.deeds.some((deed) => deed.kind === 'approval' && deed.outcome === 'withheld');
+
 export const checkMissing = (conversation: Conversation): Violation[] => [
-  ...firstLetterFaults(conversation),
-  ...followUpFaults(conversation),
+  ...(isWithheld(conversation) ? [] : [...firstLetterFaults(conversation), ...followUpFaults(conversation)]),
   ...unplayed(conversation),
 ];

@@ -15,6 +15,12 @@ export type Conversation = {
   readonly heard: readonly Heard[];
   readonly first?: Letter;
   readonly followUp?: Letter;
+  /** What the salesperson did about this prospect. */
+  readonly done: Run['done'];
+  /** From a colleague's reply until the salesperson let go, or to the end of the run. */
+  readonly held?: { readonly from: number; readonly to: number };
+  /** What the product says of its dates; absent where nothing was exported. */
+  readonly reasons?: readonly string[];
   /** The earliest mail after which nothing may be written any more. */
   readonly stop?: Heard;
 };
@@ -57,14 +63,27 @@ const heardBy = (prospect: Prospect, received: readonly Received[]): Heard[] =>
     return mail.prospect === prospect.key && answer ? [{ ...mail, answer }] : [];
   });
 
+const heldSpan = (run: Run, { heldBy }: Prospect): Conversation['held'] => {
+  const other = run.scenario.prospects.find(({ key }) => key === heldBy);
+  const reply = other && heardBy(other, run.received).find((mail) => mail.answer.kind === 'reply');
+  if (!reply) return undefined;
+  const decided = run.done.find((one) => one.prospect === heldBy && one.kind === 'colleagues');
+  return { from: reply.time, to: decided?.time ?? Date.parse(run.scenario.endsAt) };
+};
+
 export const conversationOf = (run: Run, prospect: Prospect): Conversation => {
   const letters = lettersOf(run.sent.filter((sent) => isTo(sent, prospect.address)));
   const heard = heardBy(prospect, run.received);
   const first = letters.find((letter) => letter.role === 'first');
   const followUp = letters.find((letter) => letter.role === 'follow-up');
   const stop = heard.find((mail) => STOPPING.has(mail.answer.kind));
+  const held = heldSpan(run, prospect);
+  const reasons = run.state?.reasons.filter((one) => one.prospect === prospect.key).map(({ text }) => text);
   return {
     prospect,
+    done: run.done.filter((one) => one.prospect === prospect.key),
+    ...(held ? { held } : {}),
+    ...(reasons ? { reasons } : {}),
     scenario: run.scenario,
     letters,
     heard,

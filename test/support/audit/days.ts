@@ -8,6 +8,8 @@ const FIRST_YEAR = 2026;
 const LAST_YEAR = 2028;
 /** The longest certain run of days off (Golden Week with its weekends) is far shorter. */
 const LOOK_BACK = 14;
+/** Ramadan with the feasts on both sides of it. */
+const LONGEST_SEASON = 60;
 
 /** ISO weekdays of the working week; Monday to Friday where a country is not named. */
 const WEEKS: Readonly<Record<string, readonly number[]>> = { SA: [7, 1, 2, 3, 4] };
@@ -64,6 +66,9 @@ export const isWeekEdge = (country: string, date: string): boolean => {
   return weekday === week[0] || weekday === week.at(-1);
 };
 
+export const isWeekStart = (country: string, date: string): boolean =>
+  isoWeekday(date) === weekOf(country)[0];
+
 /** The first day after three or more days that were surely off. */
 export const isFirstDayBack = (country: string, date: string): boolean => {
   let daysOff = 0;
@@ -98,4 +103,12 @@ export const firstDate = (
     if (fits(date)) return date;
   }
   return undefined;
+};
+
+/** The date that many surely worked days after `date`: no reading of the rules counts fewer days. */
+export const addWorkingDays = (country: string, date: string, count: number): string => {
+  let day = date;
+  for (let passed = 0; passed < count; passed += 1)
+    day = firstDate(addDays(day, 1), LONGEST_SEASON, (one) => dayKind(country, one) === 'working') ?? day;
+  return day;
 };

@@ -1,10 +1,10 @@
 /**
- * Reads one run's directory: outbox/ and inbound/ with an index.jsonl each, scenario.json, and state.json where the
- * demo exported it. A mail without its index line, or the reverse, is a fault of the run and becomes a violation.
+ * Reads one run's directory: outbox/, inbound/ and desk/ with an index.jsonl each, scenario.json, and state.json where
+ * the demo exported it. A mail without its index line, or the reverse, is a fault of the run and becomes a violation.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Scenario } from '../../fixtures/demo/scenario-file.ts';
+import type { Deed, Scenario } from '../../fixtures/demo/scenario-file.ts';
 import { type Mail, readMail } from './mime.ts';
 import type { Violation } from './report.ts';
 
@@ -33,6 +33,17 @@ export type Arrived = {
   readonly returnOn?: string;
 };
 
+/** One line of desk/index.jsonl: what the salesperson did by hand, at the hour at which it was done. */
+export type Done = {
+  readonly at: string;
+  readonly prospect: string;
+  readonly kind: Deed['kind'];
+  /** `put-off`: not yet. */
+  readonly outcome: Deed['outcome'] | 'put-off';
+  /** What the product offered to tap. */
+  readonly link?: string;
+};
+
 /**
  * state.json: what only the product knows, asked through its public API at the end of the run. The auditor repeats
  * these figures and compares them with the scenario's expectations; it cannot see them in mails, and says so.
@@ -42,6 +53,8 @@ export type ReportedState = {
   readonly tasks: readonly { readonly prospect: string; readonly kind: string }[];
   /** Every hold that a reading placed during the run, lapsed ones included; not the brief `inbound` ones. */
   readonly holds: readonly { readonly prospect: string; readonly kind: string; readonly until?: string }[];
+  /** The reasons that the product gave for its dates, in its words. */
+  readonly reasons: readonly { readonly prospect: string; readonly rule: string; readonly text: string }[];
   /** Inbound mails that the product could not match to a contact. */
   readonly unmatched: number;
 };
@@ -53,6 +66,8 @@ export type Run = {
   readonly scenario: Scenario;
   readonly sent: readonly Sent[];
   readonly received: readonly Received[];
+  /** In order of time. */
+  readonly done: readonly (Done & { readonly time: number })[];
   readonly state?: ReportedState;
   /** Faults of the directory itself. */
   readonly faults: readonly Violation[];
@@ -106,6 +121,9 @@ export const readRun = (directory: string): Run => {
     scenario,
     sent: outbox.mails,
     received: inbound.mails,
+    done: linesOf<Done>(join(directory, 'desk', 'index.jsonl'))
+      .map((line) => ({ ...line, time: Date.parse(line.at) }))
+      .sort((one, other) => one.time - other.time),
     ...(existsSync(statePath) ? { state: JSON.parse(readFileSync(statePath, 'utf8')) as ReportedState } : {}),
     faults: [...outbox.faults, ...inbound.faults],
   };

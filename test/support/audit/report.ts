@@ -35,6 +35,15 @@ export type Rule =
   | 'missing-alert'
   | 'alert-for-machine-mail'
   | 'alert-not-marked-automatic'
+  | 'reason-not-given'
+  | 'deed-not-done'
+  | 'touch-at-a-bad-hour'
+  | 'wrong-number'
+  | 'called-too-early'
+  | 'called-out-of-order'
+  | 'letter-soon-after-whatsapp'
+  | 'letter-to-held-colleague'
+  | 'unapproved-letter'
   | 'task-not-reported'
   | 'hold-not-reported';
 
@@ -69,6 +78,20 @@ export type Figures = {
   readonly duplicates: number;
   readonly afterStop: number;
   readonly onForbiddenDays: number;
+  /** Letters whose own day was surely a holiday, that went on another, with that day among the reasons. */
+  readonly movedOffHoliday: number;
+  /** Follow-ups whose own day was the first of the prospect's week: the same. */
+  readonly weekStartsAvoided: number;
+  /** WhatsApps that could have been written at night and were not, until it was day there. */
+  readonly waitedForMorning: number;
+  /** Prospects of grade A who were called, each before anyone of grade B. */
+  readonly calledFirst: number;
+  /** Colleagues whose letter was surely due while they were held, and who got none. */
+  readonly colleaguesHeld: number;
+  /** Follow-ups that a WhatsApp moved past the day on which they were surely due. */
+  readonly movedByWhatsapp: number;
+  /** Prospects whose first letter was surely due, was not approved, and did not go. */
+  readonly stayedHome: number;
 };
 
 export type Report = {
@@ -91,6 +114,13 @@ const LABELS: readonly (readonly [keyof Figures, string])[] = [
   ['duplicates', 'letters sent twice'],
   ['afterStop', 'letters after a stop'],
   ['onForbiddenDays', 'letters on forbidden days'],
+  ['movedOffHoliday', 'letters moved off a holiday, and the reason said'],
+  ['weekStartsAvoided', 'follow-ups moved off the first day of a week, and the reason said'],
+  ['waitedForMorning', 'WhatsApps that waited for morning there'],
+  ['calledFirst', 'of grade A called before anyone of grade B'],
+  ['colleaguesHeld', 'colleagues held after a reply'],
+  ['movedByWhatsapp', 'follow-ups moved by a WhatsApp'],
+  ['stayedHome', 'unapproved letters that stayed home'],
   ['tasks', 'tasks'],
   ['held', 'holds'],
   ['unmatched', 'unmatched mails'],
