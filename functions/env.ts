@@ -41,6 +41,11 @@ export const ENVIRONMENT = {
   API_TOKEN: secret()
     .optional()
     .describe('the bearer token of the local API; on AWS a JWT authorizer stands before it'),
+  REQUESTS_PER_SECOND: z.coerce
+    .number()
+    .positive()
+    .optional()
+    .describe('how often one caller of the API may ask; without it as often as they like'),
   AWS_REGION: z
     .string()
     .regex(/^[a-z0-9-]{4,32}$/)

@@ -60,6 +60,8 @@ export type Settings = {
   readonly importBatchRows?: number;
   /** Decides the domain that SES writes into Message-ID. */
   readonly region: string;
+  /** Of one caller of the API; no limit where nothing is said. */
+  readonly requestsPerSecond?: number;
   /** The bearer token of the API; absent where an authorizer stands before it and vouches for each request. */
   readonly apiToken?: string;
 };

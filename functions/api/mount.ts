@@ -9,6 +9,7 @@ import { noteDeed } from './audit.ts';
 import { type ApiBindings, type Caller, callerOf, requireScope } from './caller.ts';
 import type { Asked } from './handler.ts';
 import { once } from './idempotency.ts';
+import { makePace } from './pace.ts';
 import { faultsOf, invalid, notFound } from './problem.ts';
 import { ifMatchOf, languageOf, readBody } from './request.ts';
 import { type AnyAnswer, resourcesOf } from './resources.ts';
@@ -18,11 +19,13 @@ const NOBODY: Caller = { id: 'nobody', scopes: new Set() };
 
 export function mount(app: Hono<ApiBindings>, ports: Ports): void {
   const find = resourcesOf(ports);
+  const pace = makePace(ports);
   for (const id of Object.keys(ROUTES) as OperationId[]) {
     const { method, path } = routeOf(id);
     app.on(method, `/v1${path.replaceAll(/\{(\w+)\}/g, ':$1')}`, async (context) => {
       const { operation, handler } = await find(id);
       const caller = await admit(ports, context, operation);
+      pace(caller.id);
       return once(ports, context, caller, async (freshId) => {
         const asked = await read(context, operation, { caller, freshId });
         const answer = await handler(asked);

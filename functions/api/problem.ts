@@ -19,6 +19,7 @@ const TITLES = {
   413: ['too-large', 'The body is too large'],
   415: ['not-json', 'The body is not JSON'],
   422: ['invalid-request', 'Something in the request has to be changed'],
+  429: ['too-many-requests', 'You are asking too fast'],
   500: ['unexpected', 'Something went wrong here'],
 } as const satisfies Readonly<Record<number, readonly [type: string, title: string]>>;
 

@@ -95,7 +95,7 @@ const INFO = {
     '- **Idempotency-Key** on a POST, PUT or PATCH: the same key with the same body gets the same answer, refusals included, for 24 h. Another body under it is refused with 422; one that is still under way with 409.',
     '- **ETag / If-Match**: send the ETag that you read, and the change is refused with 412 if somebody was faster. Without it, the last one wins.',
     '- **Lists** come in pages: ask again with `after` = `next` until there is no `next`. What is written meanwhile neither repeats nor hides what was there before.',
-    `- **Limits**: bodies up to ${BODY_BYTES_MAX} bytes, ${CONTACTS_PER_CALL_MAX} contacts in one call, 200 items in one page. Too many requests get 429 with \`Retry-After\`.`,
+    `- **Limits**: bodies up to ${BODY_BYTES_MAX} bytes, ${CONTACTS_PER_CALL_MAX} contacts in one call, 200 items in one page. One caller who asks too fast gets 429 with \`Retry-After\`; where all callers together do, API Gateway answers 429 in its own words and without one: come back after a second.`,
     '- **Moments** are ISO 8601 with an offset; answers are in UTC. `Accept-Language: zh` words reasons in Chinese.',
   ].join('\n'),
 };
