@@ -184,12 +184,22 @@ const languageOf = (found: Tally): string => {
   return best && best[1] >= HITS_MIN ? best[0].language : 'und';
 };
 
+/** A text alone is joined with nothing; most subjects say less than the text, but all are asked about twice. */
+const joinedLast: { text: string; subject: string; tally: Tally } = {
+  text: '',
+  subject: '',
+  tally: tallyNow(''),
+};
+const joinedOf = (text: string, subject: string): Tally => {
+  if (joinedLast.text !== text || joinedLast.subject !== subject)
+    Object.assign(joinedLast, { text, subject, tally: joined(tallyOf(text), tallyOf(subject)) });
+  return joinedLast.tally;
+};
+
 /** ISO 639-1, `und` where too little text; the subject counts where the text says nothing. */
 export const detectLanguage = (text: string, subject = ''): string => {
   const detected = languageOf(tallyOf(text));
-  return detected === 'und' && subject !== ''
-    ? languageOf(joined(tallyOf(text), tallyOf(subject)))
-    : detected;
+  return detected === 'und' && subject !== '' ? languageOf(joinedOf(text, subject)) : detected;
 };
 
 /** Any letter but Latin ones. */
@@ -210,7 +220,7 @@ const combinations = new Map<string, readonly Lexicon[]>();
 
 /** The lexicons to read a mail with: its language, the runner-up, any whose script occurs, and English. */
 export const lexiconsFor = (text: string, subject = ''): readonly Lexicon[] => {
-  const found = joined(tallyOf(text), tallyOf(subject));
+  const found = joinedOf(text, subject);
   const ranked = bestOf(found, RANKED_MAX);
   const names = [byScript(found.scripts), ...ranked.map(([lexicon]) => lexicon.language), ...found.present];
   const chosen = [...new Set(names.filter((name) => name !== undefined))];

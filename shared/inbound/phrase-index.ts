@@ -4,7 +4,12 @@
  */
 
 /** A phrase up to its first ` … `. Equal ones are one, whichever lists they are in. */
-export type Head = { readonly word: string; readonly endsBound: boolean };
+export type Head = {
+  readonly word: string;
+  readonly endsBound: boolean;
+  /** Counted from 0. */
+  readonly number: number;
+};
 
 /** A leaf with more heads than this is split by its next letter. */
 const LEAF_HEADS_MAX = 2;
@@ -51,7 +56,7 @@ export const headOf = (word: string, endsBound: boolean): Head => {
   const key = `${endsBound ? '.' : '*'}${word}`;
   const same = known.get(key);
   if (same) return same;
-  const head: Head = { word, endsBound };
+  const head: Head = { word, endsBound, number: known.size };
   known.set(key, head);
   const length = Math.min(word.length, HASHED_MAX);
   let hash = 0;
@@ -142,15 +147,17 @@ const remembered: Remembered[] = [];
 
 /** Every head that stands in `folded`; a word's begin and end count as its bounds. */
 export const occurrencesIn = (folded: string): Occurrences => {
-  let place = remembered.length - 1;
-  while (place >= 0 && remembered[place]?.folded !== folded) place--;
-  const same = place < 0 ? undefined : remembered[place];
+  let place = 0;
+  while (place < remembered.length && remembered[place]?.folded !== folded) place++;
+  const same = remembered[place];
   // A list seen for the first time brings heads that the older look did not know.
-  if (same && same.size === known.size) return same.found;
-  const found = scan(folded, folded.length);
-  if (place >= 0) remembered.splice(place, 1);
-  remembered.unshift({ folded, size: known.size, found });
-  remembered.length = Math.min(remembered.length, REMEMBERED_MAX);
+  const isCurrent = same !== undefined && same.size === known.size;
+  if (isCurrent && place === 0) return same.found;
+  const found = isCurrent ? same.found : scan(folded, folded.length);
+  // The words of the mail itself are asked about again and again; they must not give way to a stretch of them.
+  for (let at = Math.min(place, REMEMBERED_MAX - 1); at > 0; at--)
+    remembered[at] = remembered[at - 1] as Remembered;
+  remembered[0] = isCurrent ? same : { folded, size: known.size, found };
   return found;
 };
 

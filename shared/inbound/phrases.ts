@@ -40,18 +40,22 @@ const foldDigit = (char: string): string => {
 
 /** Shorter texts are folded faster than they are found again. */
 const REMEMBERED_CHARS_MIN = 24;
-/** The texts folded last: one mail's words are folded by a dozen readers in turn. */
+/** The texts asked about last: one mail's words are folded by a dozen readers in turn. */
 const FOLDED_MAX = 6;
-const foldedLast: { readonly text: string; readonly folded: string }[] = [];
+type Folded = { readonly text: string; readonly folded: string };
+const foldedLast: Folded[] = [];
 
 /** Lower case, plain quotes and spaces, ASCII digits; exactly as long as the text. */
 export const fold = (text: string): string => {
   if (text.length < REMEMBERED_CHARS_MIN) return foldNow(text);
-  for (const known of foldedLast) if (known.text === text) return known.folded;
-  const folded = foldNow(text);
-  if (foldedLast.length >= FOLDED_MAX) foldedLast.shift();
-  foldedLast.push({ text, folded });
-  return folded;
+  let place = 0;
+  while (place < foldedLast.length && foldedLast[place]?.text !== text) place++;
+  const known = foldedLast[place];
+  if (known && place === 0) return known.folded;
+  const now = known ?? { text, folded: foldNow(text) };
+  for (let at = Math.min(place, FOLDED_MAX - 1); at > 0; at--) foldedLast[at] = foldedLast[at - 1] as Folded;
+  foldedLast[0] = now;
+  return now.folded;
 };
 
 const WIDE_DIGITS = /[\u0660-\u0669\u06f0-\u06f9\uff10-\uff19\uff08\uff09\uff0b\uff0d\uff1a]/g;
@@ -86,8 +90,14 @@ type Phrase = {
   readonly head: Head;
   readonly tail: readonly Part[];
 };
-/** The phrases of one list by their heads. */
-type Table = ReadonlyMap<Head, readonly Phrase[]>;
+/** The phrases of one list by their heads. Most heads of a text are in few lists: a bit is asked before the map. */
+type Table = { readonly bits: Uint8Array; readonly phrases: ReadonlyMap<Head, readonly Phrase[]> };
+
+const NO_PHRASES: readonly Phrase[] = [];
+const phrasesOf = ({ bits, phrases }: Table, head: Head): readonly Phrase[] => {
+  const byte = bits[head.number >> 3] ?? 0;
+  return ((byte >> (head.number & 7)) & 1) === 0 ? NO_PHRASES : (phrases.get(head) ?? NO_PHRASES);
+};
 
 const partOf = (written: string): Part => {
   const isStem = written.endsWith('*');
@@ -119,13 +129,19 @@ const prepared = new WeakMap<readonly string[], Table>();
 const prepare = (phrases: readonly string[]): Table => {
   const known = prepared.get(phrases);
   if (known) return known;
-  const table = new Map<Head, Phrase[]>();
+  const byHead = new Map<Head, Phrase[]>();
+  let last = 0;
   for (const [rank, written] of phrases.entries()) {
     const phrase = compile(written, rank);
-    const same = table.get(phrase.head);
+    const same = byHead.get(phrase.head);
     if (same) same.push(phrase);
-    else table.set(phrase.head, [phrase]);
+    else byHead.set(phrase.head, [phrase]);
+    last = Math.max(last, phrase.head.number);
   }
+  const bits = new Uint8Array((last >> 3) + 1);
+  for (const { number } of byHead.keys())
+    bits[number >> 3] = (bits[number >> 3] as number) | (1 << (number & 7));
+  const table: Table = { bits, phrases: byHead };
   prepared.set(phrases, table);
   return table;
 };
@@ -170,8 +186,8 @@ const earliest = (
   for (let place = 0; place < starts.length; place++) {
     const start = starts[place] as number;
     if (best && start > best.start) break;
-    const candidates = start < from ? undefined : table.get(heads[place] as Head);
-    for (const phrase of candidates ?? []) {
+    if (start < from) continue;
+    for (const phrase of phrasesOf(table, heads[place] as Head)) {
       const end = endOf(folded, phrase, start + phrase.head.word.length);
       if (end === undefined) continue;
       const isBetter = !best || end > best.end || (end === best.end && phrase.rank < best.rank);
@@ -201,7 +217,7 @@ export const findLast = (folded: string, phrases: readonly string[]): Found | un
   let best: Ranked | undefined;
   for (let place = 0; place < starts.length; place++) {
     const start = starts[place] as number;
-    for (const phrase of table.get(heads[place] as Head) ?? []) {
+    for (const phrase of phrasesOf(table, heads[place] as Head)) {
       const end = endOf(folded, phrase, start + phrase.head.word.length);
       if (end === undefined) continue;
       const isBetter =
@@ -217,11 +233,12 @@ export const findLast = (folded: string, phrases: readonly string[]): Found | un
 export const hasAny = (folded: string, phrases: readonly string[]): boolean => {
   const table = prepare(phrases);
   const { starts, heads } = occurrencesIn(folded);
-  return heads.some((head, place) =>
-    table
-      .get(head)
-      ?.some((phrase) => endOf(folded, phrase, (starts[place] as number) + head.word.length) !== undefined),
-  );
+  for (let place = 0; place < starts.length; place++) {
+    const head = heads[place] as Head;
+    for (const phrase of phrasesOf(table, head))
+      if (endOf(folded, phrase, (starts[place] as number) + head.word.length) !== undefined) return true;
+  }
+  return false;
 };
 
 /** The phrase that stands first in its list, of those that `folded` contains. */
@@ -230,7 +247,7 @@ export const firstListed = (folded: string, phrases: readonly string[]): string 
   const { starts, heads } = occurrencesIn(folded);
   let best: Phrase | undefined;
   for (let place = 0; place < starts.length; place++) {
-    for (const phrase of table.get(heads[place] as Head) ?? []) {
+    for (const phrase of phrasesOf(table, heads[place] as Head)) {
       const isEarlier = !best || phrase.rank < best.rank;
       if (
         isEarlier &&

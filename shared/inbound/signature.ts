@@ -72,8 +72,10 @@ export const findSignature = (
   const { lines, isSignature } = linesOf(text, signature, lexicons);
   const domain = domainName(from);
   const parts = lines.filter((line) => !isSentence(line)).flatMap(partsOf);
-  const authorityOf = (part: string): Signature['authority'] =>
-    AUTHORITIES.find((name) => hasAny(fold(part), wantsOf(lexicons, name)));
+  const authorityOf = (part: string): Signature['authority'] => {
+    const folded = fold(part);
+    return AUTHORITIES.find((name) => hasAny(folded, wantsOf(lexicons, name)));
+  };
   const isCompany = (part: string): boolean =>
     LEGAL_FORM.test(fold(part)) ||
     (domain !== '' && plainLetters(part).includes(domain) && !/[@/]|www\./.test(part));

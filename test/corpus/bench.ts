@@ -20,7 +20,7 @@ import { parseMail } from '../../shared/parse-mail.ts';
 const OWN = fileURLToPath(new URL('../fixtures/mail/', import.meta.url));
 const ROUNDS = 20;
 /** The first rounds belong to the compiler. */
-const WARM_UP = 8;
+const WARM_UP = 12;
 /** On a busy machine fewer rounds have to do: no new one begins after so many seconds. */
 const SECONDS_MAX = 75;
 const SKIP = { skipHtmlToText: true, skipTextToHtml: true, skipImageLinks: true, skipTextLinks: true };

@@ -11,13 +11,17 @@ type ListName = {
 }[keyof Lexicon];
 type WantName = Exclude<keyof Wants, 'language'>;
 
-/** By the array of lexicons, which `lexiconsFor` gives once for each combination of languages. */
-const lists = new WeakMap<readonly Lexicon[], Map<string, readonly string[]>>();
+/** Lists by their names, once for each array of lexicons, of which `lexiconsFor` gives one a combination. */
+type Lists = WeakMap<readonly Lexicon[], Map<string, readonly string[]>>;
+const words: Lists = new WeakMap();
+const wants: Lists = new WeakMap();
+const cues: Readonly<Record<'before' | 'after', Lists>> = { before: new WeakMap(), after: new WeakMap() };
 
 const remembered = (
+  lists: Lists,
   name: string,
   lexicons: readonly Lexicon[],
-  build: () => readonly string[],
+  listIn: (lexicon: Lexicon) => readonly string[],
 ): readonly string[] => {
   let known = lists.get(lexicons);
   if (!known) {
@@ -26,27 +30,29 @@ const remembered = (
   }
   let list = known.get(name);
   if (!list) {
-    list = [...new Set(build())];
+    list = [...new Set(lexicons.flatMap(listIn))];
     known.set(name, list);
   }
   return list;
 };
 
 export const wordsOf = (lexicons: readonly Lexicon[], name: ListName): readonly string[] =>
-  remembered(name, lexicons, () => lexicons.flatMap((lexicon) => lexicon[name]));
+  remembered(words, name, lexicons, (lexicon) => lexicon[name]);
 
 export const cuesOf = (
   lexicons: readonly Lexicon[],
   side: 'before' | 'after',
   role: DateRole,
-): readonly string[] =>
-  remembered(`${side}-${role}`, lexicons, () => lexicons.flatMap((lexicon) => lexicon[side][role] ?? []));
+): readonly string[] => remembered(cues[side], role, lexicons, (lexicon) => lexicon[side][role] ?? []);
 
 export const weekdaysOf = (lexicons: readonly Lexicon[]): readonly string[] =>
-  remembered('weekdays', lexicons, () => lexicons.flatMap(({ weekdays }) => weekdays.flat()));
+  remembered(words, 'weekdays', lexicons, ({ weekdays }) => weekdays.flat());
 
 /** What people want and are called, in the same languages. */
 export const wantsOf = (lexicons: readonly Lexicon[], name: WantName): readonly string[] =>
-  remembered(`want-${name}`, lexicons, () =>
-    lexicons.flatMap(({ language }) => WANTS.find((wants) => wants.language === language)?.[name] ?? []),
+  remembered(
+    wants,
+    name,
+    lexicons,
+    ({ language }) => WANTS.find((one) => one.language === language)?.[name] ?? [],
   );
