@@ -19,8 +19,9 @@ export type ReplyText = {
   };
 };
 
-/** More lines than anybody types; what follows is treated as quotation. */
-const LINES_MAX = 1_000;
+/** More lines with words than anybody types, and lines at all; what follows is treated as quotation. */
+const WORDED_LINES_MAX = 1_000;
+const LINES_MAX = 4_000;
 const SIGNATURE_LINES_MAX = 40;
 
 const SENT_FROM = [...new Set(LEXICONS.flatMap((lexicon) => lexicon.sentFrom))];
@@ -89,9 +90,11 @@ const scan = (lines: readonly string[]): Scan => {
   const found: Scan = { kept: [], signature: [], hasQuote: false };
   const labelAt = labelsOf(lines);
   let inSignature = false;
+  let worded = 0;
   for (let at = 0; at < lines.length; at++) {
     const line = lines[at] as string;
-    if (at >= LINES_MAX) {
+    if (line !== '') worded++;
+    if (at >= LINES_MAX || worded > WORDED_LINES_MAX) {
       found.hasQuote = true;
       break;
     }
