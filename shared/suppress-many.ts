@@ -24,7 +24,12 @@ export function readSuppressible(ports: Pick<Ports, 'ids'>, given: string): Supp
     if (address) return { kind: 'contact', contactId: contactIdOf(ports.ids.contactSecret, address) };
     return { kind: 'neither', detail: 'This is no mail address. Write it as name@example.com.' };
   }
-  const address = normaliseAddress(`x@${text.replace(/^@/, '')}`);
+  return readDomain(text);
+}
+
+/** A mail domain, with or without its `@`; never a person. */
+export function readDomain(given: string): Exclude<Suppressible, { kind: 'contact' }> {
+  const address = normaliseAddress(`x@${given.trim().replace(/^@/, '')}`);
   if (!address) return { kind: 'neither', detail: 'This is no mail domain. Write it as example.com.' };
   const domain = mailDomainOf(address);
   if (!isFreeMail(domain)) return { kind: 'domain', domain };

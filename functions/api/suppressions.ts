@@ -6,7 +6,13 @@ import { UnreadableCsv } from '../../shared/csv/read-rows.ts';
 import { displayName } from '../../shared/domain/contact.ts';
 import type { Suppression } from '../../shared/domain/suppression.ts';
 import type { Ports } from '../../shared/ports.ts';
-import { readSheet, readSuppressible, suppress, suppressMany } from '../../shared/suppress-many.ts';
+import {
+  readDomain,
+  readSheet,
+  readSuppressible,
+  suppress,
+  suppressMany,
+} from '../../shared/suppress-many.ts';
 import { type MakeHandlers, ok } from './handler.ts';
 import { invalid } from './problem.ts';
 
@@ -19,12 +25,12 @@ export const suppressionHandlers: MakeHandlers<typeof suppressionOperations> = (
     return ok({ ...page, items });
   },
   'suppressions.add': async ({ body: { domain, address } }) => {
-    const found = readSuppressible(
-      ports,
-      domain === undefined ? (address ?? '') : `@${domain.replace(/^@/, '')}`,
-    );
+    const found = domain === undefined ? readSuppressible(ports, address ?? '') : readDomain(domain);
     const pointer = domain === undefined ? '/address' : '/domain';
     if (found.kind === 'neither') throw invalid([{ pointer, detail: found.detail }]);
+    if (domain === undefined && found.kind === 'domain') {
+      throw invalid([{ pointer, detail: 'This is no mail address. Write it as name@example.com.' }]);
+    }
     await suppress(ports, found);
     const { kind: _kind, ...named } = found;
     return ok({ ...named, suppressed: true });
@@ -40,10 +46,8 @@ export const suppressionHandlers: MakeHandlers<typeof suppressionOperations> = (
     return ok({ suppressed, refused: pointed });
   },
   'suppressions.remove': async ({ params }) => {
-    const found = readSuppressible(ports, `@${params.domain.trim().replace(/^@/, '')}`);
-    if (found.kind !== 'domain') {
-      throw invalid([{ detail: found.kind === 'neither' ? found.detail : 'Name a mail domain.' }]);
-    }
+    const found = readDomain(params.domain);
+    if (found.kind === 'neither') throw invalid([{ detail: found.detail }]);
     await ports.store.suppressDomain(found.domain, undefined);
     return ok({ domain: found.domain, suppressed: false });
   },

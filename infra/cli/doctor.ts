@@ -18,6 +18,7 @@ import { roundTrips } from './doctor/simulator.ts';
 const LOOK_MS = 5_000;
 const OPTIONS = {
   url: { type: 'string' },
+  json: { type: 'boolean', default: false },
   token: { type: 'string' },
   webhook: { type: 'string', multiple: true },
   'round-trips': { type: 'boolean', default: false },
@@ -34,7 +35,7 @@ export const doctor = (args: readonly string[]): Promise<number> =>
     if (!isLocal) findings.push(...(await lookAtAws(settings(options.set ?? []), options)));
     findings.push(...(await checkDeployment(fetch, { url: options.url, token: options.token })));
     findings.push(...(await checkWebhooks(fetch, options.webhook ?? [])));
-    console.log(tableOf(findings));
+    console.log(options.json ? JSON.stringify(findings) : tableOf(findings));
     return isHealthy(findings) ? 0 : 1;
   });
 

@@ -77,6 +77,8 @@ describe('a list', () => {
     const csv = `Email\n${'a@one.example\n'.repeat(2_001)}`;
     expect((await post('/v1/suppressions/batch', { csv })).status).toBe(422);
     expect((await post('/v1/suppressions/batch', { csv: 'x', entries: ['y'] })).status).toBe(422);
+    expect((await post('/v1/suppressions', { domain: 'x@a.example' })).status).toBe(422);
+    expect((await post('/v1/suppressions', { address: 'a.example' })).status).toBe(422);
     expect((await post('/v1/suppressions', { domain: 'a.example', address: 'x@a.example' })).status).toBe(
       422,
     );
