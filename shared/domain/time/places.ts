@@ -2,6 +2,7 @@
  * States and business cities whose zone their country alone does not tell. Only what IANA's `zone1970.tab` and the
  * places' own law say; a place that is missing here falls back to its country.
  */
+import { CITY_NAMES } from './city-names.ts';
 import { nameKey } from './name-key.ts';
 
 /** Country → zone → its states, each as code and name. A split state stands where most of its people live. */
@@ -275,7 +276,15 @@ const states = indexOf(STATES);
 const splitStates: Index = new Map(
   Object.entries(SPLIT_STATES).map(([country, zones]) => [country, new Map(acrossEntries(zones))]),
 );
-const cities = indexOf(CITIES);
+const cities = merged([CITIES, ...CITY_NAMES].map(indexOf));
+
+/** A city of several tables stands once, whatever script it is written in. */
+function merged(indexes: readonly Index[]): Index {
+  const all = new Map<string, Map<string, string>>();
+  for (const [country, names] of indexes.flatMap((index) => [...index]))
+    all.set(country, new Map([...(all.get(country) ?? []), ...names]));
+  return all;
+}
 
 /**
  * The zone of a state and city; `undefined` where they say nothing. A state outranks a city of the same name

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { instant } from '../../../../shared/domain/instant.ts';
 import { isKnownCountry } from '../../../../shared/domain/time/calendar.ts';
+import { CITY_NAMES } from '../../../../shared/domain/time/city-names.ts';
 import { zonesOf } from '../../../../shared/domain/time/country-zones.ts';
 import { isKnownZone, type KnownPlace, resolveZone } from '../../../../shared/domain/time/zone.ts';
 
@@ -120,6 +121,8 @@ const cases: readonly [string, Omit<KnownPlace, 'senderZone'>, string, string][]
     'country-assumed',
   ],
   ['a city without a country', { city: '深圳' }, 'Asia/Shanghai', 'city'],
+  ['a Chinese name of two cities', { city: '圣地亚哥' }, 'Asia/Shanghai', 'sender'],
+  ['and with its country', { country: 'US', city: '圣地亚哥' }, 'America/Los_Angeles', 'city'],
   ['a city that two countries have', { city: 'San José' }, 'Asia/Shanghai', 'sender'],
 
   ['a country with one zone', { country: 'PL' }, 'Europe/Warsaw', 'country'],
@@ -133,7 +136,43 @@ const cases: readonly [string, Omit<KnownPlace, 'senderZone'>, string, string][]
   ['nothing at all', {}, 'Asia/Shanghai', 'sender'],
 ];
 
+/** As people write their own city, and as a Chinese sheet writes it; none of them has a country beside it. */
+const local: readonly [city: string, zone: string][] = [
+  ['上海', 'Asia/Shanghai'],
+  ['上海市', 'Asia/Shanghai'],
+  ['São Paulo', 'America/Sao_Paulo'],
+  ['圣保罗', 'America/Sao_Paulo'],
+  ['München', 'Europe/Berlin'],
+  ['Muenchen', 'Europe/Berlin'],
+  ['慕尼黑', 'Europe/Berlin'],
+  ['Москва', 'Europe/Moscow'],
+  ['Новосибирск', 'Asia/Novosibirsk'],
+  ['東京', 'Asia/Tokyo'],
+  ['東京都', 'Asia/Tokyo'],
+  ['横浜市', 'Asia/Tokyo'],
+  ['서울특별시', 'Asia/Seoul'],
+  ['دبي', 'Asia/Dubai'],
+  ['الرياض', 'Asia/Riyadh'],
+  ['Αθήνα', 'Europe/Athens'],
+  ['תל אביב', 'Asia/Jerusalem'],
+  ['मुंबई', 'Asia/Kolkata'],
+  ['กรุงเทพฯ', 'Asia/Bangkok'],
+  ['Hà Nội', 'Asia/Ho_Chi_Minh'],
+  ['Київ', 'Europe/Kyiv'],
+  ['İSTANBUL', 'Europe/Istanbul'],
+  ['洛杉矶', 'America/Los_Angeles'],
+];
+
 describe('the zone of a prospect', () => {
+  it.each(local)('who lives in %s is %s', (city, zone) => {
+    expect(resolveZone({ city, senderZone: 'Africa/Lagos' })).toEqual({ zone, source: 'city' });
+  });
+
+  it('of every city of the tables exists, in its own country', () => {
+    for (const [country, zones] of CITY_NAMES.flatMap((table) => Object.entries(table)))
+      for (const zone of Object.keys(zones)) expect(zonesOf(country).zones, country).toContain(zone);
+  });
+
   it.each(cases)('%s', (_, known, zone, source) => {
     expect(resolveZone({ ...known, senderZone: 'Asia/Shanghai' })).toEqual({ zone, source });
   });
