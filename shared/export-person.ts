@@ -28,8 +28,13 @@ export async function exportPerson(
   let left = MAILS_BYTES_MAX;
   for (const message of messages) {
     if (message.kind !== 'in') continue;
-    const raw = await ports.mailbox.read(message.rawKey, left + 1);
     const name = `mails/${arrivalIdOf(message.rawKey)}.eml`;
+    // A virus is handed on to nobody, not even to whoever asks for their own mails.
+    if (message.hasVirus) {
+      leftOut.push(name);
+      continue;
+    }
+    const raw = await ports.mailbox.read(message.rawKey, left + 1);
     if (!raw) continue;
     if (raw.length > left) leftOut.push(name);
     else {

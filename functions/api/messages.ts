@@ -37,6 +37,10 @@ export const messageHandlers: MakeHandlers<typeof messageOperations> = (ports) =
     },
     'messages.raw': async ({ params }) => {
       const message = await find(params);
+      if (message?.kind === 'in' && message.hasVirus) {
+        const words = 'what it says: GET /v1/messages/CONTACT/ID and …/original';
+        throw conflict(`A virus was found in mail ${params.id}: it is not handed on. Read ${words}.`);
+      }
       const bytes =
         message?.kind === 'in' ? await ports.mailbox.read(message.rawKey, RAW_BYTES_MAX + 1) : undefined;
       if (!bytes) throw notFound(`The original of mail ${params.id}`);

@@ -117,6 +117,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
       startS3({
         dir: join(dir, 's3'),
         buckets: [BUCKET, FILES],
+        cors: [FILES],
         now,
         secret: CREDENTIALS.secretAccessKey,
         onCreated: async (bucket, key, size) => {

@@ -8,6 +8,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { BodyTooLarge, listen, reply } from './http-server.ts';
 import { errorXml, listingXml, S3Error } from './s3-answers.ts';
+import { corsHeaders, preflight } from './s3-cors.ts';
 import { listObjects } from './s3-list.ts';
 import { type Answer, getObject, putObject, type S3Request } from './s3-object-requests.ts';
 import { type Bucket, describeBytes, openBuckets } from './s3-objects.ts';
@@ -48,6 +49,8 @@ export async function startS3(options: {
   readonly secret?: string;
   /** S3's event notification: an object was put by a request. A failure fails the request. */
   readonly onCreated?: (bucket: string, key: string, bytes: number) => Promise<void>;
+  /** Buckets that pages of other origins may use. */
+  readonly cors?: readonly string[];
 }): Promise<S3> {
   const misnamed = options.buckets.find((name) => !BUCKET_NAME.test(name));
   if (misnamed !== undefined) throw new Error(`S3: "${misnamed}" is not a bucket name`);
@@ -70,18 +73,23 @@ type Service = {
   readonly now: () => number;
   readonly secret: string;
   readonly onCreated?: (bucket: string, key: string, bytes: number) => Promise<void>;
+  readonly cors?: readonly string[];
 };
 
 async function handle(service: Service, incoming: IncomingMessage, response: ServerResponse): Promise<void> {
   const requestId = randomUUID();
+  let cors: Readonly<Record<string, string>> = {};
   const send = ({ status, headers, body = '' }: Answer) => {
-    const all = { 'x-amz-request-id': requestId, ...headers };
+    const all = { 'x-amz-request-id': requestId, ...cors, ...headers };
     if (incoming.method !== 'HEAD') return reply(response, status, all, body);
     // Content-Length of a HEAD is the object's, while no body follows.
     response.writeHead(status, all).end();
   };
   try {
     const request = parseRequest(incoming);
+    const hasRules = service.cors?.includes(request.bucket) === true;
+    if (request.method === 'OPTIONS') return send(preflight(incoming, hasRules));
+    cors = corsHeaders(incoming, hasRules);
     if (isPresigned(request.query)) checkPresigned(request, service.secret, service.now());
     else if (!incoming.headers.authorization?.startsWith('AWS4-HMAC-SHA256 ')) {
       throw new S3Error(403, 'AccessDenied', 'Access Denied');

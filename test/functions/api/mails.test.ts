@@ -1,4 +1,5 @@
 // Mails through the API: answered in their thread, given to whom they belong, downloaded and never shown.
+import { unzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { EXAMPLE_CONTACT_ID, EXAMPLE_REPLY_ID, EXAMPLE_UNMATCHED_ID } from '../../../shared/api/examples.ts';
 import type { ContactId } from '../../../shared/domain/ids.ts';
@@ -76,6 +77,22 @@ it('gives an original as an attachment, byte for byte', async () => {
   expect(response.headers.get('content-disposition')).toMatch(/^attachment/);
   expect(response.headers.get('content-type')).toBe('message/rfc822');
   expect(await response.text()).toBe(EXAMPLE_RAW);
+});
+
+it('hands on no original in which a virus was found, neither alone nor with the person', async () => {
+  const { ask, ports } = world.now();
+  const { items } = await ports.store.listMessages(contactId);
+  for (const one of items)
+    if (one.kind === 'in') await ports.store.put('message', { ...one, hasVirus: true });
+  const refused = await ask('GET', `${REPLY}/raw`);
+  expect(refused.status).toBe(409);
+  expect(await refused.json()).toMatchObject({ detail: expect.stringContaining('virus') });
+  expect((await ask('GET', REPLY)).status).toBe(200);
+  const zip = unzipSync(
+    new Uint8Array(await (await ask('GET', `/v1/contacts/${contactId}/export`)).arrayBuffer()),
+  );
+  expect(Object.keys(zip)).toEqual(['person.json']);
+  expect(JSON.parse(Buffer.from(zip['person.json'] ?? []).toString()).leftOut).toHaveLength(1);
 });
 
 describe('contacts', () => {
