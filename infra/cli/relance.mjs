@@ -1,5 +1,7 @@
 #!/usr/bin/env node
 // The `relance` command. Plain JavaScript, because it must also run where Node is too old for the rest, and say so.
+import { fileURLToPath } from 'node:url';
+
 const NEEDED = 24;
 const [major] = process.versions.node.split('.').map(Number);
 if (major < NEEDED) {
@@ -10,6 +12,10 @@ if (major < NEEDED) {
   );
   process.exit(1);
 }
+
+// What was compiled once is not compiled again: halves the second start. Written at once, because a kill asks nobody.
+const { enableCompileCache, flushCompileCache } = await import('node:module');
+enableCompileCache(fileURLToPath(new URL('../../node_modules/.cache/relance', import.meta.url)));
 
 // Name → what loads it, and its line in the help. A command takes the arguments behind its name and answers an exit code.
 const COMMANDS = {
@@ -46,4 +52,6 @@ if (!load) {
   (isHelp ? console.log : console.error)(HELP);
   process.exit(isHelp ? 0 : 2);
 }
-process.exitCode = await (await load())(args);
+const run = await load();
+flushCompileCache();
+process.exitCode = await run(args);
