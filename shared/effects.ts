@@ -25,7 +25,7 @@ export async function carryOut(
     case 'set-timer':
       return timers.setStep(effect);
     case 'add-task':
-      return putTask(ports, effect.task);
+      return putTask(ports, effect.task, effect.again);
     case 'close-tasks':
       return closeTasks(ports, contactId, effect);
     case 'acknowledge-replies':

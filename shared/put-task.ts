@@ -15,9 +15,12 @@ export const WHATSAPPS_A_DAY_MAX = 10;
 const DAYS_MAX = 20;
 const LIMITS = { perDay: WHATSAPPS_A_DAY_MAX, perHour: WHATSAPPS_A_DAY_MAX };
 
-/** Idempotent: a task that stands already keeps its moment and its place. */
-export async function putTask(ports: Ports, task: Task): Promise<void> {
-  const isNew = (await ports.store.load('task', task.contactId, task.id)) === undefined;
+/** Idempotent: a task that stands already keeps its moment and its place. `again`: unless nobody has answered it. */
+export async function putTask(ports: Ports, task: Task, again = false): Promise<void> {
+  const known = await ports.store.load('task', task.contactId, task.id);
+  if (again && known?.status === 'closed' && known.outcome === undefined)
+    return void (await ports.store.replace('task', known, task, ['status', 'outcome']));
+  const isNew = known === undefined;
   await ports.store.putNew('task', isNew && task.kind === 'whatsapp' ? await withPlace(ports, task) : task);
 }
 

@@ -216,7 +216,7 @@ function reconciled(state: ContactState, now: Instant): Turn {
   if (letter?.kind === 'unknown' && !letter.asked && walk.kind === 'open') {
     if (msBetween(letter.since, now) < UNDECIDED_MS) return nothing;
     const alert = sending.sendingAlert(state, 'needs-decision', letter.claim, now);
-    const task = newTask(walk, state, now, { kind: 'decide', cause: letter.claim, dueAt: now });
+    const task = sending.decideTask(walk, state, letter.claim, now);
     const reason = { rule: 'needs-decision', args: { step: letter.step } } as const;
     return applied(
       state,

@@ -14,7 +14,8 @@ export type Effect =
       readonly step: number;
       readonly dueAt: Instant;
     }
-  | { readonly kind: 'add-task'; readonly task: Task }
+  /** `again`: where the walk's end closed it unanswered, it is open once more. */
+  | { readonly kind: 'add-task'; readonly task: Task; readonly again?: true }
   /** A stop closes the enrollment's open tasks. */
   | {
       readonly kind: 'close-tasks';

@@ -6,6 +6,7 @@ import { isApprovalHold } from './approval-hold.ts';
 import type { Effect } from './effect.ts';
 import type { PersonEvent } from './event.ts';
 import { planNext, planSoonest, settle } from './planning.ts';
+import { decideTask } from './sending.ts';
 import type { ContactState, EndedEnrollment, Hold, OpenEnrollment, StopReason } from './state.ts';
 import { applied, ended, ignored, type Plan, type Turn } from './turn.ts';
 import { isUndated } from './wake.ts';
@@ -71,31 +72,34 @@ const FINAL: readonly StopReason[] = ['unsubscribed', 'complained', 'bounced'];
 export function resumed(state: ContactState, now: Instant, plan: Plan): Turn {
   const walk = state.enrollment;
   const cannot = ignored(state, { rule: 'meanwhile-ended' });
-  if (walk?.kind !== 'ended' || walk.letter || state.standing.kind === 'suppressed') return cannot;
+  if (walk?.kind !== 'ended' || state.standing.kind === 'suppressed') return cannot;
   if (walk.end.kind === 'stopped' && FINAL.includes(walk.end.why)) return cannot;
-  const open = reopened(walk, now, plan);
+  const open = reopened(state, walk, now, plan);
   return open ? applied(state, open.walk, [{ rule: 'resumed' }, ...open.reasons], open.effects) : cannot;
 }
 
-/** The walk at its next unsent step; `undefined` where none is left, or where a letter's fate is still open. */
-export function reopened(walk: EndedEnrollment, now: Instant, plan: Plan) {
+/** The walk at its next unsent step, or with the letter of which nobody knows yet; `undefined` where none is left. */
+export function reopened(state: ContactState, walk: EndedEnrollment, now: Instant, plan: Plan) {
+  const { id, campaignId, senderId, sent, hasOwnLetters } = walk;
+  const again = { kind: 'open', id, campaignId, senderId, sent, holds: [] } as const;
+  const own = hasOwnLetters ? { hasOwnLetters } : {};
+  if (walk.letter) {
+    const open: OpenEnrollment = { ...again, ...own, letter: walk.letter };
+    const { letter } = walk;
+    // Whoever was asked whether it went was told by the end that it is no matter any more.
+    const asking: Effect[] =
+      letter.kind === 'unknown' && letter.asked
+        ? [{ kind: 'add-task', task: decideTask(walk, state, letter.claim, now), again: true }]
+        : [];
+    return { walk: open, reasons: [], effects: asking };
+  }
   const from = walk.sent.reduce((next, one) => Math.max(next, one.step + 1), 0);
   const step = nextStep(plan.steps, from, plan.who?.grade);
   const last = walk.sent.at(-1);
-  if (!plan.steps[step] || walk.letter) return undefined;
+  if (!plan.steps[step]) return undefined;
   const planned =
     (last && planNext(walk.id, step, last.at, now, plan)) ?? planSoonest(walk.id, step, now, plan);
-  const { id, campaignId, senderId, sent, hasOwnLetters } = walk;
-  const open: OpenEnrollment = {
-    kind: 'open',
-    id,
-    campaignId,
-    senderId,
-    sent,
-    ...(hasOwnLetters ? { hasOwnLetters } : {}),
-    letter: planned.letter,
-    holds: [],
-  };
+  const open: OpenEnrollment = { ...again, ...own, letter: planned.letter };
   return { walk: open, reasons: planned.reasons, effects: planned.effects };
 }
 

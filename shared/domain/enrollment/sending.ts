@@ -7,6 +7,7 @@ import type { Reason } from '../because.ts';
 import { type AlertId, type ClaimId, derivedId } from '../ids.ts';
 import { DAY, type Instant, latest, MINUTE, minuteName, msBetween, plus } from '../instant.ts';
 import { nextStep } from '../sequence.ts';
+import type { Task } from '../task.ts';
 import type { Effect } from './effect.ts';
 import type { PersonEvent, SendingEvent } from './event.ts';
 import { fullFor, isOpenAt, planNext, planSoonest, planStep, rulesOf, settle, timer } from './planning.ts';
@@ -300,6 +301,10 @@ export function stepSent(state: ContactState, event: Of<'step-sent'>, now: Insta
   const next = advance(state, marked, event.step + 1, at, now, plan);
   return { ...next, reasons: [reason, ...next.reasons], effects: [...effects, ...next.effects] };
 }
+
+/** The question that only a person can answer: did this claim's letter go? */
+export const decideTask = (walk: Enrollment, state: ContactState, claim: ClaimId, now: Instant): Task =>
+  newTask(walk, state, now, { kind: 'decide', cause: claim, dueAt: now });
 
 /** A person knows what SES did not say. */
 export function decided(

@@ -39,7 +39,7 @@ export function withdrawn(
   const walk = free.enrollment;
   if (walk?.kind === 'ended') {
     const isItsEnd = walk.end.kind === 'stopped' && ENDS[was]?.includes(walk.end.why) === true;
-    const open = isItsEnd ? reopened(walk, now, plan) : undefined;
+    const open = isItsEnd ? reopened(free, walk, now, plan) : undefined;
     if (open) return applied(free, open.walk, [reason, ...open.reasons], open.effects);
     // Nothing is left to send: it ended as it would have without the mail.
     if (isItsEnd && !walk.letter) return applied(free, { ...walk, end: { kind: 'finished' } }, [reason]);

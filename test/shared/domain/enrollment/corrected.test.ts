@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { MailEvent } from '../../../../shared/domain/enrollment/event.ts';
+import type { ClaimId } from '../../../../shared/domain/ids.ts';
 import { DAY, plus } from '../../../../shared/domain/instant.ts';
 import type { MailKind } from '../../../../shared/inbound/reading.ts';
 import { aWalk, kindsOf, messageOf } from '../../../support/walks.ts';
@@ -56,6 +57,24 @@ describe('a corrected reading', () => {
     walk.tell(replied);
     walk.tell(correct('reply', { kind: 'auto-replied', mail: 'm1' }), plus(walk.now, DAY));
     expect(walk.dueAt()).toBe(dueAt);
+  });
+
+  it('asks again about a letter of which nobody knows, when the answer that stopped its walk was none', () => {
+    const walk = aWalk();
+    walk.enrolled();
+    walk.due('c1');
+    walk.tell({ kind: 'send-unknown', claim: 'c1' as ClaimId });
+    walk.tell({ kind: 'reconciled' }, plus(walk.now, 3 * DAY));
+    walk.tell(replied);
+    const corrected = walk.tell(correct('reply', { kind: 'auto-replied', mail: 'm1' }), plus(walk.now, DAY));
+    expect(walk.enrollment).toMatchObject({
+      kind: 'open',
+      letter: { kind: 'unknown', step: 0, claim: 'c1' },
+    });
+    const asked = corrected.effects.filter(({ kind }) => kind === 'add-task');
+    expect(asked).toMatchObject([{ task: { kind: 'decide' }, again: true }]);
+    walk.tell({ kind: 'decided', decision: 'it-went', claim: 'c1' as ClaimId });
+    expect(walk.enrollment).toMatchObject({ kind: 'open', letter: { kind: 'planned', step: 1 } });
   });
 
   it('never undoes what another mail did', () => {
