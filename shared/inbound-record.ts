@@ -141,8 +141,6 @@ export async function keepUnread(
       mail: arrival.id,
       messageId: record.id,
     });
-    // A person may have read it between the two looks: the hold that just came must not outlive their word.
-    if (await isCorrected(ports, record)) await noteCorrected(ports, match, arrival);
     return;
   }
   await raiseAlert(ports, aboutNobody('unread', arrival, record));

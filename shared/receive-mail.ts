@@ -57,6 +57,8 @@ export async function receiveMail(ports: Ports, arrival: Arrival, receives: numb
   const owner = (isOther ? early : found.match)?.contactId ?? writerOf(ports, found.mail);
   if (owner && (await isOfBefore(ports, owner, arrival))) return forgetMail(ports, arrival);
   const match = await unlessForgotten(ports, isOther ? early : found.match);
+  // Only its body says whose it is (a forward, a report): it holds before anybody asks whether a person has read it.
+  if (match && !byToken && !early) await hold(ports, match.enrollmentId, arrival);
   if (found.senderId) await hearProbe(ports, found.senderId, whole);
   const loop = (await loopOf(ports, whole)) ?? (await loopOf(ports, found.mail));
   await conclude(ports, arrival, {

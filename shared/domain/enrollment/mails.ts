@@ -235,9 +235,11 @@ export function unverified(state: ContactState, event: Of<'mail-unverified'>, no
   const walk = state.enrollment;
   if (walk?.kind !== 'open') return rung(ignored(state, { rule: 'meanwhile-ended' }, ring.effects), ring);
   const id = mailHold(event.mail);
+  const reason: Reason = { rule: 'held', args: { hold: 'unverified mail' } };
+  // Every mail holds before it is looked at. A hold that is gone was lifted by the person who has read it meanwhile.
+  if (!walk.holds.some((hold) => hold.id === id)) return rung(ignored(state, reason, ring.effects), ring);
   const others = withoutHold(walk, event.mail).holds;
   const holds: Hold[] = [...others, { id, kind: 'person', since: now }];
-  const reason: Reason = { rule: 'held', args: { hold: 'unverified mail' } };
   return rung(applied(state, { ...walk, holds }, [reason], ring.effects), ring);
 }
 

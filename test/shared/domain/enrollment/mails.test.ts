@@ -188,4 +188,14 @@ describe('what comes back', () => {
     expect(walk.enrollment).toMatchObject({ kind: 'open', holds: [{ id: 'mail:m1', kind: 'person' }] });
     expect(walk.tell({ kind: 'reconciled' }, plus(walk.now, DAY)).effects).toEqual([]);
   });
+
+  it('holds nothing for a mail whose hold a person has lifted, and rings all the same', () => {
+    const walk = aWalk();
+    walk.enrolled();
+    walk.tell({ kind: 'mail-arrived', mail: 'm1' });
+    walk.tell({ kind: 'mail-noted', mail: 'm1', what: 'read by a person' });
+    const late = walk.tell({ kind: 'mail-unverified', mail: 'm1', messageId: messageOf('msg1') });
+    expect(walk.enrollment).toMatchObject({ kind: 'open', holds: [] });
+    expect(kindsOf(late)).toContain('raise-alert');
+  });
 });
