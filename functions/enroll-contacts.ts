@@ -1,5 +1,5 @@
 /** One page of a campaign (SQS). A throw means: bring it again; after 5 times it is a dead letter. */
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { handleCampaignPage } from '../shared/campaign-pages.ts';
 import type { CampaignId, ContactId, SenderId } from '../shared/domain/ids.ts';
 import type { Instant } from '../shared/domain/instant.ts';
@@ -8,23 +8,37 @@ import { awsTimers } from './aws/timers.ts';
 import { forEachMessage } from './queue-batch.ts';
 import { onAws } from './wire.ts';
 
-const campaignId = z.string().transform((id) => id as CampaignId);
-const senderId = z.string().transform((id) => id as SenderId);
-const contactIds = z.array(z.string().transform((id) => id as ContactId));
+const campaignId = z.pipe(
+  z.string(),
+  z.transform((id) => id as CampaignId),
+);
+const senderId = z.pipe(
+  z.string(),
+  z.transform((id) => id as SenderId),
+);
+const contactIds = z.array(
+  z.pipe(
+    z.string(),
+    z.transform((id) => id as ContactId),
+  ),
+);
 const Page = z.discriminatedUnion('kind', [
-  z.object({ kind: z.enum(['enroll', 'stop']), campaignId, contactIds, afterwards: contactIds.optional() }),
+  z.object({ kind: z.enum(['enroll', 'stop']), campaignId, contactIds, afterwards: z.optional(contactIds) }),
   z.object({
     kind: z.literal('gate-opened'),
     campaignId,
-    since: z.iso.datetime().transform((at) => at as Instant),
-    after: z.string().optional(),
+    since: z.pipe(
+      z.iso.datetime(),
+      z.transform((at) => at as Instant),
+    ),
+    after: z.optional(z.string()),
   }),
   z.object({
     kind: z.literal('transfer'),
     campaignId,
     from: senderId,
     to: senderId,
-    after: z.string().optional(),
+    after: z.optional(z.string()),
   }),
 ]);
 

@@ -1,5 +1,5 @@
 /** A file of contacts was put (S3 event → SQS, batch size 1), or an import goes on where it stopped. */
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { importOfSource } from '../shared/domain/import.ts';
 import { runImport } from '../shared/import-contacts.ts';
 import type { Ports } from '../shared/ports.ts';
@@ -8,7 +8,10 @@ import { forEachMessage } from './queue-batch.ts';
 import { onAws } from './wire.ts';
 
 /** "The object key name value is URL encoded" (S3 user guide, event message structure), blanks as plus signs. */
-const key = z.string().transform((text) => decodeURIComponent(text.replaceAll('+', ' ')));
+const key = z.pipe(
+  z.string(),
+  z.transform((text) => decodeURIComponent(text.replaceAll('+', ' '))),
+);
 const Created = z.object({ Records: z.array(z.object({ s3: z.object({ object: z.object({ key }) }) })) });
 const Queued = z.object({ kind: z.literal('import'), importId: z.string() });
 /** What S3 sends once when a notification is set up. */

@@ -2,17 +2,14 @@
  * SQS batches as Lambda delivers them. One message's failure is its own: it alone comes back
  * (`ReportBatchItemFailures`), the others are done.
  */
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 const Batch = z.object({
   Records: z.array(
     z.object({
       messageId: z.string(),
       body: z.string(),
-      attributes: z
-        .object({ ApproximateReceiveCount: z.coerce.number().default(1) })
-        .partial()
-        .optional(),
+      attributes: z.optional(z.object({ ApproximateReceiveCount: z.optional(z.coerce.number()) })),
     }),
   ),
 });

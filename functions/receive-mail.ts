@@ -2,7 +2,7 @@
  * A mail arrived (SES receipt rule: S3 + SNS, raw → SQS, batch size 1), a mark of the fence came through, or an
  * unread mail is queued again. A throw means: ask again; the mail stays held meanwhile.
  */
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { type Instant, instant } from '../shared/domain/instant.ts';
 import type { Arrival, Ports, Verdict } from '../shared/ports.ts';
 import { receiveMail } from '../shared/receive-mail.ts';
@@ -10,12 +10,14 @@ import { awsMailbox } from './aws/mailbox.ts';
 import { forEachMessage } from './queue-batch.ts';
 import { onAws } from './wire.ts';
 
-const moment = z.string().transform((text): Instant => instant(text));
-const verdict = z
-  .object({ status: z.enum(['PASS', 'FAIL', 'GRAY', 'PROCESSING_FAILED', 'DISABLED']) })
-  .transform(({ status }): Verdict => status)
-  .optional()
-  .transform((status) => status ?? 'DISABLED');
+const moment = z.pipe(
+  z.string(),
+  z.transform((text): Instant => instant(text)),
+);
+const verdict = z.pipe(
+  z.optional(z.object({ status: z.enum(['PASS', 'FAIL', 'GRAY', 'PROCESSING_FAILED', 'DISABLED']) })),
+  z.transform((given): Verdict => given?.status ?? 'DISABLED'),
+);
 
 /** The fields used of SES's "Received" notification; its header copies are cut at 10 KB and never read. */
 const Received = z.object({

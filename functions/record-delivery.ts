@@ -2,7 +2,7 @@
  * SES reports (configuration set → SNS, raw → SQS with 60 s delay). Every event of a claim is evidence that SES took
  * the letter; bounces and complaints say what became of it. Duplicates and any order are normal.
  */
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { ClaimId, EnrollmentId, SesId } from '../shared/domain/ids.ts';
 import { applyEvent } from '../shared/engine.ts';
 import type { Bounce } from '../shared/inbound/reading.ts';
@@ -14,17 +14,21 @@ import { onAws } from './wire.ts';
 const SesEvent = z.object({
   eventType: z.string(),
   mail: z.object({
-    messageId: z.string().transform((id) => id as SesId),
-    tags: z.record(z.string(), z.array(z.string())).default({}),
+    messageId: z.pipe(
+      z.string(),
+      z.transform((id) => id as SesId),
+    ),
+    tags: z._default(z.record(z.string(), z.array(z.string())), {}),
   }),
-  bounce: z
-    .object({
+  bounce: z.optional(
+    z.object({
       bounceType: z.string(),
-      bouncedRecipients: z
-        .array(z.object({ emailAddress: z.string(), status: z.string().optional() }))
-        .default([]),
-    })
-    .optional(),
+      bouncedRecipients: z._default(
+        z.array(z.object({ emailAddress: z.string(), status: z.optional(z.string()) })),
+        [],
+      ),
+    }),
+  ),
 });
 type SesEvent = z.infer<typeof SesEvent>;
 

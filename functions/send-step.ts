@@ -1,5 +1,5 @@
 /** A step fell due (EventBridge Scheduler → SQS). A throw means: ask again; after 5 times it is a dead letter. */
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { EnrollmentId } from '../shared/domain/ids.ts';
 import type { Ports } from '../shared/ports.ts';
 import { sendDueStep } from '../shared/send-letter.ts';
@@ -9,8 +9,11 @@ import { forEachMessage } from './queue-batch.ts';
 import { onAws } from './wire.ts';
 
 const StepDue = z.object({
-  enrollmentId: z.string().transform((id) => id as EnrollmentId),
-  step: z.number().int().min(0),
+  enrollmentId: z.pipe(
+    z.string(),
+    z.transform((id) => id as EnrollmentId),
+  ),
+  step: z.int().check(z.minimum(0)),
   minute: z.string(),
 });
 

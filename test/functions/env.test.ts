@@ -29,7 +29,7 @@ describe('the environment', () => {
   it.each(Object.keys(VARIABLES))('names %s where it is missing, and says what it is for', (name) => {
     const message = messageOf({ ...VARIABLES, [name]: undefined });
     expect(message).toContain(`${name} is missing: `);
-    expect(message).toContain(ENVIRONMENT[name as keyof typeof ENVIRONMENT].description);
+    expect(message).toContain(ENVIRONMENT[name as keyof typeof ENVIRONMENT].of);
   });
 
   it('names everything that is wrong at once, and shows no value', () => {
@@ -46,7 +46,7 @@ describe('the environment', () => {
   });
 
   it('says of every variable what it is for', () => {
-    for (const schema of Object.values(ENVIRONMENT)) expect(schema.description).toMatch(/\w/);
+    for (const variable of Object.values(ENVIRONMENT)) expect(variable.of).toMatch(/\w/);
   });
 
   it('asks for https in opt-out links, except locally', () => {
