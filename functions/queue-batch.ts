@@ -3,6 +3,7 @@
  * (`ReportBatchItemFailures`), the others are done.
  */
 import * as z from 'zod/mini';
+import { checkMessageVersion } from './message-version.ts';
 
 const Batch = z.object({
   Records: z.array(
@@ -26,7 +27,9 @@ export async function forEachMessage(
   for (const record of Batch.parse(event).Records) {
     const receives = record.attributes?.ApproximateReceiveCount ?? 1;
     try {
-      await handle({ body: parseJson(record.body), receives });
+      const body = parseJson(record.body);
+      checkMessageVersion(body);
+      await handle({ body, receives });
     } catch (error) {
       // The error's name and stack lead to the line; its message could quote a person's mail.
       reportFailure(record.messageId, error);

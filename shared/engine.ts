@@ -9,6 +9,7 @@ import { decidePlaced, freePlaces, type HeldPlace } from './decide-placed.ts';
 import type { Effect } from './domain/enrollment/effect.ts';
 import type { Event, MailEvent } from './domain/enrollment/event.ts';
 import { newsOf } from './domain/enrollment/news.ts';
+import { isMarked } from './domain/enrollment/sending.ts';
 import type { ContactState } from './domain/enrollment/state.ts';
 import type { Answer, Plan } from './domain/enrollment/turn.ts';
 import { type EnrollmentId, readEnrollmentId, type TaskId } from './domain/ids.ts';
@@ -21,6 +22,8 @@ import type { Loaded, Ports } from './ports.ts';
 export type Applied = {
   readonly answer: Answer | 'unknown-enrollment';
   readonly state?: ContactState;
+  /** The same with its version, where this very call has saved it: what the caller does next need not load it. */
+  readonly saved?: Loaded;
   /** The order that is the caller's to carry out: at most one. */
   readonly sendLetter?: Extract<Effect, { kind: 'send-letter' }>;
 };
@@ -47,24 +50,29 @@ const MAIL_EVENTS: ReadonlySet<Event['kind']> = new Set<MailEvent['kind'] | 'rea
 /**
  * Applies one event; idempotent for the same event. Throws only on surprises (the platform then asks again).
  * A mail that answers an older walk acts on the contact: it stops what is open now. `known` spares the loading of
- * that walk's plan.
+ * that walk's plan; `seen` the first loading of the state: whatever changed it since makes the save fail, and the
+ * next round loads.
  */
 export async function applyEvent(
   ports: Ports,
   enrollmentId: EnrollmentId,
   event: Event,
   known?: Plan,
+  seen?: Loaded,
 ): Promise<Applied> {
   const named = readEnrollmentId(enrollmentId);
   if (!named) return { answer: 'unknown-enrollment' };
   const left: Left = { tasks: new Set(), places: [] };
   for (let round = 0; round < ROUNDS_MAX; round++) {
-    const loaded = await ports.store.loadState(named.contactId);
+    const loaded = (round === 0 && seen) || (await ports.store.loadState(named.contactId));
     if (!loaded?.state.enrollment) return { answer: 'unknown-enrollment' };
     const { state } = loaded;
     if (loaded.state.enrollment.id !== enrollmentId && !MAIL_EVENTS.has(event.kind)) {
       return aboutOlderWalk(ports, state, enrollmentId, event);
     }
+    // Nearly every report of SES finds its letter marked already, and then nothing else need be read.
+    if (event.kind === 'step-sent' && isMarked(loaded.state.enrollment, event))
+      return { answer: 'ignored', state };
     const isKnown = known && loaded.state.enrollment.id === enrollmentId;
     const plan = isKnown ? known : (await loadKnown(ports, loaded.state.enrollment)).plan;
     const result = await decideAndSave(ports, loaded, event, ports.clock.now(), plan, left);
@@ -113,9 +121,12 @@ async function decideAndSave(
     if (effect.kind === 'add-task') left.tasks.add(effect.task.id);
     await carryOut(ports, loaded.state.contactId, effect);
   }
+  let saved: Loaded | undefined;
   if (decision.state !== loaded.state) {
-    const saved = await ports.store.saveState(decision.state, loaded.version, ports.ids.fresh());
-    if (saved === 'conflict') return undefined;
+    const writeId = ports.ids.fresh();
+    const answer = await ports.store.saveState(decision.state, loaded.version, writeId);
+    if (answer === 'conflict') return undefined;
+    saved = { state: decision.state, version: writeId };
   }
   for (const effect of decision.effects) if (effect.kind === 'add-task') left.tasks.delete(effect.task.id);
   for (const taskId of left.tasks) await closeTask(ports, loaded.state.contactId, taskId);
@@ -126,7 +137,12 @@ async function decideAndSave(
     await freePlaces(ports, before, after, plan, left.places);
     await freeSlots(ports, before, after, isDeclining(event));
   }
-  return { answer: decision.answer, state: decision.state, ...(sendLetter ? { sendLetter } : {}) };
+  return {
+    answer: decision.answer,
+    state: decision.state,
+    ...(saved ? { saved } : {}),
+    ...(sendLetter ? { sendLetter } : {}),
+  };
 }
 
 const isDeclining = (event: Event): boolean =>

@@ -13,7 +13,7 @@ import { HOUR, type Instant, msBetween, plus, SECOND } from './domain/instant.ts
 import { localDate } from './domain/time/plan.ts';
 import { type Applied, applyEvent } from './engine.ts';
 import { type KnownWalk, loadKnown } from './known-walk.ts';
-import type { OutgoingMail, Ports, SendOutcome } from './ports.ts';
+import type { Loaded, OutgoingMail, Ports, SendOutcome } from './ports.ts';
 import { type PreparedLetter, prepareLetter } from './prepare-letter.ts';
 import { raiseAlert } from './raise-alert.ts';
 import { reopenCampaign } from './reopen-campaign.ts';
@@ -44,14 +44,14 @@ export async function sendDueStep(ports: Ports, timer: StepTimer): Promise<Appli
     const held = await applyEvent(ports, enrollmentId, { kind: 'letter-invalid', step, rule: prepared.rule });
     return held.answer;
   }
-  const claimed = await applyEvent(ports, enrollmentId, event, due?.known.plan);
+  const claimed = await applyEvent(ports, enrollmentId, event, due?.known.plan, due?.seen);
   if (!claimed.sendLetter) return claimed.answer;
   const { claim, claimedAt } = claimed.sendLetter;
   if (!prepared || !isWhatWasApproved(prepared, claimed.state)) {
     // It became sendable, or other words were approved, between the look and the claim: the claim goes back.
     return (await applyEvent(ports, enrollmentId, { kind: 'claim-expired', claim })).answer;
   }
-  await throughGates(ports, prepared, claim, claimedAt);
+  await throughGates(ports, { ...prepared, claimed: claimed.saved }, claim, claimedAt);
   return claimed.answer;
 }
 
@@ -82,7 +82,9 @@ async function putStepTask(
   return (await applyEvent(ports, walk.id, told, plan)).answer;
 }
 
-type LookedAhead = { readonly walk: OpenEnrollment; readonly known: KnownWalk };
+type LookedAhead = { readonly walk: OpenEnrollment; readonly known: KnownWalk; readonly seen: Loaded };
+/** `claimed`: the state as the claim has saved it. */
+type ClaimedLetter = PreparedLetter & { readonly claimed: Loaded | undefined };
 
 /** A look without a write: nothing is rendered for the many timers that turn out stale. */
 async function lookAhead(
@@ -97,12 +99,12 @@ async function lookAhead(
   const known = await loadKnown(ports, walk);
   const decision = decide(loaded.state, event, ports.clock.now(), known.plan);
   const wouldAct = decision.effects.some(({ kind }) => kind === 'send-letter' || kind === 'add-task');
-  return wouldAct ? { walk, known } : undefined;
+  return wouldAct ? { walk, known, seen: loaded } : undefined;
 }
 
 async function throughGates(
   ports: Ports,
-  prepared: PreparedLetter,
+  prepared: ClaimedLetter,
   claim: ClaimId,
   claimedAt: Instant,
 ): Promise<void> {
@@ -142,12 +144,12 @@ async function throughGates(
 /** Turns SES's answer into an event. A `yes` that cannot be recorded throws; SES's Send event then records it. */
 async function settle(
   ports: Ports,
-  prepared: PreparedLetter,
+  prepared: ClaimedLetter,
   claim: ClaimId,
   outcome: SendOutcome,
 ): Promise<void> {
-  const { walk, step, known } = prepared;
-  const tell = (event: Event): Promise<Applied> => applyEvent(ports, walk.id, event, known.plan);
+  const { walk, step, known, claimed } = prepared;
+  const tell = (event: Event): Promise<Applied> => applyEvent(ports, walk.id, event, known.plan, claimed);
   if (outcome.kind === 'accepted') {
     await tell({ kind: 'step-sent', step, claim, sesId: outcome.sesId });
     return;

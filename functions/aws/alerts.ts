@@ -4,6 +4,7 @@ import { SECOND } from '../../shared/domain/instant.ts';
 import type { Alerts } from '../../shared/ports.ts';
 import type { Env } from '../env.ts';
 import { httpPost } from '../http-post.ts';
+import { messageBody } from '../message-version.ts';
 import type { Place } from './place.ts';
 import { sqsClient } from './sqs-client.ts';
 
@@ -12,7 +13,7 @@ export const awsAlerts = (env: Pick<Env, 'ALERTS_QUEUE_URL' | 'RUNS_ON'>, place:
     await sqsClient(place).send(
       new SendMessageCommand({
         QueueUrl: env.ALERTS_QUEUE_URL,
-        MessageBody: JSON.stringify(message),
+        MessageBody: messageBody(message),
         DelaySeconds: Math.ceil(delayMs / SECOND),
       }),
     );

@@ -50,6 +50,13 @@ import { REPEAT_KEPT_MS } from '../../shared/repeat.ts';
 export type Key = { readonly pk: string; readonly sk: string };
 export type Item = Key & Readonly<Record<string, unknown>>;
 
+/**
+ * The shape of what is written, in the attribute `v` of every item. Readers take this one and the one before, so that
+ * functions of both may run side by side while a deployment goes through. 1 (also where no `v` stands): reasons as a
+ * list. 2: reasons packed.
+ */
+export const SCHEMA = 2;
+
 type KindSpec<K extends Kind> = {
   readonly key: (...key: Keys[K]) => Key;
   readonly keyOf: (document: Documents[K]) => Keys[K];
@@ -254,7 +261,7 @@ export const quotaExpiresAt = (day: string): number => secondsAfter(instant(day)
 
 export function itemOf<K extends Kind>(kind: K, document: Documents[K]): Item {
   const spec: KindSpec<K> = KINDS[kind];
-  return { ...spec.key(...spec.keyOf(document)), document, ...spec.attributes?.(document) };
+  return { ...spec.key(...spec.keyOf(document)), v: SCHEMA, document, ...spec.attributes?.(document) };
 }
 
 /** Four partitions, so that a launch of thousands does not write its index entries into one. */
@@ -268,6 +275,7 @@ export function stateItem(state: ContactState, writeId: string): Item {
   const { standing } = state;
   return {
     ...stateKey(state.contactId),
+    v: SCHEMA,
     version: writeId,
     document: state,
     ...(state.enrollment ? walkAttributes(state.enrollment) : {}),
@@ -278,6 +286,7 @@ export function stateItem(state: ContactState, writeId: string): Item {
 
 export const walkItem = (contactId: ContactId, walk: EndedEnrollment): Item => ({
   ...walkKey(contactId, walk.id),
+  v: SCHEMA,
   document: walk,
   ...walkAttributes(walk),
 });

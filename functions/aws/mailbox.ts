@@ -3,6 +3,7 @@ import { DeleteObjectCommand, GetObjectCommand, NoSuchKey } from '@aws-sdk/clien
 import { GetQueueAttributesCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
 import type { Mailbox } from '../../shared/ports.ts';
 import type { Env } from '../env.ts';
+import { messageBody } from '../message-version.ts';
 import type { Place } from './place.ts';
 import { readUpTo } from './read-up-to.ts';
 import { s3Client } from './s3-client.ts';
@@ -13,7 +14,7 @@ type MailboxEnv = Pick<Env, 'MAIL_BUCKET' | 'INBOUND_QUEUE_URL' | 'INBOUND_DEAD_
 export const awsMailbox = (env: MailboxEnv, place: Place): Mailbox => {
   const queueInbound = async (body: object): Promise<void> => {
     await sqsClient(place).send(
-      new SendMessageCommand({ QueueUrl: env.INBOUND_QUEUE_URL, MessageBody: JSON.stringify(body) }),
+      new SendMessageCommand({ QueueUrl: env.INBOUND_QUEUE_URL, MessageBody: messageBody(body) }),
     );
   };
   return {

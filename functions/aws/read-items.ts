@@ -6,7 +6,8 @@ import type { Because } from '../../shared/domain/because.ts';
 import type { ContactState, EndedEnrollment } from '../../shared/domain/enrollment/state.ts';
 import type { Instant } from '../../shared/domain/instant.ts';
 import type { Documents, Kind } from '../../shared/ports.ts';
-import type { Item } from './items.ts';
+import { type Item, SCHEMA } from './items.ts';
+import { unpackBecause } from './packed-because.ts';
 
 /** A field that every document of its sort has: a type, or the values that it may take. */
 type Shape = 'string' | 'number' | 'array' | 'object' | 'instant' | readonly string[];
@@ -64,7 +65,7 @@ export function readDocument<K extends Kind>(kind: K, item: Item): Documents[K] 
 }
 
 export function readState(item: Item): { readonly state: ContactState; readonly version: string } {
-  const state = checked<ContactState>(item, 'document', item.document, STATE);
+  const state = checked<ContactState>(item, 'document', unpacked(item.document), STATE);
   checked(item, 'standing', state.standing, STANDING);
   const walk = state.enrollment;
   if (walk) {
@@ -73,6 +74,12 @@ export function readState(item: Item): { readonly state: ContactState; readonly 
   }
   if (typeof item.version !== 'string') throw corrupt(item, 'version');
   return { state, version: item.version };
+}
+
+/** Version 1 has a list where version 2 has bytes. */
+function unpacked(document: unknown): unknown {
+  if (!isObject(document) || !(document.because instanceof Uint8Array)) return document;
+  return { ...document, because: unpackBecause(document.because) };
 }
 
 export const readWalk = (item: Item): EndedEnrollment => checked(item, 'document', item.document, ENDED);
@@ -85,6 +92,7 @@ export function readAttribute(item: Item, name: string, shape: Shape): unknown {
 }
 
 function checked<Value>(item: Item, where: string, value: unknown, fields: Fields): Value {
+  checkSchema(item);
   if (!isObject(value)) throw corrupt(item, where);
   for (const [name, shape] of Object.entries(fields)) {
     if (!fits(value[name], shape)) throw corrupt(item, `${where}.${name}`);
@@ -104,6 +112,14 @@ function fits(value: unknown, shape: Shape): boolean {
     default:
       return typeof value === shape && value !== '';
   }
+}
+
+/** Better an alarm than a new item read by old rules: it is read as soon as that deployment is through, or rolled back. */
+function checkSchema({ pk, sk, v = 1 }: Item): void {
+  if (v === SCHEMA || v === SCHEMA - 1) return;
+  throw new Error(
+    `The item ${pk} / ${sk} has the shape ${String(v)}; this version reads ${SCHEMA - 1} and ${SCHEMA}.`,
+  );
 }
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>

@@ -5,7 +5,7 @@ import type { ContactId, SenderId } from '../../shared/domain/ids.ts';
 import type { CompanyHold, Store } from '../../shared/ports.ts';
 import { companyGateKey, type Item, SUPPRESSED } from './items.ts';
 import { instantOf, readAttribute } from './read-items.ts';
-import { getItem, isRefusedCondition, type Table, updateIf } from './table-calls.ts';
+import { getItem, isRefusedCondition, type Table, updateIf, withSchema } from './table-calls.ts';
 
 export type CompanyStore = Pick<
   Store,
@@ -47,11 +47,13 @@ export const companyStore = (table: Table): CompanyStore => ({
     const answer = await table.client().send(
       new UpdateCommand({
         TableName: table.name,
-        Key: companyGateKey(domain),
-        UpdateExpression: 'SET #owner = if_not_exists(#owner, :me)',
-        ExpressionAttributeNames: { '#owner': 'owner' },
-        ExpressionAttributeValues: { ':me': senderId },
-        ReturnValues: 'ALL_NEW',
+        ...withSchema({
+          Key: companyGateKey(domain),
+          UpdateExpression: 'SET #owner = if_not_exists(#owner, :me)',
+          ExpressionAttributeNames: { '#owner': 'owner' },
+          ExpressionAttributeValues: { ':me': senderId },
+          ReturnValues: 'ALL_NEW',
+        }),
       }),
     );
     return answer.Attributes?.owner as SenderId;
@@ -71,10 +73,12 @@ export const companyStore = (table: Table): CompanyStore => ({
       await table.client().send(
         new UpdateCommand({
           TableName: table.name,
-          Key: companyGateKey(domain),
-          UpdateExpression: 'SET heldSince = :since, heldBy = :by',
-          ConditionExpression: 'attribute_not_exists(heldSince)',
-          ExpressionAttributeValues: { ':since': since, ':by': by },
+          ...withSchema({
+            Key: companyGateKey(domain),
+            UpdateExpression: 'SET heldSince = :since, heldBy = :by',
+            ConditionExpression: 'attribute_not_exists(heldSince)',
+            ExpressionAttributeValues: { ':since': since, ':by': by },
+          }),
         }),
       );
       return { since, by };

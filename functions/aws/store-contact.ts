@@ -1,9 +1,10 @@
 /** What hangs on one contact: the state item that decides, its older reasons and walks, and the way back from a SES id. */
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
-import type { EndedEnrollment } from '../../shared/domain/enrollment/state.ts';
+import type { ContactState, EndedEnrollment } from '../../shared/domain/enrollment/state.ts';
 import { type ContactId, type EnrollmentId, readEnrollmentId } from '../../shared/domain/ids.ts';
 import type { Store } from '../../shared/ports.ts';
-import { becauseKey, contactPk, sesKey, stateItem, stateKey, walkItem } from './items.ts';
+import { becauseKey, contactPk, type Item, SCHEMA, sesKey, stateItem, stateKey, walkItem } from './items.ts';
+import { packBecause } from './packed-because.ts';
 import { readAttribute, readBecause, readState, readWalk } from './read-items.ts';
 import { getItem, isRefusedCondition, putNewItem, queryAll, type Table } from './table-calls.ts';
 
@@ -33,7 +34,7 @@ export const contactStore = (table: Table): ContactStore => ({
       await table.client().send(
         new PutCommand({
           TableName: table.name,
-          Item: stateItem(state, writeId),
+          Item: packed(stateItem(state, writeId)),
           ...unchangedSince(version),
           ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
         }),
@@ -48,7 +49,7 @@ export const contactStore = (table: Table): ContactStore => ({
 
   async keepBecause(enrollmentId, number, because) {
     const contactId = contactOf(enrollmentId);
-    await putNewItem(table, { ...becauseKey(contactId, enrollmentId, number), document: because });
+    await putNewItem(table, { ...becauseKey(contactId, enrollmentId, number), v: SCHEMA, document: because });
   },
 
   async keepWalk(walk, contactId) {
@@ -79,7 +80,7 @@ export const contactStore = (table: Table): ContactStore => ({
     await table.client().send(
       new PutCommand({
         TableName: table.name,
-        Item: { ...sesKey(sesId.toLowerCase()), enrollmentId, step },
+        Item: { ...sesKey(sesId.toLowerCase()), v: SCHEMA, enrollmentId, step },
       }),
     );
   },
@@ -94,6 +95,11 @@ export const contactStore = (table: Table): ContactStore => ({
     };
   },
 });
+
+const packed = (item: Item): Item => {
+  const state = item.document as ContactState;
+  return { ...item, document: { ...state, because: packBecause(state.because) } };
+};
 
 /** `undefined`: there must be no item yet. */
 const unchangedSince = (version: string | undefined) =>

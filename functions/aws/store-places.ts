@@ -7,8 +7,8 @@ import { DeleteCommand, PutCommand, UpdateCommand, type UpdateCommandInput } fro
 import type { Instant } from '../../shared/domain/instant.ts';
 import type { PlaceLimits, PlacesTaken } from '../../shared/domain/place.ts';
 import type { PlaceStore } from '../../shared/place-store.ts';
-import { type Item, placesKey, quotaExpiresAt, slotExpiresAt, slotKey, slotsPk } from './items.ts';
-import { getItem, getItems, isRefusedCondition, queryAll, type Table } from './table-calls.ts';
+import { type Item, placesKey, quotaExpiresAt, SCHEMA, slotExpiresAt, slotKey, slotsPk } from './items.ts';
+import { getItem, getItems, isRefusedCondition, queryAll, type Table, withSchema } from './table-calls.ts';
 
 /** 72 bits: 10,000 holders, the highest daily quota, stay far below 400 KB, and no two ever meet. */
 const HOLDER_CHARS = 12;
@@ -66,7 +66,7 @@ export const placeStore = (table: Table): PlaceStore => ({
       await table.client().send(
         new PutCommand({
           TableName: table.name,
-          Item: { ...slotKey(senderId, at), holder, expiresAt: slotExpiresAt(at) },
+          Item: { ...slotKey(senderId, at), v: SCHEMA, holder, expiresAt: slotExpiresAt(at) },
           ConditionExpression: 'attribute_not_exists(pk) OR holder = :holder',
           ExpressionAttributeValues: { ':holder': holder },
         }),
@@ -130,7 +130,7 @@ async function updateOr(
   update: Omit<UpdateCommandInput, 'TableName'>,
 ): Promise<Readonly<Record<string, unknown>> | undefined> {
   try {
-    await table.client().send(new UpdateCommand({ ...update, TableName: table.name }));
+    await table.client().send(new UpdateCommand({ ...withSchema(update), TableName: table.name }));
     return undefined;
   } catch (error) {
     if (!isRefusedCondition(error)) throw error;

@@ -12,7 +12,7 @@ import {
   type UpdateCommandInput,
 } from '@aws-sdk/lib-dynamodb';
 import type { PageAsked } from '../../shared/ports.ts';
-import type { Item, Key } from './items.ts';
+import { type Item, type Key, SCHEMA } from './items.ts';
 import { type IndexName, tableDefinition } from './table.ts';
 
 export type Table = {
@@ -62,12 +62,21 @@ export async function updateIf(
   update: Omit<UpdateCommandInput, 'TableName'>,
 ): Promise<boolean> {
   try {
-    await table.client().send(new UpdateCommand({ ...update, TableName: table.name }));
+    await table.client().send(new UpdateCommand({ ...withSchema(update), TableName: table.name }));
     return true;
   } catch (error) {
     if (isRefusedCondition(error)) return false;
     throw error;
   }
+}
+
+/** Counters and gates are made by updates: they too say which shape they have. */
+export function withSchema<Given extends Omit<UpdateCommandInput, 'TableName'>>(update: Given): Given {
+  const { UpdateExpression: expression = '', ExpressionAttributeValues: values } = update;
+  const set = /\bSET /.test(expression)
+    ? expression.replace(/\bSET /, 'SET v = :schema, ')
+    : `${expression} SET v = :schema`;
+  return { ...update, UpdateExpression: set, ExpressionAttributeValues: { ...values, ':schema': SCHEMA } };
 }
 
 export const isRefusedCondition = (error: unknown): error is ConditionalCheckFailedException =>

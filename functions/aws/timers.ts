@@ -15,6 +15,7 @@ import {
 } from '../../shared/domain/instant.ts';
 import type { CampaignPage, Clock, Timers } from '../../shared/ports.ts';
 import type { Env } from '../env.ts';
+import { messageBody } from '../message-version.ts';
 import type { Place } from './place.ts';
 import { schedulerClient } from './scheduler-client.ts';
 import { sqsClient } from './sqs-client.ts';
@@ -60,14 +61,14 @@ export const awsTimers = (env: TimersEnv, place: Place, clock: Clock): Timers =>
     await sqsClient(place).send(
       new SendMessageCommand({
         QueueUrl: env.IMPORTS_QUEUE_URL,
-        MessageBody: JSON.stringify({ kind: 'import', importId }),
+        MessageBody: messageBody({ kind: 'import', importId }),
         DelaySeconds: Math.ceil(delayMs / SECOND),
       }),
     );
   },
 
   async queuePage(page: CampaignPage) {
-    const body = JSON.stringify(page);
+    const body = messageBody(page);
     if (Buffer.byteLength(body) > PAGE_BYTES_MAX) {
       throw new Error(`A campaign page of more than ${PAGE_BYTES_MAX} bytes fits no queue message.`);
     }
@@ -108,7 +109,7 @@ async function createSchedule(env: TimersEnv, place: Place, timer: Timer): Promi
 }
 
 const stepBody = ({ enrollmentId, step, dueAt }: Timer): string =>
-  JSON.stringify({ enrollmentId, step, minute: minuteName(dueAt) });
+  messageBody({ enrollmentId, step, minute: minuteName(dueAt) });
 
 /** `at()` takes neither a fraction nor a `Z`; rounded up, so that it never fires before its moment. */
 const wholeSecond = (at: Instant): string =>

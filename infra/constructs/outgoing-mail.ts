@@ -9,7 +9,7 @@ import {
   ConfigurationSet,
   ConfigurationSetTlsPolicy,
   EmailIdentity,
-  EmailSendingEvent,
+  type EmailSendingEvent,
   EventDestination,
   Identity,
   MailFromBehaviorOnMxFailure,
@@ -20,6 +20,7 @@ import { SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { Config } from '../config.ts';
+import { PUBLISHED_EVENTS } from '../published-events.ts';
 
 type MailConfig = Pick<
   Config,
@@ -46,14 +47,7 @@ export class OutgoingMail extends Construct {
     topic.addSubscription(new SqsSubscription(props.deliveries, { rawMessageDelivery: true }));
     this.configurationSet.addEventDestination('ToSns', {
       destination: EventDestination.snsTopic(topic),
-      // Of each claim one of these comes back by its tags. Deliveries and opens would cost more than they tell.
-      events: [
-        EmailSendingEvent.SEND,
-        EmailSendingEvent.REJECT,
-        EmailSendingEvent.BOUNCE,
-        EmailSendingEvent.COMPLAINT,
-        EmailSendingEvent.DELIVERY_DELAY,
-      ],
+      events: PUBLISHED_EVENTS.map((name): EmailSendingEvent => name as EmailSendingEvent),
     });
     if (props.config.identities === 'create') this.#makeIdentities();
   }

@@ -2,6 +2,7 @@
  * The whole product in one process: the embedded services, the same functions over the same adapters, and what AWS
  * would do between them (event sources, the 15-minute rule, SES receiving). `turned.ts` drives it by a turned clock.
  */
+
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { CreateTableCommand, DynamoDBClient, UpdateTimeToLiveCommand } from '@aws-sdk/client-dynamodb';
@@ -23,6 +24,7 @@ import { awsPorts } from '../../functions/wire.ts';
 import { importOfSource } from '../../shared/domain/import.ts';
 import { instant } from '../../shared/domain/instant.ts';
 import type { Ports } from '../../shared/ports.ts';
+import { isPublished } from '../published-events.ts';
 import { type FunctionName, QUEUE_SETTINGS, type QueueName } from '../queue-settings.ts';
 import type { LocalClock } from './clock.ts';
 import { serveConsole } from './console.ts';
@@ -149,7 +151,9 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
         identities: () => [config.domain, replyDomain],
         configurationSets: [CONFIGURATION_SET],
         quota: { max24HourSend: 50_000, maxSendRate: 14 },
-        publish: (event) => sqs.send('deliveries', JSON.stringify(event)),
+        publish: async (event) => {
+          if (isPublished(event.eventType)) await sqs.send('deliveries', JSON.stringify(event));
+        },
         forward: inbound.forward,
         ...(options.smtpUrl ? { relay: options.smtpUrl } : {}),
         ...(options.onDelivered ? { onDelivered: options.onDelivered } : {}),

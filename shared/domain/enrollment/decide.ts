@@ -25,7 +25,7 @@ import { isUndated, ORPHANED_CLAIM_MS, TIMER_LATE_MS, UNDECIDED_MS, UNREAD_MS } 
 import { withdrawn } from './withdraw.ts';
 
 /** How many reasons the state item keeps; older ones become timeline items. */
-export const BECAUSE_KEPT = 6;
+export const BECAUSE_KEPT = 16;
 
 export const freshState = (contactId: ContactId): ContactState => ({
   contactId,

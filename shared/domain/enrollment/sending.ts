@@ -256,11 +256,14 @@ export function toUnknown(state: ContactState, letter: SendingLetter, now: Insta
 }
 
 /** Any reporter's "it went": marks once, plans the next step, and notices a double. */
+/** This very acceptance is recorded: hearing of it again moves nothing, whatever the plan says. */
+export const isMarked = ({ sent }: Enrollment, { sesId }: Pick<Of<'step-sent'>, 'sesId'>): boolean =>
+  sent.some((one) => one.sesId === sesId);
+
 export function stepSent(state: ContactState, event: Of<'step-sent'>, now: Instant, plan: Plan): Turn {
   const walk = state.enrollment;
   if (!walk) return ignored(state, { rule: 'meanwhile-ended' });
-  if (walk.sent.some((one) => one.sesId === event.sesId))
-    return ignored(state, { rule: 'sent', args: { step: event.step } });
+  if (isMarked(walk, event)) return ignored(state, { rule: 'sent', args: { step: event.step } });
   const { letter } = walk;
   const isMine = letter?.kind !== 'planned' && letter?.claim === event.claim;
   // A letter that was planned anew (a person said "send again") but then turns out to have gone.

@@ -24,7 +24,9 @@ function letterWakeAt(walk: Enrollment): Instant | undefined {
         ? undefined
         : plus(letter.dueAt, TIMER_LATE_MS);
     case 'sending':
-      return plus(letter.claimedAt, ORPHANED_CLAIM_MS);
+      // As before its claim, for a claim lasts seconds: moving the entry would cost two writes a letter. Reconcile looks
+      // a little early then, and `decide` says by `claimedAt` when a claim is an orphan.
+      return plus(letter.firstDueAt, TIMER_LATE_MS);
     case 'unknown':
       return letter.asked || walk.kind === 'ended' ? undefined : plus(letter.since, UNDECIDED_MS);
     default:

@@ -14,7 +14,7 @@ it('queues one message per alert and channel, with ids only', async () => {
   expect(sqs.commandCalls(SendMessageCommand).map((call) => call.args[0].input)).toEqual([
     {
       QueueUrl: env.ALERTS_QUEUE_URL,
-      MessageBody: '{"alertId":"alert1","channelId":"hook","attempt":3}',
+      MessageBody: '{"v":1,"alertId":"alert1","channelId":"hook","attempt":3}',
       DelaySeconds: 2,
     },
   ]);

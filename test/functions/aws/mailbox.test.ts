@@ -37,7 +37,9 @@ const open: OpenMailbox = async () => {
     return { Body: bodyOf(raw.slice(0, Number(last) + 1)) };
   });
   sqs.on(SendMessageCommand, { QueueUrl: env.INBOUND_QUEUE_URL }).callsFake(({ MessageBody }) => {
-    queued.push(JSON.parse(MessageBody));
+    const { v, ...content } = JSON.parse(MessageBody);
+    expect(v).toBe(1);
+    queued.push(content);
     return { MessageId: '1' };
   });
   sqs.on(GetQueueAttributesCommand, { QueueUrl: env.INBOUND_DEAD_LETTER_URL }).callsFake(() => ({

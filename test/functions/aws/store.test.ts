@@ -61,8 +61,9 @@ describe('the store on DynamoDB', () => {
     const { Item } = await table.client().send(new GetCommand({ TableName: NAME, Key: STATE_KEY }));
     expect(Item).toEqual({
       ...STATE_KEY,
+      v: SCHEMA,
       version: 'w1',
-      document: samples.sampleState(ada, { enrollment }),
+      document: { ...samples.sampleState(ada, { enrollment }), because: expect.any(Uint8Array) },
       listPk: `campaign#${CAMPAIGN}`,
       listSk: enrollment.id,
       duePk: expect.stringMatching(/^due#[0-3]$/),

@@ -15,6 +15,13 @@ import { AT, contactNumber } from '../../support/store-samples.ts';
 
 const env = sampleEnv();
 
+/** Every body says its version, beside what was asked to be queued. */
+function contentOf(body: string) {
+  const { v, ...content } = JSON.parse(body);
+  expect(v).toBe(1);
+  return content;
+}
+
 function openMocked() {
   const place = { region: 'eu-west-1' };
   const sqs = mockClient(sqsClient(place));
@@ -29,15 +36,15 @@ const open: OpenTimers = async (now) => {
   const pages: CampaignPage[] = [];
   const names = new Set<string>();
   sqs.on(SendMessageCommand).callsFake(({ QueueUrl, MessageBody, DelaySeconds = 0 }) => {
-    if (QueueUrl === env.ENROLL_QUEUE_URL) pages.push(JSON.parse(MessageBody));
-    else set.push({ ...JSON.parse(MessageBody), notBefore: plus(now, DelaySeconds * SECOND) });
+    if (QueueUrl === env.ENROLL_QUEUE_URL) pages.push(contentOf(MessageBody));
+    else set.push({ ...contentOf(MessageBody), notBefore: plus(now, DelaySeconds * SECOND) });
     return { MessageId: '1' };
   });
   scheduler.on(CreateScheduleCommand).callsFake(({ Name, ScheduleExpression, Target }) => {
     if (names.has(Name)) throw new ConflictException({ Message: 'exists', message: 'exists', $metadata: {} });
     names.add(Name);
     const [, moment = ''] = /^at\((.*)\)$/.exec(ScheduleExpression) ?? [];
-    set.push({ ...JSON.parse(Target.Input), notBefore: instant(`${moment}Z`) });
+    set.push({ ...contentOf(Target.Input), notBefore: instant(`${moment}Z`) });
     return { ScheduleArn: 'arn:aws:scheduler' };
   });
   return { timers, set: () => set, pages: () => pages, close: async () => {} };
@@ -64,7 +71,7 @@ describe('a timer on AWS', () => {
         Target: {
           Arn: env.STEPS_QUEUE_ARN,
           RoleArn: env.SCHEDULE_ROLE_ARN,
-          Input: JSON.stringify({ enrollmentId, step: 3, minute }),
+          Input: JSON.stringify({ v: 1, enrollmentId, step: 3, minute }),
           RetryPolicy: { MaximumEventAgeInSeconds: 3_600, MaximumRetryAttempts: 60 },
           DeadLetterConfig: { Arn: env.SCHEDULE_DEAD_LETTER_ARN },
         },

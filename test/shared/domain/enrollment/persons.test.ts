@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { BECAUSE_KEPT } from '../../../../shared/domain/enrollment/decide.ts';
 import { DAY, MINUTE, plus } from '../../../../shared/domain/instant.ts';
 import { aWalk, claimOf, kindsOf } from '../../../support/walks.ts';
 
@@ -80,19 +81,19 @@ describe('people', () => {
 });
 
 describe('reasons', () => {
-  it('keeps the last six on the item and puts each older one away, numbered, exactly once', () => {
+  it('keeps the newest on the item and puts each older one away, numbered, exactly once', () => {
     const walk = aWalk();
     const kept: number[] = [];
     const note = (decision: ReturnType<typeof walk.tell>): void => {
       for (const effect of decision.effects) if (effect.kind === 'keep-because') kept.push(effect.number);
     };
     note(walk.enrolled());
-    for (let n = 0; n < 12; n++) {
+    for (let n = 0; n < 2 * BECAUSE_KEPT; n++) {
       note(walk.tell({ kind: 'held', hold: { id: `h${n % 2}`, kind: 'person' } }));
     }
-    expect(walk.state.because).toHaveLength(6);
+    expect(walk.state.because).toHaveLength(BECAUSE_KEPT);
     expect(kept).toEqual(kept.map((_, index) => index));
-    expect(kept).toHaveLength(walk.state.becauseCount - 6);
+    expect(kept).toHaveLength(walk.state.becauseCount - BECAUSE_KEPT);
   });
 });
 
