@@ -19,9 +19,10 @@ process.exitCode = await told(async () => {
   if (!Number.isInteger(contacts) || contacts < CONTACTS_MIN || contacts > CONTACTS_MAX) {
     throw new UsageError(`--contacts must be a whole number from ${CONTACTS_MIN} to ${CONTACTS_MAX}`);
   }
-  const silent = linesOf(await meteredRun({ contacts, answers: false }));
+  const quiet = await meteredRun({ contacts, answers: false });
+  const silent = linesOf(quiet);
   const answered = linesOf(await meteredRun({ contacts, answers: true }));
-  const page = costPage({ contacts, silent, answered });
+  const page = costPage({ contacts, silent, answered, writes: quiet.usage.writes });
   console.log(page);
   if (options.write) writeFileSync(PAGE, page);
   return 0;

@@ -10,6 +10,8 @@ type Item = Readonly<Record<string, unknown>>;
 
 export type Usage = {
   readonly units: Readonly<Record<UnitName, number>>;
+  /** Write units by what was written: `state`, `message`. */
+  readonly writes: Readonly<Record<string, number>>;
   /** Bytes that stay in the table and in the bucket. */
   readonly tableBytes: number;
   readonly mailBytes: number;
@@ -32,8 +34,8 @@ const READ_BYTES = 4 * KB;
 /** DynamoDB adds it to every item and index entry that it stores. */
 const OVERHEAD_BYTES = 100;
 
-/** What a call takes in the same region, ms: medians that AWS shows on dashboards, rounded up. */
-const CALL_MS: Readonly<Record<string, number>> = { dynamodb: 8, sqs: 12, s3: 30, scheduler: 30, ses: 80 };
+/** What a call takes in the same region, ms: DynamoDB promises single digits, the others are rounded up. */
+const CALL_MS: Readonly<Record<string, number>> = { dynamodb: 5, sqs: 12, s3: 30, scheduler: 30, ses: 80 };
 
 export function makeMeter() {
   const units: Record<UnitName, number> = {
@@ -48,6 +50,7 @@ export function makeMeter() {
   };
   const functions: Partial<Record<FunctionName, FunctionUsage>> = {};
   const stored = new Map<string, Item>();
+  const writes: Record<string, number> = {};
   let mailBytes = 0;
   const add = (name: FunctionName, more: Partial<FunctionUsage>): void => {
     const { invocations = 0, ms = 0, waitMs = 0 } = functions[name] ?? {};
@@ -65,7 +68,7 @@ export function makeMeter() {
       return;
     }
     add(call.function, { waitMs: CALL_MS[call.service] ?? 0 });
-    if (call.service === 'dynamodb') countTable(call, units, stored);
+    if (call.service === 'dynamodb') countTable(call, units, stored, writes);
     else if (call.service === 'sqs' && call.operation === 'SendMessage') units.sqsSend += 1;
     else if (call.service === 'scheduler') units.schedule += 1;
     else if (call.service === 's3') units.s3Get += 1;
@@ -87,6 +90,7 @@ export function makeMeter() {
     },
     usage: (): Usage => ({
       units: { ...units },
+      writes: { ...writes },
       functions: withoutMarks(functions, marks),
       mailBytes,
       tableBytes: [...stored.values()].reduce((sum, item) => sum + sizeOf(item) + OVERHEAD_BYTES, 0),
@@ -98,16 +102,21 @@ function countTable(
   { operation, input, output = {} }: FunctionCall,
   units: Record<UnitName, number>,
   stored: Map<string, Item>,
+  writes: Record<string, number>,
 ): void {
+  const written = (key: Item, count: number): void => {
+    units.writeUnit += count;
+    writes[wordOf(key)] = (writes[wordOf(key)] ?? 0) + count;
+  };
   if (operation === 'PutItem') {
     const item = input.Item as Item;
-    units.writeUnit += writeUnits(stored.get(keyOf(item)), item);
+    written(item, writeUnits(stored.get(keyOf(item)), item));
     stored.set(keyOf(item), item);
   } else if (operation === 'UpdateItem' || operation === 'DeleteItem') {
     // The mark of the fence is reconcile's too.
     if ((input.Key as Item | undefined)?.pk === 'inbound') return;
     // Counts and gates: small items without index attributes. One unit, also where the condition fails.
-    units.writeUnit += 1;
+    written(input.Key as Item, 1);
   } else if (operation === 'GetItem') {
     units.readUnit += readUnits([(output.Item ?? {}) as Item], true);
   } else if (operation === 'BatchGetItem') {
@@ -133,6 +142,12 @@ function withoutMarks(
     'receive-mail': { invocations: left, ms: inbound.ms * share, waitMs: inbound.waitMs },
   };
 }
+
+/** `contact#… / message#…` → `message`, `quota#… / 2026-11-17` → `quota`. */
+const wordOf = ({ pk, sk }: Item): string => {
+  const [word = ''] = String(sk).split('#');
+  return /^[a-z]+$/.test(word) ? word : (String(pk).split('#')[0] ?? '');
+};
 
 const keyOf = (item: Item): string => `${String(item.pk)}\n${String(item.sk)}`;
 const ceil = (bytes: number, unit: number): number => Math.max(1, Math.ceil(bytes / unit));

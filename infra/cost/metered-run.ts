@@ -14,6 +14,7 @@ import { startRuntime } from '../local/runtime.ts';
 import type { DeliveredMail } from '../local/ses.ts';
 import { type Appointment, quiet, runUntil } from '../local/turned.ts';
 import { makeMeter } from './meter.ts';
+import { watchOwnCpu } from './own-cpu.ts';
 import type { Run } from './reckon.ts';
 
 const DAY_MS = 86_400_000;
@@ -21,7 +22,7 @@ const HOUR_MS = 3_600_000;
 /** A Tuesday, two minutes before the window opens. The letters go a day apart: a week would cost the same. */
 const START = Date.parse('2026-11-17T08:58:00Z');
 const DAYS = 2.2;
-const RULES = { window: { from: '09:00', to: '16:30' }, avoidWeekEdges: false, spread: false };
+const RULES = { window: { from: '09:00', to: '16:30' }, avoidWeekEdges: false };
 /** Of each hundred contacts, by their number: who answers what. */
 const REPLIES_BELOW = 15;
 const ABSENCES_BELOW = 25;
@@ -43,6 +44,7 @@ export async function meteredRun(of: { readonly contacts: number; readonly answe
     smtp.close();
   };
   const cpu = process.cpuUsage();
+  const ownCpu = await watchOwnCpu();
   let smtpPort = 0;
   const runtime = await startRuntime({
     dir,
@@ -67,6 +69,7 @@ export async function meteredRun(of: { readonly contacts: number; readonly answe
     rmSync(dir, { recursive: true, force: true });
   }
   const { user, system } = process.cpuUsage(cpu);
+  const share = await ownCpu();
   const usage = meter.usage();
   const bounces = of.answers ? Math.round(of.contacts * 0.03) : 0;
   return {
@@ -74,7 +77,7 @@ export async function meteredRun(of: { readonly contacts: number; readonly answe
     contacts: of.contacts,
     mailsIn,
     events: usage.units.sesOut + bounces,
-    cpuMs: (user + system) / 1_000,
+    cpuMs: ((user + system) / 1_000) * share,
   };
 }
 

@@ -10,12 +10,15 @@ export function costPage(of: {
   readonly contacts: number;
   readonly silent: readonly Line[];
   readonly answered: readonly Line[];
+  /** Write units of the run in which nobody answers, by what was written. */
+  readonly writes: Readonly<Record<string, number>>;
 }): string {
   const { contacts, silent, answered } = of;
-  const rows = answered.map(({ name, perThousand, floor }, n) => {
+  const sorted = [...answered].sort((a, b) => rankOf(b) - rankOf(a));
+  const rows = sorted.map(({ name, perThousand, floor }) => {
     const cells = [
       name,
-      dollars(silent[n]?.perThousand ?? 0),
+      dollars(silent.find((line) => line.name === name)?.perThousand ?? 0),
       dollars(perThousand),
       floor ? dollars(floor) : '–',
     ];
@@ -45,6 +48,8 @@ Goal: at most ${percent(GOAL.silent)} of the SES bill for two letters, at most $
 ${verdict(shares.silent, GOAL.silent)} and ${verdict(shares.answered, GOAL.answered)}.
 "Floor" is what any system of this kind must pay: three writes and one schedule a letter, one queue message, nothing kept.
 
+Written for each contact to whom two letters go, in units of 1 KB, index entries included: ${writesOf(of.writes, contacts)}.
+
 ## A month
 
 | contacts | SES | beyond SES | fixed | total |
@@ -58,8 +63,9 @@ dashboards of an account): ${FIXED_MONTHLY.map(([name, count, each]) => `${name}
 ## How it is reckoned
 
 - **DynamoDB**: each write by the item's size and its index entries, each read by what came back.
-- **Lambda**: waiting by typical answer times of AWS, work by the CPU time of the whole local process, embedded services
-  included, slowed down to the share of a CPU that each function's memory buys. So it is too much rather than too little.
+- **Lambda**: waiting by typical answer times of AWS, one call after the other; work by the CPU time of the local run
+  without its embedded services (told apart by a CPU profile), loading and compiling included, slowed down to the share of a
+  CPU that each function's memory buys. So it is too much rather than too little.
 - **SQS**: every message sent, received and deleted on its own; batches make it less.
 - **Alerts** are mails of ours: they stand beyond SES's bill for letters.
 - Not in it: CloudFront and the console (cents), data transfer, Route 53 (0.50 a zone), Cognito (first 10,000 users free).
@@ -67,6 +73,20 @@ dashboards of an account): ${FIXED_MONTHLY.map(([name, count, each]) => `${name}
 Worth more than everything above: the SES plan. New accounts begin on *Essentials* (0.16 per 1,000); à la carte is 0.10:
 \`aws sesv2 put-account-pricing-attributes --plan NONE\`.
 `;
+}
+
+/** SES first, then what costs most. */
+const rankOf = ({ name, perThousand }: Line): number => (name.startsWith('SES ') ? 1 : 0) + perThousand;
+
+/** Below this a sort is named with the others. */
+const NAMED_UNITS = 0.1;
+
+function writesOf(writes: Readonly<Record<string, number>>, contacts: number): string {
+  const each = Object.entries(writes).map(([word, units]) => ({ word, units: units / contacts }));
+  const named = each.filter(({ units }) => units >= NAMED_UNITS).sort((a, b) => b.units - a.units);
+  const rest = each.filter(({ units }) => units < NAMED_UNITS).reduce((sum, { units }) => sum + units, 0);
+  const words = named.map(({ word, units }) => `${word} ${units.toFixed(1)}`);
+  return [...words, `all else ${rest.toFixed(1)}`].join(', ');
 }
 
 const verdict = (share: number, goal: number): string =>

@@ -12,7 +12,7 @@ export type Run = {
   readonly mailsIn: number;
   /** SES events that reach the deliveries queue. */
   readonly events: number;
-  /** Of the whole process, ms: what all invocations took together, embedded services included. */
+  /** What all invocations took together, ms, without the embedded services. */
   readonly cpuMs: number;
 };
 
@@ -28,7 +28,8 @@ const MS = 1_000;
  * read that no design can leave out, one schedule per follow-up, one queue message per letter, 128 MB, 0.2 KB of log.
  */
 const FLOOR: Readonly<Record<string, number>> = {
-  DynamoDB: 0.00438,
+  'DynamoDB writes': 0.0041,
+  'DynamoDB reads': 0.00028,
   'DynamoDB storage': 0.00075,
   Scheduler: 0.001,
   SQS: 0.0006,
@@ -49,7 +50,8 @@ export function linesOf(run: Run): readonly Line[] {
     line('SES letters', per(units.letters, PRICES.sesOut)),
     line('SES alerts', per(units.alerts, PRICES.sesOut)),
     line('SES inbound', per(run.mailsIn, PRICES.sesIn)),
-    line('DynamoDB', per(units.writeUnit, PRICES.writeUnit) + per(units.readUnit, PRICES.readUnit)),
+    line('DynamoDB writes', per(units.writeUnit, PRICES.writeUnit)),
+    line('DynamoDB reads', per(units.readUnit, PRICES.readUnit)),
     line('DynamoDB storage', per(tableBytes / GB, PRICES.tableGbMonth)),
     line('Scheduler', per(units.schedule, PRICES.schedule)),
     line('SQS', per(sqsRequests(run), PRICES.sqsRequest)),
@@ -73,8 +75,8 @@ function sqsRequests({ usage, events, mailsIn }: Run): number {
 }
 
 /**
- * Waiting by the medians of AWS's answers, work by the CPU time of the whole local process (its embedded services
- * included, so this is too much rather than too little), slowed down to the share of a CPU that the memory buys.
+ * Waiting by the medians of AWS's answers, work by the CPU time of the local run (its loading and compiling included, so
+ * this is too much rather than too little), slowed down to the share of a CPU that the memory buys.
  */
 function gbSeconds({ usage, cpuMs }: Run): number {
   const all = Object.entries(usage.functions) as [FunctionName, { ms: number; waitMs: number }][];

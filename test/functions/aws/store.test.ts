@@ -4,7 +4,7 @@ import { BatchGetCommand, GetCommand, PutCommand, ScanCommand } from '@aws-sdk/l
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterEach, describe, expect, it } from 'vitest';
 import { dynamoClient } from '../../../functions/aws/dynamo-client.ts';
-import { DUE_SHARDS } from '../../../functions/aws/items.ts';
+import { DUE_SHARDS, SCHEMA } from '../../../functions/aws/items.ts';
 import { awsStore } from '../../../functions/aws/store.ts';
 import { createTableInput, timeToLiveInput } from '../../../functions/aws/table.ts';
 import { getItems, type Table } from '../../../functions/aws/table-calls.ts';
