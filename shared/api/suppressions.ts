@@ -1,5 +1,5 @@
 /** Who is never written to, in the API: one or many addresses and mail domains, and the list of all. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { At, Fault, pageOf } from '../api.ts';
 
 /** A person by the address, or everybody at one mail domain. */
