@@ -17,7 +17,7 @@ import { useTimes } from '../parts/time.ts';
 import { useBulk } from './use-bulk.ts';
 import type { Enrollments } from './use-enrollments.ts';
 
-const PAGE_ROWS = 50;
+const PAGE_ROWS = 25;
 
 export type WalkRow = EnrollmentView & {
   readonly standing: string;
@@ -50,7 +50,8 @@ export function EnrollmentTable({ walks }: { readonly walks: Enrollments }) {
       {...collectionProps}
       items={items}
       selectionType="multi"
-      loading={walks.isLoading}
+      // "Nobody" while the launch is still at it would be a lie.
+      loading={walks.isLoading || (walks.items.length === 0 && !walks.isWhole)}
       loadingText={t('app.loading')}
       columnDefinitions={columns}
       variant="container"

@@ -12,7 +12,7 @@ import { useNow } from '../parts/now.ts';
 import { useTimes } from '../parts/time.ts';
 import { countByDay, countFunnel } from './counts.ts';
 
-export function Funnel({
+export default function Funnel({
   walks,
   isWhole,
 }: {

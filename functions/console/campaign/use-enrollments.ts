@@ -1,11 +1,14 @@
 /** Everybody in a campaign: the first page at once, the others behind it while the first is read. */
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo } from 'react';
 import type { EnrollmentView } from '../../../shared/api/contacts.ts';
 import { useClient } from '../session/session.tsx';
 
 const FIRST_PAGE = 50;
 const PAGE = 200;
+/** While a launch is still enrolling people; whom it refuses never comes, so the asking ends by itself. */
+const ENROLLING_MS = 3_000;
+const ASKED_MAX = 40;
 
 export type Enrollments = {
   readonly items: readonly EnrollmentView[];
@@ -15,10 +18,13 @@ export type Enrollments = {
   readonly refetch: () => void;
 };
 
-export function useEnrollments(campaignId: string): Enrollments {
+/** `expected`: how many will be there once the launch has enrolled all. */
+export function useEnrollments(campaignId: string, expected: number): Enrollments {
   const client = useClient();
+  const queryKey = ['enrollments', campaignId];
+  const asked = useQueryClient().getQueryState(queryKey)?.dataUpdateCount ?? 0;
   const query = useInfiniteQuery({
-    queryKey: ['enrollments', campaignId],
+    queryKey,
     initialPageParam: '',
     queryFn: ({ pageParam }) =>
       client.campaigns.enrollments(
@@ -28,6 +34,8 @@ export function useEnrollments(campaignId: string): Enrollments {
     getNextPageParam: (page) => page.next,
     // Thousands of rows are not read again for each new reply; acting on them and coming back does.
     staleTime: 30_000,
+    refetchInterval: ({ state: { data, dataUpdateCount } }) =>
+      countOf(data?.pages ?? []) < expected && dataUpdateCount < ASKED_MAX ? ENROLLING_MS : false,
   });
   const { hasNextPage, isFetchingNextPage, fetchNextPage, error, data } = query;
   useEffect(() => {
@@ -36,9 +44,12 @@ export function useEnrollments(campaignId: string): Enrollments {
   const items = useMemo(() => data?.pages.flatMap((page) => page.items) ?? [], [data]);
   return {
     items,
-    isWhole: data !== undefined && !hasNextPage,
+    isWhole: data !== undefined && !hasNextPage && (items.length >= expected || asked >= ASKED_MAX),
     isLoading: query.isPending,
     error,
     refetch: () => void query.refetch(),
   };
 }
+
+const countOf = (pages: readonly { readonly items: readonly unknown[] }[]): number =>
+  pages.reduce((sum, { items }) => sum + items.length, 0);

@@ -5,11 +5,11 @@ import Header from '@cloudscape-design/components/header';
 import Link from '@cloudscape-design/components/link';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useQuery } from '@tanstack/react-query';
+import { lazy, Suspense } from 'react';
 import type { CampaignView } from '../../../shared/api/campaigns.ts';
 import { CampaignStatus } from '../campaign/campaign-status.tsx';
 import { EnrollmentTable } from '../campaign/enrollment-table.tsx';
-import { Funnel } from '../campaign/funnel.tsx';
-import { useEnrollments } from '../campaign/use-enrollments.ts';
+import { type Enrollments, useEnrollments } from '../campaign/use-enrollments.ts';
 import { useWords } from '../lexicon/words.tsx';
 import { useAct } from '../parts/act.ts';
 import { ExportButton } from '../parts/export-button.tsx';
@@ -17,15 +17,23 @@ import { Loaded, Loading } from '../parts/loaded.tsx';
 import { useSequenceNames } from '../sequence/names.ts';
 import { useClient } from '../session/session.tsx';
 
+/** The charts are half of the page's code: the rows need not wait for them. */
+const Funnel = lazy(() => import('../campaign/funnel.tsx'));
+
 export default function Campaign({ id }: { readonly id: string }) {
   const client = useClient();
   const campaign = useQuery({ queryKey: ['campaign', id], queryFn: () => client.campaigns.get(id) });
-  return <Loaded query={campaign}>{(data) => <One campaign={data} />}</Loaded>;
+  // Asked for at once, beside the campaign itself.
+  const walks = useEnrollments(id, expectedIn(campaign.data));
+  return <Loaded query={campaign}>{(data) => <One campaign={data} walks={walks} />}</Loaded>;
 }
 
-function One({ campaign }: { readonly campaign: CampaignView }) {
+/** A draft enrolls nobody. */
+const expectedIn = (campaign: CampaignView | undefined): number =>
+  campaign === undefined || campaign.status === 'draft' ? 0 : campaign.contactCount;
+
+function One({ campaign, walks }: { readonly campaign: CampaignView; readonly walks: Enrollments }) {
   const t = useWords();
-  const walks = useEnrollments(campaign.id);
   const nameOfSequence = useSequenceNames();
   return (
     <ContentLayout
@@ -49,7 +57,9 @@ function One({ campaign }: { readonly campaign: CampaignView }) {
       }
     >
       <SpaceBetween size="l">
-        {walks.isLoading ? <Loading /> : <Funnel walks={walks.items} isWhole={walks.isWhole} />}
+        <Suspense fallback={<Loading />}>
+          {walks.isLoading ? <Loading /> : <Funnel walks={walks.items} isWhole={walks.isWhole} />}
+        </Suspense>
         <EnrollmentTable walks={walks} />
       </SpaceBetween>
     </ContentLayout>
