@@ -270,7 +270,7 @@ describe('who is never written to', () => {
       .setInputFiles({ name: 'never.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) });
     await page.getByText('On the list: 2').waitFor();
     await page.getByText('Not understood: 1').waitFor();
-    await page.getByRole('button', { name: 'Allow rival.example again' }).click();
+    await page.getByRole('button', { name: 'Allow again: rival.example' }).click();
     await row.waitFor({ state: 'detached' });
     await page.getByRole('button', { name: 'Undo' }).first().click();
     await row.waitFor();

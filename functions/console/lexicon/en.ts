@@ -553,7 +553,7 @@ export const en = {
   'suppressions.refused': 'Not understood: {n}',
   'suppressions.who': 'Who',
   'suppressions.change': 'Change',
-  'suppressions.allow-name': 'Allow {value} again',
+  'suppressions.allow-name': 'Allow again: {value}',
   'suppressions.forgotten': 'An address kept only as a print',
   'suppressions.empty-why': 'Opt-outs, dead addresses and whom you add appear here.',
   'export.csv': 'Export as CSV',

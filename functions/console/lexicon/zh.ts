@@ -552,7 +552,7 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   'suppressions.refused': '无法识别：{n}',
   'suppressions.who': '对象',
   'suppressions.change': '更改',
-  'suppressions.allow-name': '重新允许 {value}',
+  'suppressions.allow-name': '重新允许：{value}',
   'suppressions.forgotten': '仅保留指纹的地址',
   'suppressions.empty-why': '退订、失效地址和您添加的会出现在这里。',
   'export.csv': '导出 CSV',
