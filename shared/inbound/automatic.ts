@@ -78,8 +78,9 @@ export const automaticKind = (
     return kindOf('left-company', 0.9, proof, inText(text, left));
   const absentSubject = subjectSays(mail, 'absentSubject');
   const received = findFirst(folded, wordsOf(lexicons, 'received'));
-  // A ticket system's "our office is closed at weekends" is no absence of a person.
-  if (absent && !(received && received.start < absent.start && !absentSubject))
+  // A ticket system's "our office is closed at weekends" is no absence of a person, and names no day of return.
+  const isDesk = received !== undefined && absent !== undefined && received.start < absent.start;
+  if (absent && !(isDesk && !absentSubject && !namesPeriod(folded, lexicons)))
     return kindOf('absence', 0.95, proof, inText(text, absent));
   if (absentSubject) return kindOf('absence', 0.9, proof, absentSubject);
   // No phrase of ours, but a day of return or the last day of a range: what else would a machine name it for?

@@ -2,7 +2,7 @@
 import { LEXICONS } from './lexicon/all.ts';
 import { wordsOf } from './lexicon/phrase-lists.ts';
 import { headerOf, type ParsedMail } from './parsed-mail.ts';
-import { type Found, fold, hasAny } from './phrases.ts';
+import { type Found, findEarly, fold, hasAny } from './phrases.ts';
 import type { Evidence, Finding, MailKind } from './reading.ts';
 
 /** An automatic subject says so at its start, behind the tags of relays and lists. */
@@ -67,6 +67,13 @@ export const isAnswerSubject = (subject: string): boolean => ANSWER.test(fold(wi
 export const namesAnswered = (mail: ParsedMail): boolean =>
   mail.inReplyTo.length > 0 || mail.references.length > 0 || headerOf(mail, 'thread-index') !== undefined;
 
+/** "Out of Office: Re: …", as responders name themselves in front of the subject that they answer. */
+const opensAsAbsent = (mail: ParsedMail, subject: string): Evidence | undefined => {
+  const folded = fold(subject);
+  const found = findEarly(folded, wordsOf(LEXICONS, 'absentSubject'), 0);
+  return found && /^\s?[:：]\s?\S/.test(folded.slice(found.end)) ? inHeader(mail, 'subject') : undefined;
+};
+
 /** The words may be the tag itself: `[Automatic reply] …`. */
 export const opensAsAutomatic = (mail: ParsedMail): Evidence | undefined => {
   if (isAnswerSubject(mail.subject)) return undefined;
@@ -74,6 +81,7 @@ export const opensAsAutomatic = (mail: ParsedMail): Evidence | undefined => {
   const behind = withoutTags(mail.subject).slice(0, SUBJECT_START_MAX);
   return (
     subjectSays({ ...mail, subject: start }, 'automaticSubject') ??
-    (start.startsWith(behind) ? undefined : subjectSays({ ...mail, subject: behind }, 'automaticSubject'))
+    (start.startsWith(behind) ? undefined : subjectSays({ ...mail, subject: behind }, 'automaticSubject')) ??
+    opensAsAbsent(mail, behind)
   );
 };

@@ -44,6 +44,10 @@ const CLOCK_COUNTRIES: Readonly<
   ],
 };
 
+/** Who writes these lives, with few exceptions, in one country: its numbers need no word beside them. */
+const ONE_COUNTRY = new Set(['ja', 'ko', 'vi', 'pl', 'tr']);
+export const isOfOneCountry = (language: string): boolean => ONE_COUNTRY.has(language);
+
 /** For `und` and languages of one country none. */
 export const countriesOfClock = (language: string, offset: number | undefined): readonly string[] =>
   (CLOCK_COUNTRIES[language] ?? []).flatMap(([from, to, ...countries]) =>

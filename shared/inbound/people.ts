@@ -14,7 +14,7 @@ const PEOPLE_MAX = 5;
 const NAME_WORDS_MAX = 4;
 /** Capitalised words that stand where a name would. */
 const NOT_NAMES = new Set(
-  'please email mail e-mail phone tel mobile the my our your in for if on at or and is mr mrs ms dr herr frau herrn mme m sr sra señor señora pan pani ms. mr. mrs. dr. best kind regards thank thanks i sales support office team bei per unter telefon tél par au por par tel. email: tel: phone: mobile: hr. fr. via urgent directly kollegin kollegen kollege nachfolgerin nachfolger collega colleague collègue colega'.split(
+  'please acil lütfen email mail e-mail phone tel mobile the my our your in for if on at or and is mr mrs ms dr herr frau herrn mme m sr sra señor señora pan pani ms. mr. mrs. dr. best kind regards thank thanks i sales support office team bei per unter telefon tél par au por par tel. email: tel: phone: mobile: hr. fr. via urgent directly kollegin kollegen kollege nachfolgerin nachfolger collega colleague collègue colega'.split(
     ' ',
   ),
 );
@@ -81,7 +81,7 @@ const latinName = (words: string): string | undefined => {
 };
 
 const CJK_NAME_AFTER =
-  /^[\s:：，,、的和与與]{0,3}(?:同事|同仁|我司|我的同事|代理人|主管|经理|經理)?[\s:：]{0,2}(\p{Script=Han}{2,4}?)(?=[\s（(，,。、:：]|先生|女士|小姐|经理|經理|電話|电话|手机|处理|協助|协助|$)/u;
+  /^[\s:：，,、的和与與]{0,3}(?:新同事|新的同事|同事|同仁|我司|我的同事|代理人|主管|经理|經理)?[\s:：]{0,2}(\p{Script=Han}{2,4}?)(?=[\s（(，,。、:：]|先生|女士|小姐|经理|經理|電話|电话|手机|处理|協助|协助|$)/u;
 const CJK_NAME_BEFORE =
   /([\p{Script=Han}\p{Script=Katakana}]{2,6})(?:様|さん|氏|まで|（|\(|に)|([\p{Script=Hangul}]{2,4})\s?(?:님|씨|대리|과장|차장|부장|팀장|사원|매니저|에게|\()/u;
 

@@ -5,7 +5,7 @@ import { carriedMail } from './forwarded.ts';
 import { findIntent } from './intent.ts';
 import { findKind } from './kind.ts';
 import { detectLanguage, lexiconsFor } from './language.ts';
-import { countriesOfClock, countryOfAddress, countryOfLanguage } from './mail-country.ts';
+import { countriesOfClock, countryOfAddress, countryOfLanguage, isOfOneCountry } from './mail-country.ts';
 import { READ_CHARS_MAX } from './mail-limits.ts';
 import { findNamedAddresses } from './named-addresses.ts';
 import { findNewAddress } from './new-address.ts';
@@ -60,7 +60,7 @@ const readOwn = (mail: ParsedMail, split: ReplyText, context: ReadContext): Read
   const stated = context.contactCountry ?? countryOfAddress(mail);
   const phones = findPhones(text, signature, {
     country: stated ?? countryOfLanguage(language),
-    isGuessed: stated === undefined,
+    isGuessed: stated === undefined && !isOfOneCountry(language),
     others: countriesOfClock(language, mail.dateOffset),
   });
   const own = new Set(

@@ -43,10 +43,13 @@ const normalise = (text: string): string => {
 
 const IPHONE = /[i\u0130]phone/i;
 
+/** "Sent with Proton Mail secure email." ends like a sentence. */
+const ADVERTISES = /proton ?mail/i;
+
 const isSignatureMark = (line: string): boolean => {
   if (/^(?:--|—|–|_{2,})$/.test(line)) return true;
   // "Sent from my desk, it is easier." is a sentence; "Sent from my iPhone" is not.
-  if (line.length > 60 || /[.!?,]$/.test(line)) return false;
+  if (line.length > 60 || (/[.!?,]$/.test(line) && !ADVERTISES.test(line))) return false;
   if (!SENT_STARTS.has(fold(line.slice(0, 2))) && !IPHONE.test(line)) return false;
   const folded = fold(line);
   return SENT_FROM.some(

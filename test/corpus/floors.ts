@@ -37,6 +37,8 @@ export const PUBLIC_FLOORS: Floors = {
  * e (16, one a language): absence 90.9 %, left-company 100, reply 100; return date 90.9, reason 100, phone F1 92.3, owner
  * 83.3, urgent 100, stand-in F1 94.1.
  * f (10): absence and reply 100 %, the one departure missed; return date 3 of 4, reason 3 of 4, intent 4 of 5.
+ * g (71, of which the thirteen that taught something stay): absence 21 of 23, left-company 6 of 6, auto-reply 8 of 12, bounce 11
+ * of 11, reply, challenge and unsubscribe all; return date 20 of 22, reply text 5 of 6.
  */
 export const OWN_FLOORS: Floors = {
   'reply recall': 1,

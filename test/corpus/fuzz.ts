@@ -2,7 +2,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Measured, measureFairly, measureReading, summarise } from './measure.ts';
+import { BIG_BYTES, type Measured, measureFairly, measureReading, summarise } from './measure.ts';
 import { mutate, randomFrom } from './mutate.ts';
 
 /** Offenders are written here, to be read again: same seed, same mail. */
@@ -11,6 +11,8 @@ const OWN = fileURLToPath(new URL('../fixtures/mail/', import.meta.url));
 
 /** Far below what a mail may cost: outliers are worth a look before they are failures. */
 const KEPT_MS = 200;
+
+const NOTHING: Measured = { bytes: 1, cpuMs: -1, mb: 0, isAmbiguous: false };
 
 const option = (name: string): string | undefined => {
   const index = process.argv.indexOf(`--${name}`);
@@ -44,6 +46,16 @@ if (seeds.length === 0 || !Number.isSafeInteger(count) || !Number.isSafeInteger(
     }
   }
   const summary = summarise(measured);
+  // The same number makes the same mail again.
+  const worst = (from: number, to: number, cost: (one: Measured) => number): number =>
+    measured.reduce(
+      (best, one, number) =>
+        one.bytes >= from && one.bytes < to && cost(one) > cost(measured[best] ?? NOTHING) ? number : best,
+      -1,
+    );
+  const big = worst(BIG_BYTES, Number.POSITIVE_INFINITY, ({ cpuMs, bytes }) => cpuMs / bytes);
+  const small = worst(0, BIG_BYTES, ({ cpuMs }) => cpuMs);
+  console.error(`worst of ${BIG_BYTES} bytes and more: ${seed}-${big}; of smaller ones: ${seed}-${small}`);
   console.log(JSON.stringify(summary));
   process.exitCode = summary.threw > 0 || summary.over1s > 0 || summary.over128MB > 0 ? 1 : 0;
 }

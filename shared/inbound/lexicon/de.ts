@@ -212,8 +212,8 @@ export const de: Lexicon = {
   ],
   note: [
     'automatische antwort',
-    'automatisch generiert',
-    'automatisch erstellt',
+    'automatisch generiert*',
+    'automatisch erstellt*',
     'vielen dank für ihre nachricht',
     'vielen dank für ihre e-mail',
     'vielen dank für ihre mail',
@@ -614,6 +614,11 @@ export const de: Lexicon = {
   ],
   received: [
     'haben ihre anfrage erhalten',
+    'unter der vorgangsnummer',
+    'unter der ticketnummer',
+    'unter der bearbeitungsnummer',
+    'schnellstmöglich bei ihnen melden',
+    'melden uns schnellstmöglich bei ihnen',
     'haben ihre nachricht erhalten',
     'haben ihre e-mail erhalten',
     'nachricht ist bei uns eingegangen',

@@ -53,6 +53,11 @@ export const absent: readonly string[] = [
   "i'll be ooo",
   'currently ooo',
   'will be ooo',
+  'ooo this week',
+  'ooo until',
+  'ooo from',
+  'currently exhibiting at',
+  'currently attending',
   'am away',
   'we are away',
   'i will be away',
@@ -155,6 +160,11 @@ export const absent: readonly string[] = [
 ];
 
 export const note: readonly string[] = [
+  'reply above this line',
+  'to add additional comments, reply to this',
+  'a ticket has been created',
+  'will be sending you a personal response',
+  'will send you a personal response',
   'this automated response',
   'after i return',
   'generated automatically by',
@@ -334,6 +344,8 @@ export const optOut: readonly string[] = [
 export const received: readonly string[] = [
   'thank you for your e-mail',
   'thank you for you e-mail',
+  'ticket has been created',
+  'request is being reviewed',
   'endeavour to reply',
   'endeavor to reply',
   'confirm receipt of',

@@ -184,6 +184,8 @@ export const it: Lexicon = {
     'questa è una risposta automatica',
     'risposta automatica',
     'messaggio automatico',
+    'generato automaticamente',
+    'generata automaticamente',
     'al mio rientro',
     'al mio ritorno',
     'grazie per il messaggio',
@@ -531,6 +533,9 @@ export const it: Lexicon = {
   ],
   received: [
     'abbiamo ricevuto',
+    'presa in carico con il numero',
+    'è stata presa in carico',
+    'è stato preso in carico',
     'è stata ricevuta',
     'è stato ricevuto',
     'numero di ticket',
