@@ -10,6 +10,7 @@ import { type LetterOrder, letterPrint, slotWishesOf, writeLetter } from './doma
 import type { WrittenLetter } from './domain/letter/written-letter.ts';
 import { letterMessageId, type OfferedSlot, type OutgoingMessage } from './domain/message.ts';
 import { ownMessageId, sesMessageId } from './domain/message-id.ts';
+import { hasListHeaders } from './domain/sender.ts';
 import { loadDuty } from './domain/time/duty.ts';
 import { replyAddress } from './domain/token.ts';
 import type { KnownWalk } from './known-walk.ts';
@@ -114,9 +115,7 @@ function addressed(ports: Ports, of: Addressed, letter: WrittenLetter): LetterMa
     ...(one.sesId ? [sesMessageId(one.sesId, settings.region)] : []),
   ]);
   const first = earlier[0]?.sesId;
-  const wantsHeader =
-    sender.listUnsubscribe === 'always' ||
-    (sender.listUnsubscribe === 'follow-ups' && isFollowUp(sequence.steps, step));
+  const wantsHeader = hasListHeaders(sender, isFollowUp(sequence.steps, step));
   return {
     letter,
     sender,

@@ -67,3 +67,18 @@ export const limitsOf = ({
   perDay: dailyQuota,
   perHour: hourlyCeiling ?? dailyQuota,
 });
+
+/**
+ * Above 5,000 mails a day Gmail and Yahoo ask for one-click opt-out in every mail (their sender guidelines of 2024).
+ * The quota is what counts: whoever may write as many is held to it on quiet days, too.
+ */
+const BULK_LETTERS_A_DAY = 5_000;
+
+/** Whether a letter carries the opt-out headers of RFC 8058; the opt-out sentence stands in each anyway. */
+export const hasListHeaders = (
+  { listUnsubscribe, dailyQuota }: Pick<Sender, 'listUnsubscribe' | 'dailyQuota'>,
+  isFollowUp: boolean,
+): boolean =>
+  listUnsubscribe === 'always' ||
+  dailyQuota > BULK_LETTERS_A_DAY ||
+  (listUnsubscribe === 'follow-ups' && isFollowUp);

@@ -101,16 +101,13 @@ function letterOf({ subject, body, name, company }: Texts): LetterMail {
   };
 }
 
-const noHeaderAdded = fc.asyncProperty(texts, async (given) => {
-  const raw = Buffer.from(await composeLetter(letterOf(given))).toString('latin1');
+function judgeHeaders(bytes: Buffer): void {
+  const raw = bytes.toString('latin1');
   const head = raw.slice(0, raw.indexOf('\r\n\r\n')).replaceAll(/\r\n[ \t]/g, ' ');
   const names = head.split('\r\n').map((line) => line.split(':', 1)[0]?.toLowerCase());
   assert.equal(names.toSorted().join(' '), MEANT);
   assert(!/[\r\n]/.test(raw.replaceAll('\r\n', '')), 'a line break of half a kind');
-  assert(
-    Buffer.from(raw, 'latin1').every((byte) => byte < 128),
-    'a byte above 7 bits',
-  );
+  assert(!/[\u0080-\u00ff]/.test(raw), 'a byte above 7 bits');
   assert(
     raw.split('\r\n').every((line) => line.length <= 998),
     'a line over 998',
@@ -119,14 +116,12 @@ const noHeaderAdded = fc.asyncProperty(texts, async (given) => {
     ([line]) => /<?([^\s<>]+)>?$/.exec(line)?.[1],
   );
   assert.deepEqual(addresses, ['jane@doe.example', 'ana@acme.example', TOKEN_ADDRESS]);
-});
+}
 
 /** RFC 2047 words, whitespace at line ends and the like may be read in two ways; what was written is the judge. */
 const spaced = (text: string | undefined): string => (text ?? '').replaceAll(/\s+/g, ' ').trim();
 
-const roundTrips = fc.asyncProperty(texts, async (given) => {
-  const mail = letterOf(given);
-  const raw = Buffer.from(await composeLetter(mail));
+async function judgeReadings(mail: LetterMail, raw: Buffer): Promise<void> {
   const [one, two] = [await simpleParser(raw), await PostalMime.parse(raw)];
   const meant = mail.letter.text.toWellFormed().replaceAll(/\r\n?/g, '\n');
   assert.equal(one.text, meant, 'the text, read by mailparser');
@@ -152,6 +147,14 @@ const roundTrips = fc.asyncProperty(texts, async (given) => {
   assert.equal([one.references].flat().join(' '), two.references);
   assert.equal(`${one.html}\n`, two.html, 'the HTML, read by both');
   assert.deepEqual([one.attachments.length, two.attachments.length], [0, 0]);
+}
+
+/** One letter for both judges: to write it is half the work. */
+const travelsWhole = fc.asyncProperty(texts, async (given) => {
+  const mail = letterOf(given);
+  const raw = Buffer.from(await composeLetter(mail));
+  judgeHeaders(raw);
+  await judgeReadings(mail, raw);
 });
 
 /** A line break is one, other control characters are blanks. */
@@ -228,8 +231,10 @@ const links = fc.property(wild, phones, (text, phone) => {
 });
 
 export const LETTER_PROPERTIES: readonly Property[] = [
-  { name: 'no value of any field adds a header to a letter, or an address to one', property: noHeaderAdded },
-  { name: 'a letter reads the same in two mail parsers, and as it was written', property: roundTrips },
+  {
+    name: 'no value of any field adds a header or an address to a letter, and two mail parsers read it as it was written',
+    property: travelsWhole,
+  },
   { name: 'a card is read by another library as it was written', property: cards },
   { name: 'a WhatsApp link decodes to its number and its text', property: links },
 ] as readonly Property[];

@@ -1,4 +1,4 @@
-/** Nothing but a signature is no letter. */
+/** Nothing but a signature is no letter: practice 000 asks for who, why, how and contact. */
 import type { LintRule } from './rule.ts';
 
 export const emptyBody: LintRule = {
