@@ -32,7 +32,8 @@ try {
   const { client, runtime } = demo;
   const site = { url: runtime.apiUrl, token: runtime.config.apiToken };
   const { tasks } = await client.today.get();
-  const [campaign] = (await client.campaigns.list()).items;
+  const campaigns = (await client.campaigns.list()).items;
+  const campaign = campaigns.toSorted((a, b) => b.contactCount - a.contactCount)[0];
   const [sequence] = (await client.sequences.list()).items;
   const inbox = (await client.messages.list({ limit: 100 })).items;
   const absent = inbox.find(
@@ -96,12 +97,13 @@ async function shootDocs(site: { url: string; token: string }, pages: Readonly<R
   mkdirSync(dir, { recursive: true });
   const shots: readonly (readonly [file: string, page: string, look: Look])[] = [
     ['today', 'today', {}],
-    ['today-dark-zh', 'today', { mode: 'dark', language: 'zh' }],
-    ['today-phone', 'today', { phone: true }],
     ['contact', 'contact', {}],
-    ['contact-phone-zh', 'contact', { phone: true, language: 'zh' }],
     ['campaign', 'campaign', {}],
     ['sequence', 'sequence', { mode: 'dark' }],
+    ['answer-phone', 'answer', { phone: true }],
+    ['today-zh', 'today', { language: 'zh' }],
+    ['contact-zh', 'contact', { mode: 'dark', language: 'zh' }],
+    ['answer-phone-zh', 'answer', { phone: true, language: 'zh' }],
   ];
   for (const [file, name, look] of shots) {
     const { page } = await openConsole(browser, site, look);

@@ -33,11 +33,18 @@ export type DayCount = { readonly day: string; readonly sent: number; readonly p
 /** Two working weeks are what a screen can show. */
 const DAYS_SHOWN = 14;
 
-/** Letters by ISO date (UTC), the days around `today`; days without any are left out. */
+/** ISO date on the wall of whoever looks: a chart by another clock would contradict the rows below it. */
+export const ownDay = (at: string): string => {
+  const moment = new Date(at);
+  const two = (number: number) => String(number).padStart(2, '0');
+  return `${moment.getFullYear()}-${two(moment.getMonth() + 1)}-${two(moment.getDate())}`;
+};
+
+/** Letters by ISO date, the days around `today`; days without any are left out. */
 export function countByDay(walks: readonly EnrollmentView[], today: string): readonly DayCount[] {
   const days = new Map<string, { sent: number; planned: number }>();
   const count = (at: string, what: 'sent' | 'planned') => {
-    const day = at.slice(0, 10);
+    const day = ownDay(at);
     const before = days.get(day) ?? { sent: 0, planned: 0 };
     days.set(day, { ...before, [what]: before[what] + 1 });
   };

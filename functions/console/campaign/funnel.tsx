@@ -10,7 +10,7 @@ import type { EnrollmentView } from '../../../shared/api/contacts.ts';
 import { useWords } from '../lexicon/words.tsx';
 import { useNow } from '../parts/now.ts';
 import { useTimes } from '../parts/time.ts';
-import { countByDay, countFunnel } from './counts.ts';
+import { countByDay, countFunnel, ownDay } from './counts.ts';
 
 export default function Funnel({
   walks,
@@ -21,7 +21,7 @@ export default function Funnel({
 }) {
   const t = useWords();
   const times = useTimes();
-  const today = useNow().slice(0, 10);
+  const today = ownDay(useNow());
   const counts = useMemo(() => countFunnel(walks), [walks]);
   const days = useMemo(() => countByDay(walks, today), [walks, today]);
   const figures = [
