@@ -1,7 +1,15 @@
 // The synthesized templates: what they promise, and that a template which breaks a promise is noticed.
+import { Template } from 'aws-cdk-lib/assertions';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createTableInput, tableDefinition } from '../../functions/aws/table.ts';
-import { ofType, type Resource, type TemplateJson, type Templates, templatesOf } from './stack-fixture.ts';
+import {
+  ofType,
+  type Resource,
+  synthesize,
+  type TemplateJson,
+  type Templates,
+  templatesOf,
+} from './stack-fixture.ts';
 import { PROMISES, policiesOf, productFunctions } from './stack-promises.ts';
 
 let templates: Templates;
@@ -155,4 +163,31 @@ describe('settings reach the template', () => {
   it('and the rule set stays as it is where nobody asked for it', () => {
     expect(ofType(templates.application, 'Custom::ActiveReceiptRuleSet')).toEqual([]);
   });
+
+  it('as traces, with the right to write them, and neither where nobody asked', () => {
+    const traced = templatesOf({ domain: 'letters.example.com', tracing: 'true' });
+    const modes = ({ application }: Templates) =>
+      productFunctions(application).map(
+        ([, one]) => (properties(one).TracingConfig as { Mode?: string } | undefined)?.Mode ?? 'none',
+      );
+    expect(new Set(modes(traced))).toEqual(new Set(['Active']));
+    expect(JSON.stringify(traced.application)).toContain('xray:PutTraceSegments');
+    expect(modes(templates)).not.toContain('Active');
+    expect(JSON.stringify(templates.application)).not.toContain('xray:');
+  });
+});
+
+it('two stages of one account share no stack, no export and no name', () => {
+  const names = ['dev', 'live'].map((stage) => {
+    const { data, application } = synthesize({ domain: 'letters.example.com', stage });
+    const made = [data, application].map((stack) => Template.fromStack(stack).toJSON() as TemplateJson);
+    const outputs = made.flatMap(
+      (one) => Object.values(one.Outputs ?? {}) as { Export?: { Name: unknown } }[],
+    );
+    const exported = outputs.flatMap((one) => (one.Export ? [JSON.stringify(one.Export.Name)] : []));
+    return [data.stackName, application.stackName, ...exported];
+  });
+  const [dev = [], live = []] = names;
+  expect(dev.length).toBeGreaterThan(2);
+  expect(dev.filter((name) => live.includes(name))).toEqual([]);
 });
