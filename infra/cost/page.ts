@@ -48,6 +48,11 @@ Goal: at most ${percent(GOAL.silent)} of the SES bill for two letters, at most $
 ${verdict(shares.silent, GOAL.silent)} and ${verdict(shares.answered, GOAL.answered)}.
 "Floor" is what any system of this kind must pay: three writes and one schedule a letter, one queue message, nothing kept.
 
+What stands between: the letter is kept before it goes (else nobody could say what an unknown one said) and marked after; each
+SES id is kept, because answers name it; places and quota are counted per letter, so that no morning overflows; the first letter
+is spread over its day by a schedule of its own; every report of SES reads the state once. Alerts by mail are most of the
+difference between the two columns: a chat channel costs nothing.
+
 Written for each contact to whom two letters go, in units of 1 KB, index entries included: ${writesOf(of.writes, contacts)}.
 
 ## A month

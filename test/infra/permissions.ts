@@ -6,9 +6,17 @@ import { recordPermissions } from './record-permissions.ts';
 import { templatesOf } from './stack-fixture.ts';
 
 const { values } = parseArgs({
-  options: { record: { type: 'boolean', default: false }, from: { type: 'string' } },
+  options: {
+    record: { type: 'boolean', default: false },
+    add: { type: 'boolean', default: false },
+    from: { type: 'string' },
+    seeds: { type: 'string' },
+  },
 });
-if (values.record) await recordPermissions(values.from);
+if (values.record) {
+  const seeds = values.seeds === undefined ? undefined : Number(values.seeds);
+  await recordPermissions({ from: values.from, add: values.add, seeds });
+}
 
 const exercised = readExercised();
 const granted = grantsOf(templatesOf().application);

@@ -19,15 +19,38 @@ const SEEDS = 300;
 /** Whole runs of the product over real SDK clients. */
 const SUITES = ['test/end-to-end', 'test/story'];
 
-/** `folder`: where an earlier run of these suites has left its records; without it they are run. */
-export async function recordPermissions(folder: string | undefined): Promise<void> {
-  const endToEnd = folder === undefined ? runSuites() : linesOf(folder);
-  const simulation = await simulated();
-  const exercised = withByHand(gather({ 'end-to-end': endToEnd, simulation }));
+export type Recording = {
+  /** Where an earlier run of suites has left its records (`RELANCE_RECORD`); without it they are run. */
+  readonly from: string | undefined;
+  /** Keeps what earlier recordings have shown: for a change that only adds, recorded by the suites that it concerns. */
+  readonly add: boolean;
+  readonly seeds: number | undefined;
+};
+
+export async function recordPermissions({ from, add, seeds = SEEDS }: Recording): Promise<void> {
+  const endToEnd = from === undefined ? runSuites() : linesOf(from);
+  const simulation = await simulated(seeds);
+  const before = (source: Source): readonly string[] => (add ? shownBy(source) : []);
+  const exercised = withByHand(
+    gather({
+      'end-to-end': [...endToEnd, ...before('end-to-end')],
+      simulation: [...simulation, ...before('simulation')],
+    }),
+  );
   write(fileURLToPath(EXERCISED_FILE), exercised);
   // To be read in review: whoever gives a function a new right sees it as a new line of this file.
   write(join(ROOT, 'infra', 'grants.json'), grantsFor(exercised));
 }
+
+/** `function action resource`, as the file has it. */
+const shownBy = (source: Source): readonly string[] =>
+  Object.entries(readExercised()).flatMap(([name, resources]) =>
+    Object.entries(resources).flatMap(([resource, actions]) =>
+      Object.entries(actions).flatMap(([action, sources]) =>
+        sources.includes(source) ? [`${name} ${action} ${resource}`] : [],
+      ),
+    ),
+  );
 
 /** What somebody has read off the code stays, until a run shows it or somebody takes it out. */
 function withByHand(seen: Exercised): Exercised {
@@ -72,7 +95,7 @@ const linesOf = (folder: string): readonly string[] =>
       .filter((line) => line !== ''),
   );
 
-async function simulated(): Promise<readonly string[]> {
+async function simulated(seeds: number): Promise<readonly string[]> {
   const write = process.stderr.write;
   // The functions log each failed message; with a hundred faults a run that would be all there is to see.
   process.stderr.write = () => true;
@@ -83,7 +106,7 @@ async function simulated(): Promise<readonly string[]> {
     const { runSeed } = await import('../simulation/run-seed.ts');
     const { exercised } = await import('../simulation/exercised.ts');
     const functions = await loadFunctions();
-    for (let seed = 1; seed <= SEEDS; seed++) await runSeed({ seed, functions });
+    for (let seed = 1; seed <= seeds; seed++) await runSeed({ seed, functions });
     return exercised().flatMap((line) => {
       const [name = '', ...operation] = line.split(' ');
       // `load alert`: the word behind tells which kind.
