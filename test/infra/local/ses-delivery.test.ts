@@ -15,6 +15,7 @@ import {
   index,
   letter,
   open,
+  openForEachTest,
   outbox,
   START,
   send,
@@ -22,6 +23,8 @@ import {
   tagged,
   types,
 } from './ses-fixture.ts';
+
+openForEachTest();
 
 describe('relaying to a real mail server', () => {
   let server: SMTPServer;

@@ -10,12 +10,15 @@ import {
   forwarded,
   letter,
   open,
+  openForEachTest,
   RETURN_PATH,
   send,
   ses,
   tagged,
   types,
 } from './ses-fixture.ts';
+
+openForEachTest();
 
 describe('events', () => {
   it('publishes Send and Delivery with the tags of the call and the headers as they were passed', async () => {

@@ -95,15 +95,18 @@ export const index = (): OutboxEntry[] =>
 export const outbox = () => readdirSync(join(folder, 'outbox')).filter((name) => name.endsWith('.eml'));
 export const types = () => events.map(({ eventType }) => eventType);
 
-beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'relance-ses-'));
-  clock = makeClock({ mode: 'turned', start: START });
-  events = [];
-  delivered = [];
-  forwarded = [];
-  await open();
-});
-afterEach(async () => {
-  await close();
-  rmSync(folder, { recursive: true, force: true });
-});
+/** Called by each file: hooks of a module that several files share would be those of the first alone. */
+export function openForEachTest(): void {
+  beforeEach(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'relance-ses-'));
+    clock = makeClock({ mode: 'turned', start: START });
+    events = [];
+    delivered = [];
+    forwarded = [];
+    await open();
+  });
+  afterEach(async () => {
+    await close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+}

@@ -18,12 +18,15 @@ import {
   index,
   letter,
   open,
+  openForEachTest,
   outbox,
   RETURN_PATH,
   START,
   send,
   ses,
 } from './ses-fixture.ts';
+
+openForEachTest();
 
 describe('accepting', () => {
   it('puts the mail into the outbox as its recipient sees it and lists its envelope', async () => {
