@@ -128,8 +128,8 @@ async function letterOf(
     ours: clock(next.senderZone, next.at),
     reasons: next.reasons.map((reason) => ({
       rule: reason.rule,
-      en: wordBecause(reason, 'en'),
-      zh: wordBecause(reason, 'zh'),
+      en: wordBecause(reason, 'en', next.zone),
+      zh: wordBecause(reason, 'zh', next.zone),
     })),
   };
 }

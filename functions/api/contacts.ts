@@ -59,7 +59,7 @@ export const contactHandlers: MakeHandlers<typeof contactOperations> = (ports) =
       return cardAnswer(displayName(contact), card);
     },
     'contacts.timeline': async ({ params, language }) =>
-      ok(await timelineOf(ports, (await load(params.id)).id, language)),
+      ok(await timelineOf(ports, await load(params.id), language)),
     'contacts.messages': async ({ params, query }) => {
       const page = await ports.store.listMessages((await load(params.id)).id, query);
       return ok({ ...page, items: page.items.map(messageView) });

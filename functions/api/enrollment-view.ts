@@ -15,8 +15,9 @@ import type { Language } from './handler.ts';
 
 const READS_AT_ONCE = 25;
 
-export const reasonView = (because: Because, language: Language) =>
-  ({ at: because.at, rule: because.rule, text: wordBecause(because, language) }) satisfies z.infer<
+/** `zone`: by whose clock its moments are said. */
+export const reasonView = (because: Because, language: Language, zone: string) =>
+  ({ at: because.at, rule: because.rule, text: wordBecause(because, language, zone) }) satisfies z.infer<
     typeof ReasonView
   >;
 
@@ -63,7 +64,7 @@ export function enrollmentView(of: {
     ...progressOf(walk),
     holds: walk.kind === 'open' ? [...walk.holds] : [],
     sent: [...walk.sent],
-    reasons: (state?.because ?? []).map((because) => reasonView(because, language)),
+    reasons: (state?.because ?? []).map((because) => reasonView(because, language, contact?.zone ?? 'UTC')),
   };
 }
 
@@ -83,10 +84,10 @@ function progressOf(
 }
 
 /** In both languages: a plan is often read by two people. */
-export const wordedReason = (reason: Reason): z.infer<typeof WordedReason> => ({
+export const wordedReason = (reason: Reason, zone: string): z.infer<typeof WordedReason> => ({
   rule: reason.rule,
-  en: wordBecause(reason, 'en'),
-  zh: wordBecause(reason, 'zh'),
+  en: wordBecause(reason, 'en', zone),
+  zh: wordBecause(reason, 'zh', zone),
 });
 
 export const clockView = (zone: string, at: Instant): z.infer<typeof Clock> => ({
@@ -105,6 +106,6 @@ export function nextStepView(walk: Enrollment, next: NextStep | undefined): Next
     state,
     step,
     ...clocks,
-    reasons: reasons.map(wordedReason),
+    reasons: reasons.map((reason) => wordedReason(reason, zone)),
   };
 }

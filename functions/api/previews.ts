@@ -71,7 +71,7 @@ function plannedView({ step, at, reasons }: PreviewStep, contact: Contact, parts
     at,
     theirs: clockView(contact.zone, at),
     ours: clockView(parts.sender.zone, at),
-    reasons: reasons.map(wordedReason),
+    reasons: reasons.map((reason) => wordedReason(reason, contact.zone)),
   };
 }
 

@@ -32,7 +32,7 @@ export async function taskAnswer(ports: Ports, task: Task, language: Language): 
   if (!isByPhone || !phone || !contact) return { ...taskView(task), ...about };
   const cautions = (await cautionsOf(ports, task)).map((reason) => ({
     rule: reason.rule,
-    text: wordBecause(reason, language),
+    text: wordBecause(reason, language, contact.zone),
   }));
   const shown = { ...taskView(task), ...about, phone };
   if (cautions.length > 0) return { ...shown, cautions };

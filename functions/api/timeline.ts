@@ -1,8 +1,9 @@
 /** Everything that happened to one person, from the four places where it is kept, in order of time. */
 import type { Timeline, TimelineEntry } from '../../shared/api/contacts.ts';
 import type { Because } from '../../shared/domain/because.ts';
+import type { Contact } from '../../shared/domain/contact.ts';
 import type { EndedEnrollment } from '../../shared/domain/enrollment/state.ts';
-import type { ContactId, EnrollmentId } from '../../shared/domain/ids.ts';
+import type { EnrollmentId } from '../../shared/domain/ids.ts';
 import type { Message } from '../../shared/domain/message.ts';
 import type { Task } from '../../shared/domain/task.ts';
 import type { Page, PageAsked, Ports } from '../../shared/ports.ts';
@@ -15,7 +16,11 @@ const ITEMS_MAX = 1_000;
 const PAGE = 100;
 
 /** Oldest first. `isCut`: there is more than is shown. */
-export async function timelineOf(ports: Ports, contactId: ContactId, language: Language): Promise<Timeline> {
+export async function timelineOf(
+  ports: Ports,
+  { id: contactId, zone }: Contact,
+  language: Language,
+): Promise<Timeline> {
   const { store } = ports;
   const [messages, tasks, kept, walks, loaded] = await Promise.all([
     readAll((page) => store.listMessages(contactId, page)),
@@ -30,7 +35,7 @@ export async function timelineOf(ports: Ports, contactId: ContactId, language: L
   const items = [
     ...messages.items.map(messageEntry),
     ...tasks.items.map(taskEntry),
-    ...reasons.map((reason) => reasonEntry(reason, language)),
+    ...reasons.map((reason) => reasonEntry(reason, language, zone)),
     ...ended.map(walkEntry),
   ];
   // ISO text in UTC sorts as time does; equal moments keep the order of their places.
@@ -78,9 +83,9 @@ const taskEntry = (task: Task): TimelineEntry => ({
   ...(task.outcome ? { outcome: task.outcome } : {}),
 });
 
-const reasonEntry = ({ enrollmentId, because }: Reason, language: Language): TimelineEntry => ({
+const reasonEntry = ({ enrollmentId, because }: Reason, language: Language, zone: string): TimelineEntry => ({
   kind: 'reason',
-  ...reasonView(because, language),
+  ...reasonView(because, language, zone),
   ...(enrollmentId ? { enrollmentId } : {}),
 });
 

@@ -2,7 +2,9 @@
  * Why a thing happened or moved: a code with its arguments, worded only when shown. Every transition of the
  * state machine and every moved date carries at least one.
  */
+import { sayCode } from './because-codes.ts';
 import type { Instant } from './instant.ts';
+import { localDate, localTime } from './time/plan.ts';
 
 export type Because = {
   readonly at: Instant;
@@ -198,11 +200,18 @@ const zh: Record<keyof typeof en, string> = {
 
 const WORDS = { en, zh } as const;
 
-/** One line for a person. Unknown placeholders stay visible rather than vanish. */
-export function wordBecause(because: Reason, language: 'en' | 'zh'): string {
+const INSTANT = /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/;
+
+/** One line for a person, with moments by the clock of `zone`. Unknown placeholders stay visible rather than vanish. */
+export function wordBecause(because: Reason, language: 'en' | 'zh', zone: string): string {
   return WORDS[language][because.rule].replace(/\{([a-z]+)\}/g, (whole, name: string) => {
     const value = because.args?.[name];
+    if (value === undefined) return whole;
+    // Programs count steps from 0, people from 1.
+    if (name === 'step' && typeof value === 'number') return String(value + 1);
+    const text = String(value);
+    if (INSTANT.test(text)) return `${localDate(zone, text as Instant)} ${localTime(zone, text as Instant)}`;
     // A local day is written by its midnight, which says nothing to a person.
-    return value === undefined ? whole : String(value).replace(/ 00:00$/, '');
+    return sayCode(text, language).replace(/ 00:00$/, '');
   });
 }
