@@ -22,6 +22,8 @@ import { sqsClient } from './sqs-client.ts';
 
 /** A schedule keeps to the minute only, and what one does that lies in the past AWS documents nowhere. */
 const NEAR_MS = 2 * MINUTE;
+/** A timer is set before the save that it is for: a message that overtook the save would find nothing to do. */
+const OVERTAKES_NOBODY_SECONDS = 5;
 /** The queue behind it is durable and `reconcile` sets a lost timer again: an hour of trying is plenty. */
 const SCHEDULE_RETRIES = { MaximumEventAgeInSeconds: 3_600, MaximumRetryAttempts: 60 };
 /** What SQS and the embedded queue surely take. */
@@ -52,7 +54,7 @@ export const awsTimers = (env: TimersEnv, place: Place, clock: Clock): Timers =>
         QueueUrl: env.STEPS_QUEUE_URL,
         MessageBody: stepBody(timer),
         // Rounded up: a message that comes early would only be sent back.
-        DelaySeconds: Math.max(0, Math.ceil(waitMs / SECOND)),
+        DelaySeconds: Math.max(OVERTAKES_NOBODY_SECONDS, Math.ceil(waitMs / SECOND)),
       }),
     );
   },

@@ -18,6 +18,7 @@ import type { Random } from '../random.ts';
 import type { Timeline } from '../timeline.ts';
 
 const NEAR_MS = 2 * MINUTE;
+const OVERTAKES_NOBODY_MS = 5_000;
 const EARLY_MS_MAX = 30 * HOUR;
 const LATE_MS_MAX = 2 * DAY;
 const PAGE_BYTES_MAX = 256 * 1024;
@@ -73,7 +74,7 @@ export function timersOf(
       const waitMs = epochMs(dueAt) - timeline.now() - run.skewMs;
       return calls.make(run, { sort: 'write', op: 'setStep', key: `${name} ${dueAt}` }, () => {
         if (waitMs > NEAR_MS) scheduler.create(name, epochMs(dueAt), body);
-        else queues.send('steps', body, Math.max(0, Math.ceil(waitMs / 1_000) * 1_000));
+        else queues.send('steps', body, Math.max(OVERTAKES_NOBODY_MS, Math.ceil(waitMs / 1_000) * 1_000));
       });
     },
     queueImport: (importId, delayMs = 0) =>
