@@ -5,7 +5,7 @@ const ENGINE = 'shared/engine.ts';
 const RECONCILE = 'shared/reconcile.ts';
 const GATE = 'shared/domain/gate.ts';
 
-const SAVE = 'const saved = await ports.store.saveState(decision.state, loaded.version, ports.ids.fresh());';
+const SAVE = 'const answer = await ports.store.saveState(decision.state, loaded.version, writeId);';
 const EFFECTS = `  for (const effect of decision.effects) {
     if (effect.kind === 'send-letter') continue;
     if (effect.kind === 'add-task') left.tasks.add(effect.task.id);
@@ -29,7 +29,7 @@ export const KEEPING_BUGS: readonly PlantedBug[] = [
         file: ENGINE,
         find: SAVE,
         put: `const newest = await ports.store.loadState(loaded.state.contactId);
-    const saved = await ports.store.saveState(decision.state, newest?.version, ports.ids.fresh());`,
+    const answer = await ports.store.saveState(decision.state, newest?.version, writeId);`,
       },
     ],
   },

@@ -104,13 +104,13 @@ export const SENDING_BUGS: readonly PlantedBug[] = [
     patches: [
       {
         file: SEND,
-        find: '  const claimed = await applyEvent(ports, enrollmentId, event, due?.known.plan);',
+        find: '  const claimed = await applyEvent(ports, enrollmentId, event, due?.known.plan, due?.seen);',
         put: `  if (prepared) {
     const { campaignId, senderId } = prepared.walk;
     const { companyDomain } = prepared.known.contact;
     prepared.gates = await ports.store.readGates({ campaignId, senderId, ...(companyDomain ? { companyDomain } : {}) });
   }
-  const claimed = await applyEvent(ports, enrollmentId, event, due?.known.plan);`,
+  const claimed = await applyEvent(ports, enrollmentId, event, due?.known.plan, due?.seen);`,
       },
       {
         file: SEND,
