@@ -3,6 +3,7 @@
  * unread mail is queued again. A throw means: ask again; the mail stays held meanwhile.
  */
 import * as z from 'zod/mini';
+import { heardMark } from '../shared/domain/gate.ts';
 import { type Instant, instant } from '../shared/domain/instant.ts';
 import type { Arrival, Ports, Verdict } from '../shared/ports.ts';
 import { receiveMail } from '../shared/receive-mail.ts';
@@ -52,7 +53,8 @@ export const receiveMailFrom = (ports: Ports) => (event: unknown) =>
   forEachMessage(event, async ({ body, receives }) => {
     if (typeof body === 'string') return;
     const inbound = Inbound.parse(body);
-    if ('kind' in inbound && inbound.kind === 'mark') return ports.store.saveInbound({ markAt: inbound.at });
+    if ('kind' in inbound && inbound.kind === 'mark')
+      return ports.store.saveInbound(heardMark(inbound.at, ports.clock.now()));
     if ('kind' in inbound) return receiveMail(ports, inbound.arrival, receives);
     const { mail, receipt } = inbound;
     const arrival: Arrival = {

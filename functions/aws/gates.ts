@@ -134,7 +134,7 @@ export const gateStore = (table: Table): GateStore => ({
     return item ? readPause(item) : {};
   },
 
-  async saveInbound({ markAt, deadLetters }) {
+  async saveInbound({ markAt, behindAt, deadLetters }) {
     if (deadLetters !== undefined) {
       await updateIf(table, {
         Key: FENCE_KEY,
@@ -142,14 +142,17 @@ export const gateStore = (table: Table): GateStore => ({
         ExpressionAttributeValues: { ':count': deadLetters },
       });
     }
-    if (markAt === undefined) return;
     // A queue keeps no order: an older mark that arrives later says nothing new.
-    await updateIf(table, {
-      Key: FENCE_KEY,
-      UpdateExpression: 'SET markAt = :at',
-      ConditionExpression: 'attribute_not_exists(markAt) OR markAt < :at',
-      ExpressionAttributeValues: { ':at': markAt },
-    });
+    for (const [name, at] of Object.entries({ markAt, behindAt })) {
+      if (at === undefined) continue;
+      await updateIf(table, {
+        Key: FENCE_KEY,
+        UpdateExpression: 'SET #name = :at',
+        ConditionExpression: 'attribute_not_exists(#name) OR #name < :at',
+        ExpressionAttributeNames: { '#name': name },
+        ExpressionAttributeValues: { ':at': at },
+      });
+    }
   },
 
   async loadInbound() {
@@ -167,7 +170,12 @@ function readPause(item: Item) {
 function readFence(item: Item): Inbound {
   const markAt = instantOf(item, 'markAt');
   const deadLetters = item.deadLetters === undefined ? 0 : readAttribute(item, 'deadLetters', 'number');
-  return { ...(markAt ? { markAt } : {}), deadLetters: deadLetters as number };
+  const behindAt = instantOf(item, 'behindAt');
+  return {
+    ...(markAt ? { markAt } : {}),
+    ...(behindAt ? { behindAt } : {}),
+    deadLetters: deadLetters as number,
+  };
 }
 
 const sizeOf = (set: unknown): number => (set instanceof Set ? set.size : 0);

@@ -27,12 +27,21 @@ export type CompanyGate = {
 };
 
 /** The inbound path's sign of life: how old the newest mark is that came through it, and what lies dead beside it. */
-export type Inbound = { readonly markAt?: Instant; readonly deadLetters: number };
+export type Inbound = {
+  readonly markAt?: Instant;
+  readonly deadLetters: number;
+  /** When a mark last came through so late that the path must have stood still. */
+  readonly behindAt?: Instant;
+};
 
 export type ClosedGate = { readonly gate: GateName; readonly retryAt: Instant; readonly why: Reason };
 
 /** A mark older than this may mean that replies wait unread. */
 export const FENCE_STALE_MS = 35 * MINUTE;
+/** A mark that takes longer has waited behind something, and mails with it. */
+const MARK_LATE_MS = 5 * MINUTE;
+/** Of what comes through at once after a standstill some fails: its three receives lie 90 seconds apart. */
+const CATCHING_UP_MS = 6 * MINUTE;
 /** The fence opens by itself, so it is asked often. */
 export const FENCE_RETRY_MS = 15 * MINUTE;
 /** Resuming a sender tells nobody: their letters find out by themselves. */
@@ -63,7 +72,13 @@ export function closedGate(gates: Gates, isFollowUp: boolean, now: Instant): Clo
 export const isShutForGood = ({ campaign, company }: Pick<Gates, 'campaign' | 'company'>): boolean =>
   (campaign.status === 'finished' && campaign.isStopped === true) || company?.suppressed === true;
 
+/** What a mark says that was sent at `at` and comes through `now`. */
+export const heardMark = (at: Instant, now: Instant): Partial<Inbound> =>
+  msBetween(at, now) > MARK_LATE_MS ? { behindAt: now } : { markAt: at };
+
 export function isFenceClosed(inbound: Inbound | undefined, now: Instant): boolean {
   if (!inbound?.markAt) return true;
+  // After a standstill only a mark counts that was sent when everything before it had had its time.
+  if (inbound.behindAt && inbound.markAt < plus(inbound.behindAt, CATCHING_UP_MS)) return true;
   return inbound.deadLetters > 0 || msBetween(inbound.markAt, now) > FENCE_STALE_MS;
 }

@@ -298,6 +298,9 @@ function gateContract(store: () => Store): void {
       expect((await store().readGates(of)).inbound).toEqual(inbound);
       await store().saveInbound({ markAt: plus(AT, 2 * MINUTE), deadLetters: 0 });
       expect(await store().loadInbound()).toEqual({ markAt: plus(AT, 2 * MINUTE), deadLetters: 0 });
+      await store().saveInbound({ behindAt: plus(AT, MINUTE) });
+      await store().saveInbound({ behindAt: AT });
+      expect(await store().loadInbound()).toMatchObject({ behindAt: plus(AT, MINUTE), deadLetters: 0 });
     });
 
     it('cannot be read without a campaign: that would be all gates open', async () => {

@@ -200,14 +200,16 @@ export function storeOf(run: Run, calls: Calls, table: Table, watch: StoreWatch)
         const until = pause?.until as Instant | undefined;
         return pause?.paused ? { paused: true, ...(until ? { pausedUntil: until } : {}) } : {};
       }),
-    saveInbound: ({ markAt, deadLetters }) =>
-      write('saveInbound', markAt ?? `dead ${deadLetters}`, () => {
+    saveInbound: ({ markAt, behindAt, deadLetters }) =>
+      write('saveInbound', markAt ?? (behindAt ? `behind ${behindAt}` : `dead ${deadLetters}`), () => {
         update(FENCE_KEY, (item) => {
-          const isNewer = markAt !== undefined && (item.markAt === undefined || String(item.markAt) < markAt);
+          const isNewer = (name: string, at: string | undefined): boolean =>
+            at !== undefined && (item[name] === undefined || String(item[name]) < at);
           return {
             ...item,
             ...(deadLetters === undefined ? {} : { deadLetters }),
-            ...(isNewer ? { markAt } : {}),
+            ...(isNewer('markAt', markAt) ? { markAt } : {}),
+            ...(isNewer('behindAt', behindAt) ? { behindAt } : {}),
           };
         });
         const saved = table.get(FENCE_KEY);
@@ -237,6 +239,7 @@ function frozen<Value>(value: Value): Value {
 
 const inboundOf = (item: Item): Inbound => ({
   ...(item.markAt === undefined ? {} : { markAt: item.markAt as Instant }),
+  ...(item.behindAt === undefined ? {} : { behindAt: item.behindAt as Instant }),
   deadLetters: (item.deadLetters as number | undefined) ?? 0,
 });
 
