@@ -13,8 +13,8 @@ import { WORKLOADS } from './workloads/all.ts';
 
 const SEEDS_PER_TASK = 20;
 const PARTS_PER_WORKLOAD = 24;
-/** What a build can wait for; of the long ones less. */
-const PARTS_IN_BUILD = { short: 12, long: 2 };
+/** What a build can wait for: of the long ones a twelfth. */
+const PARTS_IN_BUILD = { short: PARTS_PER_WORKLOAD, long: 2 };
 
 function* tasksOf(options: SimulateOptions): Generator<Task> {
   const { workload } = options;

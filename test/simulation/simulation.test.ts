@@ -24,7 +24,7 @@ describe('the simulation', () => {
   );
 
   it(
-    'finds nothing wrong in every second schedule of one fault within the first 40 calls, fewer of long workloads',
+    'finds nothing wrong in every schedule of one fault within the first 40 calls, a twelfth of long workloads',
     async () => {
       const { code, text, last } = await simulate('--exhaustive', '--build', '--state=', '--json');
       expect(text.split('\n').filter((line) => line.startsWith('FAILED'))).toEqual([]);
