@@ -4,7 +4,7 @@
  */
 import type { Campaign } from './domain/campaign.ts';
 import { freshState } from './domain/enrollment/decide.ts';
-import { type ContactId, enrollmentIdOf, readEnrollmentId } from './domain/ids.ts';
+import { type ContactId, enrollmentIdOf, readEnrollmentId, type SenderId } from './domain/ids.ts';
 import { applyEvent, enroll } from './engine.ts';
 import { type Ground, knownOf, loadContact, loadGround } from './known-walk.ts';
 import type { CampaignPage, Ports } from './ports.ts';
@@ -72,10 +72,19 @@ async function enrollOne(ports: Ports, ground: Ground, contactId: ContactId): Pr
   const contact = await loadContact(ports, contactId);
   const { companyDomain } = contact;
   // Two launches that met: the company is the other sender's now, and one conversation is enough.
-  if (companyDomain && (await ports.store.takeCompany(companyDomain, senderId)) !== senderId) return;
+  if (companyDomain && !(await takeOver(ports, companyDomain, senderId))) return;
   const { plan } = await knownOf(ground, contact);
   const event = { kind: 'enrolled', n, campaignId, senderId } as const;
   await enroll(ports, id, { fresh: freshState(contactId), loaded }, event, plan);
+}
+
+/** A page that died had taken the company for a sender who has left since: it goes to whoever took over from them. */
+async function takeOver(ports: Ports, domain: string, senderId: SenderId): Promise<boolean> {
+  const owner = await ports.store.takeCompany(domain, senderId);
+  if (owner === senderId) return true;
+  if ((await ports.store.load('sender', owner))?.transferredTo !== senderId) return false;
+  await ports.store.moveCompany(domain, owner, senderId);
+  return true;
 }
 
 const hasWalkedHere = async (ports: Ports, campaign: Campaign, contactId: ContactId): Promise<boolean> =>
