@@ -45,16 +45,17 @@ export const patientAt = (place: Place, service: Service) => ({
 });
 
 /** One client a place, whichever port asks for it: its open connections are worth sharing. */
-export function clientOf<Client extends object>(
+export const clientOf = <Client extends object>(
   service: Service,
   build: (place: Place) => Client,
-): (place: Place) => Client {
-  const built = new WeakMap<Place, Client>();
+): ((place: Place) => Client) =>
+  oncePerPlace((place) => observeCalls(build(place), service, place.connection?.observe));
+
+export function oncePerPlace<Built extends object>(build: (place: Place) => Built): (place: Place) => Built {
+  const built = new WeakMap<Place, Built>();
   return (place) => {
-    const known = built.get(place);
-    if (known) return known;
-    const client = observeCalls(build(place), service, place.connection?.observe);
-    built.set(place, client);
-    return client;
+    const one = built.get(place) ?? build(place);
+    built.set(place, one);
+    return one;
   };
 }

@@ -2,7 +2,6 @@
 import Alert from '@cloudscape-design/components/alert';
 import Container from '@cloudscape-design/components/container';
 import ExpandableSection from '@cloudscape-design/components/expandable-section';
-import FileUpload from '@cloudscape-design/components/file-upload';
 import FormField from '@cloudscape-design/components/form-field';
 import Header from '@cloudscape-design/components/header';
 import Select from '@cloudscape-design/components/select';
@@ -10,6 +9,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import Table from '@cloudscape-design/components/table';
 import { useState } from 'react';
 import { useCodeWords, useWords } from '../lexicon/words.tsx';
+import { ListUpload } from '../parts/list-upload.tsx';
 import { useFailureWords } from '../parts/notices.tsx';
 import { useClient } from '../session/session.tsx';
 import type { LaunchPlan } from './launch-plan.ts';
@@ -98,20 +98,7 @@ export function PeopleStep(props: {
     <SpaceBetween size="l">
       <Container>
         <FormField label={t('launch.file')} description={t('launch.file-about')}>
-          <FileUpload
-            accept=".csv,.tsv,.txt,text/csv"
-            value={files}
-            showFileSize
-            onChange={({ detail }) => void take(detail.value)}
-            i18nStrings={{
-              uploadButtonText: () => t('launch.choose'),
-              dropzoneText: () => t('launch.drop'),
-              removeFileAriaLabel: () => t('launch.remove-file'),
-              limitShowFewer: '',
-              limitShowMore: '',
-              errorIconAriaLabel: '',
-            }}
-          />
+          <ListUpload files={files} showFileSize onChange={(chosen) => void take(chosen)} />
         </FormField>
       </Container>
       {failed && <Alert type="error">{failed}</Alert>}

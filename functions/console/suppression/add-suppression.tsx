@@ -3,7 +3,6 @@ import Alert from '@cloudscape-design/components/alert';
 import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import Container from '@cloudscape-design/components/container';
-import FileUpload from '@cloudscape-design/components/file-upload';
 import FormField from '@cloudscape-design/components/form-field';
 import Header from '@cloudscape-design/components/header';
 import Input from '@cloudscape-design/components/input';
@@ -11,6 +10,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import { type FormEvent, useState } from 'react';
 import { useWords } from '../lexicon/words.tsx';
 import { useAct } from '../parts/act.ts';
+import { ListUpload } from '../parts/list-upload.tsx';
 import { useClient } from '../session/session.tsx';
 
 const REFUSED_SHOWN = 20;
@@ -71,23 +71,7 @@ function ImportList() {
   return (
     <SpaceBetween size="s">
       <FormField label={t('suppressions.list')} description={t('suppressions.list-about')}>
-        <FileUpload
-          accept=".csv,.tsv,.txt,text/csv"
-          value={[]}
-          onChange={({
-            detail: {
-              value: [file],
-            },
-          }) => file && take.mutate(file)}
-          i18nStrings={{
-            uploadButtonText: () => t('launch.choose'),
-            dropzoneText: () => t('launch.drop'),
-            removeFileAriaLabel: () => t('launch.remove-file'),
-            limitShowFewer: '',
-            limitShowMore: '',
-            errorIconAriaLabel: '',
-          }}
-        />
+        <ListUpload files={[]} onChange={([file]) => file && take.mutate(file)} />
       </FormField>
       {take.isPending && <span role="status">{t('app.loading')}</span>}
       {count !== undefined && !take.isPending && (
