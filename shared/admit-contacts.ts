@@ -3,14 +3,19 @@
  * before anything is saved. The answer names each one that may not, the field at fault, and what mends it.
  */
 import type { ContactInput } from './api/contacts.ts';
-import { mapAtMost } from './at-most.ts';
 import type { StepFault } from './check-letters.ts';
 import { type ContactFault, completeContact } from './complete-contact.ts';
 import { mailDomainOf } from './domain/company.ts';
 import type { Contact } from './domain/contact.ts';
 import type { ContactState } from './domain/enrollment/state.ts';
 import type { CompanyGate } from './domain/gate.ts';
-import { type CampaignId, type ContactId, contactIdOf, normaliseAddress } from './domain/ids.ts';
+import {
+  type CampaignId,
+  type ContactId,
+  contactIdOf,
+  normaliseAddress,
+  type SenderId,
+} from './domain/ids.ts';
 import { DAY, type Instant, msBetween } from './domain/instant.ts';
 import type { RefusalReason } from './domain/launch-report.ts';
 import { fingerprintOf } from './domain/letter/finding.ts';
@@ -18,6 +23,7 @@ import type { ContactLetters } from './domain/letter/letter-text.ts';
 import type { Sender } from './domain/sender.ts';
 import type { Sequence } from './domain/sequence.ts';
 import { type Addressee, judgeLetters, type LetterWarning, warningsOf } from './judge-letters.ts';
+import { lookUpContacts } from './look-up-contacts.ts';
 import { freezeOwnLetters } from './own-letters.ts';
 import type { Ports } from './ports.ts';
 
@@ -51,9 +57,6 @@ type Into = {
   readonly others?: readonly ContactId[];
 };
 
-/** Reads at once; each is one small consistent read. */
-const READS_AT_ONCE = 25;
-
 /** Contacts as a request writes them. Saves nothing. */
 export async function admitContacts(
   ports: Ports,
@@ -67,31 +70,32 @@ export async function admitContacts(
     if (id && !firstPlaces.has(id)) firstPlaces.set(id, index);
     return address && id ? { address, id } : undefined;
   });
-  const gateOf = gateLookUp(ports);
-  const answers = await mapAtMost(given, READS_AT_ONCE, async (one, index) => {
+  const known = await lookUpContacts(ports, [...firstPlaces.keys()]);
+  const completed = given.map((one, index) => {
+    const named = ids[index];
+    if (!named || firstPlaces.get(named.id) !== index) return undefined;
+    const about = { known: known(named.id).contact, senderZone: into.sender.zone, now: ports.clock.now() };
+    return completeContact(one, { ...named, ...about });
+  });
+  const contacts = completed.flatMap((one) => (one ? [one.contact] : []));
+  const barredBy = await lookAtBars(ports, contacts, into);
+  const stored = await storedLetters(ports, [...firstPlaces.keys()], into);
+  const answers = given.map((one, index): Answer => {
     const named = ids[index];
     if (!named)
       return { refused: [refusal(index, '/address', 'invalid-address', addressDetail(one.address))] };
-    const first = firstPlaces.get(named.id);
-    if (first !== index) {
-      const detail = `This is the same address as /contacts/${first}: leave one of them out.`;
+    const done = completed[index];
+    if (!done) {
+      const detail = `This is the same address as /contacts/${firstPlaces.get(named.id)}: leave one of them out.`;
       return { refused: [refusal(index, '/address', 'duplicate', detail, named.id)] };
     }
-    const known = await ports.store.load('contact', named.id);
-    const completed = completeContact(one, {
-      ...named,
-      known,
-      senderZone: into.sender.zone,
-      now: ports.clock.now(),
-    });
-    const { contact } = completed;
-    const barred = await barredBy(ports, contact, into, gateOf);
-    const brought =
-      completed.faults.length > 0 ? undefined : freezeOwnLetters(one.letters, { ...into, contact });
-    const faults = [...barred, ...completed.faults, ...(brought?.faults ?? [])];
+    const { contact } = done;
+    const barred = barredBy(contact, known(named.id).state);
+    const brought = done.faults.length > 0 ? undefined : freezeOwnLetters(one.letters, { ...into, contact });
+    const faults = [...barred, ...done.faults, ...(brought?.faults ?? [])];
     const refused = faults.map((fault) => ({ ...fault, index, contactId: named.id }));
     if (refused.length > 0) return { refused };
-    const own = brought?.steps ?? (await storedLetters(ports, named.id, into));
+    const own = brought?.steps ?? stored.get(named.id);
     return { candidate: { index, contact, ...(own ? { own } : {}), isNew: brought !== undefined }, refused };
   });
   return judge(ports, answers, into);
@@ -103,19 +107,21 @@ export async function readmitContacts(
   contactIds: readonly ContactId[],
   into: Into,
 ): Promise<Admission> {
-  const gateOf = gateLookUp(ports);
-  const answers = await mapAtMost(contactIds, READS_AT_ONCE, async (contactId, index) => {
-    const contact = await ports.store.load('contact', contactId);
+  const known = await lookUpContacts(ports, contactIds);
+  const contacts = contactIds.flatMap((id) => known(id).contact ?? []);
+  const barredBy = await lookAtBars(ports, contacts, into);
+  const stored = await storedLetters(ports, contactIds, into);
+  const answers = contactIds.map((contactId, index): Answer => {
+    const { contact, state } = known(contactId);
     if (!contact) {
       const detail = 'Their data is gone: add the contact anew.';
       return { refused: [refusal(index, '', 'missing-profile', detail, contactId)] };
     }
-    const barred = await barredBy(ports, contact, into, gateOf);
     // Whoever walks in this campaign already was taken by an earlier attempt of this very launch.
-    const faults = barred.filter((fault) => fault.reason !== 'in-this-campaign');
+    const faults = barredBy(contact, state).filter((fault) => fault.reason !== 'in-this-campaign');
     const refused = faults.map((fault) => ({ ...fault, index, contactId }));
     if (refused.length > 0) return { refused };
-    const own = await storedLetters(ports, contactId, into);
+    const own = stored.get(contactId);
     return { candidate: { index, contact, ...(own ? { own } : {}), isNew: false }, refused };
   });
   return judge(ports, answers, into);
@@ -157,9 +163,15 @@ async function judge(ports: Ports, answers: readonly Answer[], into: Into): Prom
   };
 }
 
-async function storedLetters(ports: Ports, contactId: ContactId, into: Into): Promise<Addressee['own']> {
-  if (!into.hasOwnLetters) return undefined;
-  return (await ports.store.load('letters', contactId, into.campaignId))?.steps;
+async function storedLetters(
+  ports: Ports,
+  contactIds: readonly ContactId[],
+  into: Into,
+): Promise<ReadonlyMap<ContactId, Addressee['own']>> {
+  if (!into.hasOwnLetters) return new Map();
+  const keys = contactIds.map((id) => [id, into.campaignId] as const);
+  const letters = await ports.store.loadMany('letters', keys);
+  return new Map(contactIds.map((id, at) => [id, letters[at]?.steps]));
 }
 
 /** A why is compared with so many of those who are in the campaign already; a launch compares all of them. */
@@ -172,12 +184,17 @@ async function othersOf(
 ): Promise<readonly Addressee[]> {
   const isNamed = new Set(candidates.map(({ contact }) => contact.id));
   const ids = (into.others ?? []).filter((id) => !isNamed.has(id)).slice(-OTHERS_MAX);
-  const loaded = await mapAtMost(ids, READS_AT_ONCE, async (id) => {
-    const contact = await ports.store.load('contact', id);
-    const own = contact && (await storedLetters(ports, id, into));
-    return contact ? [{ contact, ...(own ? { own } : {}) }] : [];
+  const keys = ids.map((id) => [id] as const);
+  const contacts = (await ports.store.loadMany('contact', keys)).filter((one) => one !== undefined);
+  const stored = await storedLetters(
+    ports,
+    contacts.map(({ id }) => id),
+    into,
+  );
+  return contacts.map((contact) => {
+    const own = stored.get(contact.id);
+    return { contact, ...(own ? { own } : {}) };
   });
-  return loaded.flat();
 }
 
 const refusal = (
@@ -193,50 +210,45 @@ const addressDetail = (address: string): string =>
     ? 'Write the bare address, name@example.com, without a display name.'
     : 'This is no mail address that can be written to. Write it as name@example.com.';
 
-type GateOf = (domain: string) => Promise<CompanyGate>;
+type Bars = (contact: Contact, state: ContactState | undefined) => readonly ContactFault[];
 
-/** Each domain is asked for once. */
-function gateLookUp(ports: Ports): GateOf {
-  const asked = new Map<string, Promise<CompanyGate>>();
-  return (domain) => {
-    const answer = asked.get(domain) ?? ports.store.loadCompany(domain);
-    asked.set(domain, answer);
-    return answer;
+/** Reads what may stand against these contacts but their own state: their companies, and whose those are. */
+async function lookAtBars(ports: Ports, contacts: readonly Contact[], into: Into): Promise<Bars> {
+  const domains = contacts.flatMap((one) => [mailDomainOf(one.address), one.companyDomain ?? []].flat());
+  const gates = await ports.store.loadCompanies([...new Set(domains)]);
+  const owners = new Set([...gates.values()].flatMap(({ owner }) => owner ?? []));
+  owners.delete(into.sender.id);
+  const senders = await ports.store.loadMany(
+    'sender',
+    [...owners].map((id) => [id] as const),
+  );
+  const names = new Map(senders.flatMap((sender) => (sender ? [[sender.id, sender.name] as const] : [])));
+  const now = ports.clock.now();
+  return (contact, state) => {
+    // Final: whatever else stands against them is no use to know.
+    const standing = state?.standing;
+    if (standing?.kind === 'suppressed') {
+      const detail = `They are never written to again (${standing.why}). Leave the contact out.`;
+      return [{ pointer: '/address', reason: 'suppressed', detail }];
+    }
+    const domain = mailDomainOf(contact.address);
+    if (gates.get(domain)?.suppressed) {
+      const detail = `${domain} is suppressed: nobody there is written to. Leave the contact out.`;
+      return [{ pointer: '/address', reason: 'suppressed-domain', detail }];
+    }
+    return [...ownerFault(contact, gates, names, into.sender), ...walkFault(state, into, now)];
   };
 }
 
-async function barredBy(
-  ports: Ports,
-  contact: Contact,
-  into: Into,
-  gateOf: GateOf,
-): Promise<readonly ContactFault[]> {
-  const domain = mailDomainOf(contact.address);
-  const [loaded, gate] = await Promise.all([ports.store.loadState(contact.id), gateOf(domain)]);
-  const standing = loaded?.state.standing;
-  // Final: whatever else stands against them is no use to know.
-  if (standing?.kind === 'suppressed') {
-    const detail = `They are never written to again (${standing.why}). Leave the contact out.`;
-    return [{ pointer: '/address', reason: 'suppressed', detail }];
-  }
-  if (gate.suppressed) {
-    const detail = `${domain} is suppressed: nobody there is written to. Leave the contact out.`;
-    return [{ pointer: '/address', reason: 'suppressed-domain', detail }];
-  }
-  const faults = await ownerFault(ports, contact, into.sender, gateOf);
-  return [...faults, ...walkFault(loaded?.state, into, ports.clock.now())];
-}
-
-async function ownerFault(
-  ports: Ports,
-  contact: Contact,
+function ownerFault(
+  { companyDomain }: Contact,
+  gates: ReadonlyMap<string, CompanyGate>,
+  names: ReadonlyMap<SenderId, string>,
   sender: Sender,
-  gateOf: GateOf,
-): Promise<readonly ContactFault[]> {
-  const { companyDomain } = contact;
-  const owner = companyDomain && (await gateOf(companyDomain)).owner;
+): readonly ContactFault[] {
+  const owner = companyDomain && gates.get(companyDomain)?.owner;
   if (!owner || owner === sender.id) return [];
-  const name = (await ports.store.load('sender', owner))?.name ?? owner;
+  const name = names.get(owner) ?? owner;
   const detail =
     `${companyDomain} is ${name}'s (sender ${owner}), and one company has one salesperson. Leave the contact out, ` +
     `launch as ${owner}, or move everything of theirs: POST /v1/senders/${owner}/transfer.`;

@@ -2,12 +2,14 @@
  * One page of a campaign: enroll its contacts, stop them, or tell its enrollments that the campaign runs again. Every
  * page may come twice, late, or after the campaign has changed its mind.
  */
+import type { SeenPlaces } from './decide-placed.ts';
 import type { Campaign } from './domain/campaign.ts';
+import type { Contact } from './domain/contact.ts';
 import { freshState } from './domain/enrollment/decide.ts';
 import { type ContactId, enrollmentIdOf, readEnrollmentId, type SenderId } from './domain/ids.ts';
 import { applyEvent, enroll } from './engine.ts';
-import { type Ground, knownOf, loadContact, loadGround } from './known-walk.ts';
-import type { CampaignPage, Ports } from './ports.ts';
+import { type Ground, knownOf, loadGround } from './known-walk.ts';
+import type { CampaignPage, Loaded, Ports } from './ports.ts';
 import { CONTACTS_PER_PAGE, queueInTurn } from './queue-pages.ts';
 import { transferPage } from './transfer-sender.ts';
 
@@ -42,7 +44,19 @@ async function enrollPage(
   }
   if (campaign.isStopped) return stopPage(ports, campaign, contactIds);
   const ground = await loadGround(ports, campaign.id, campaign.senderId);
-  const failed = await eachContact(contactIds, (contactId) => enrollOne(ports, ground, contactId));
+  // A few large reads for the page. One that is old by its turn makes its save fail, and is read again.
+  const [states, contacts] = await Promise.all([
+    ports.store.loadStates(contactIds),
+    ports.store.loadMany(
+      'contact',
+      contactIds.map((id) => [id] as const),
+    ),
+  ]);
+  const seen: SeenPlaces = { taken: {} };
+  // One after the other: the sender's places fill in the order of grade.
+  const failed = await eachContact(contactIds, (contactId, at) =>
+    enrollOne(ports, ground, { contactId, loaded: states[at], contact: contacts[at] }, seen),
+  );
   if (afterwards.length === 0) throwIfAny(failed, contactIds.length);
   // A page that came back for one contact would begin the whole queue behind it again: that one gets its own page.
   else if (failed.length > 0) {
@@ -55,9 +69,19 @@ async function enrollPage(
   if (now?.isStopped) await stopPage(ports, campaign, contactIds);
 }
 
-async function enrollOne(ports: Ports, ground: Ground, contactId: ContactId): Promise<void> {
+type Found = {
+  readonly contactId: ContactId;
+  readonly loaded: Loaded | undefined;
+  readonly contact: Contact | undefined;
+};
+
+async function enrollOne(
+  ports: Ports,
+  ground: Ground,
+  { contactId, loaded, contact }: Found,
+  seen: SeenPlaces,
+): Promise<void> {
   const { campaign } = ground;
-  const loaded = await ports.store.loadState(contactId);
   const state = loaded?.state;
   // Nobody begins with them any more, and who was forgotten has no profile to be read.
   if (state?.standing.kind === 'suppressed') return;
@@ -69,13 +93,13 @@ async function enrollOne(ports: Ports, ground: Ground, contactId: ContactId): Pr
   const n = isHere ? last : last + 1;
   const id = enrollmentIdOf(contactId, n);
   const { id: campaignId, senderId } = campaign;
-  const contact = await loadContact(ports, contactId);
+  if (!contact) throw new Error(`Contact ${contactId} is missing`);
   const { companyDomain } = contact;
   // Two launches that met: the company is the other sender's now, and one conversation is enough.
   if (companyDomain && !(await takeOver(ports, companyDomain, senderId))) return;
   const { plan } = await knownOf(ground, contact);
   const event = { kind: 'enrolled', n, campaignId, senderId } as const;
-  await enroll(ports, id, { fresh: freshState(contactId), loaded }, event, plan);
+  await enroll(ports, id, { fresh: freshState(contactId), loaded, seen }, event, plan);
 }
 
 /** A page that died had taken the company for a sender who has left since: it goes to whoever took over from them. */
@@ -123,12 +147,12 @@ type Failed<Item> = { readonly item: Item; readonly cause: unknown };
 /** One contact's failure must not keep the others waiting; the page comes back for it. */
 async function eachContact<Item>(
   items: readonly Item[],
-  work: (item: Item) => Promise<void>,
+  work: (item: Item, at: number) => Promise<void>,
 ): Promise<readonly Failed<Item>[]> {
   const failed: Failed<Item>[] = [];
-  for (const item of items) {
+  for (const [at, item] of items.entries()) {
     try {
-      await work(item);
+      await work(item, at);
     } catch (cause) {
       failed.push({ item, cause });
     }

@@ -11,7 +11,6 @@ import {
   readmitContacts,
 } from './admit-contacts.ts';
 import type { ContactInput } from './api/contacts.ts';
-import { mapAtMost } from './at-most.ts';
 import {
   appendContacts,
   CAMPAIGN_CHANGE,
@@ -31,7 +30,6 @@ import type { LetterWarning } from './judge-letters.ts';
 import type { Ports } from './ports.ts';
 import { queueEnrolling, queuePages } from './queue-pages.ts';
 
-const WRITES_AT_ONCE = 25;
 const CHANGE_TRIES = 5;
 
 export type CampaignOutcome =
@@ -313,8 +311,8 @@ async function keepReport(
 }
 
 export async function saveAdmitted(ports: Ports, { admitted, letters }: Admission): Promise<void> {
-  await mapAtMost(admitted, WRITES_AT_ONCE, (contact) => ports.store.put('contact', contact));
-  await mapAtMost(letters, WRITES_AT_ONCE, (own) => ports.store.put('letters', own));
+  await ports.store.putMany('contact', admitted);
+  await ports.store.putMany('letters', letters);
 }
 
 /** To a draft nobody is written before its launch, which compares all of them. */

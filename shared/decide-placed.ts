@@ -12,7 +12,15 @@ import type { Decision, Plan } from './domain/enrollment/turn.ts';
 import { isUndated } from './domain/enrollment/wake.ts';
 import type { SenderId } from './domain/ids.ts';
 import { type Instant, msBetween } from './domain/instant.ts';
-import { fullAt, type Place, type Places, type PlacesTaken, placeAt, withFreed } from './domain/place.ts';
+import {
+  fullAt,
+  type Place,
+  type Places,
+  type PlacesTaken,
+  placeAt,
+  withFreed,
+  withTaken,
+} from './domain/place.ts';
 import { dayOf, isoDateOf } from './domain/time/days.ts';
 import type { Ports } from './ports.ts';
 
@@ -29,6 +37,9 @@ export type Placed = {
   /** Reserved for this very decision; whoever cannot save it gives it back. */
   readonly taken?: HeldPlace;
 };
+
+/** What one execution has learnt of the places of one sender: those who come later need not read it again. */
+export type SeenPlaces = { taken: Readonly<Record<string, PlacesTaken>> };
 
 /** Others may take a place between the look and the write; so often in a row means a crowd, not bad luck. */
 const ROUNDS_MAX = 12;
@@ -48,11 +59,15 @@ export async function decidePlaced(
   event: Event,
   now: Instant,
   plan: Plan,
+  seen: SeenPlaces = { taken: {} },
 ): Promise<Placed> {
   const { limits } = plan;
-  let decision = decide(state, event, now, plan);
-  if (limits === undefined || limits.perDay < 1 || limits.perHour < 1) return { decision };
-  let known: Readonly<Record<string, PlacesTaken>> = {};
+  if (limits === undefined || limits.perDay < 1 || limits.perHour < 1) {
+    return { decision: decide(state, event, now, plan) };
+  }
+  const placesOf = (taken: SeenPlaces['taken']): Places => ({ zone: plan.senderZone, limits, taken });
+  const hasSeen = Object.keys(seen.taken).length > 0;
+  let decision = decide(state, event, now, hasSeen ? { ...plan, places: placesOf(seen.taken) } : plan);
   for (let round = 0; round < ROUNDS_MAX; round++) {
     const after = decision.state.enrollment;
     const wanted = placeOf(after, plan);
@@ -61,16 +76,18 @@ export async function decidePlaced(
     if (!wanted || isSame(own, wanted) || isOnTime(state.enrollment, after)) return { decision };
     const { senderId, place, holder } = wanted;
     if ((await ports.store.reservePlace(senderId, place, holder, limits)) === 'reserved') {
+      if (seen.taken[place.day]) seen.taken = withTaken(placesOf(seen.taken), place).taken;
       return { decision, taken: wanted };
     }
-    if (Object.keys(known).length > DAYS_KNOWN_MAX) break;
-    known = { ...known, ...(await readFrom(ports, wanted, Math.min(DAYS_READ << round, DAYS_READ_MAX))) };
-    const places: Places = { zone: plan.senderZone, limits, taken: known };
+    if (Object.keys(seen.taken).length > DAYS_KNOWN_MAX) break;
+    const read = await readFrom(ports, wanted, Math.min(DAYS_READ << round, DAYS_READ_MAX));
+    seen.taken = { ...seen.taken, ...read };
+    const places = placesOf(seen.taken);
     // Freed in thought only, and not for ever: a place that turns out not to be its own must not be asked for again.
     const isFreed = own !== undefined && round < ROUNDS_MAX / 2;
-    const seen = isFreed ? withFreed(places, own.place) : places;
-    decision = decide(state, event, now, { ...plan, places: seen });
-    if (isStuck(decision, plan, wanted, seen)) break;
+    const free = isFreed ? withFreed(places, own.place) : places;
+    decision = decide(state, event, now, { ...plan, places: free });
+    if (isStuck(decision, plan, wanted, free)) break;
   }
   return { decision };
 }

@@ -5,7 +5,7 @@
  * the letter itself, is sent only after the save has claimed it: see `send-letter.ts`.
  */
 import { announce } from './announce.ts';
-import { decidePlaced, freePlaces, type HeldPlace } from './decide-placed.ts';
+import { decidePlaced, freePlaces, type HeldPlace, type SeenPlaces } from './decide-placed.ts';
 import type { Effect } from './domain/enrollment/effect.ts';
 import type { Event, MailEvent } from './domain/enrollment/event.ts';
 import { newsOf } from './domain/enrollment/news.ts';
@@ -81,15 +81,19 @@ export async function applyEvent(
   throw new Error(`Enrollment ${enrollmentId} is too contended: ${ROUNDS_MAX} saves in a row failed`);
 }
 
-/** Begins a walk; the state item is made on first use. `loaded`: as the caller found it, which spares a read. */
+/** Begins a walk; the state item is made on first use. `loaded`: as the caller found it, `seen`: what it knows of places. */
 export async function enroll(
   ports: Ports,
   enrollmentId: EnrollmentId,
-  { fresh, loaded }: { readonly fresh: ContactState; readonly loaded: Loaded | undefined },
+  {
+    fresh,
+    loaded,
+    seen,
+  }: { readonly fresh: ContactState; readonly loaded: Loaded | undefined; readonly seen: SeenPlaces },
   event: Extract<Event, { kind: 'enrolled' }>,
   plan: Plan,
 ): Promise<Applied> {
-  const left: Left = { tasks: new Set(), places: [] };
+  const left: Left = { tasks: new Set(), places: [], seen };
   for (let round = 0; round < ROUNDS_MAX; round++) {
     // What the caller found may be old by now: then the save says so, and it is read again.
     const found = round === 0 ? loaded : await ports.store.loadState(fresh.contactId);
@@ -101,7 +105,7 @@ export async function enroll(
 }
 
 /** What the rounds that lost have put, and which the round that won may not want. */
-type Left = { readonly tasks: Set<TaskId>; readonly places: HeldPlace[] };
+type Left = { readonly tasks: Set<TaskId>; readonly places: HeldPlace[]; readonly seen?: SeenPlaces };
 
 async function decideAndSave(
   ports: Ports,
@@ -111,7 +115,7 @@ async function decideAndSave(
   plan: Plan,
   left: Left,
 ): Promise<Applied | undefined> {
-  const { decision, taken } = await decidePlaced(ports, loaded.state, event, now, plan);
+  const { decision, taken } = await decidePlaced(ports, loaded.state, event, now, plan, left.seen);
   if (taken) left.places.push(taken);
   for (const news of newsOf(event, loaded.state, decision.state, decision.answer === 'applied', now)) {
     await announce(ports, news);

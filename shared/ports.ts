@@ -128,6 +128,8 @@ export type SenderPause = {
 
 export interface Store extends PlaceStore {
   loadState(contactId: ContactId): Promise<Loaded | undefined>;
+  /** Of many, in their order: each as consistent as `loadState`, all of them together no snapshot. */
+  loadStates(contactIds: readonly ContactId[]): Promise<readonly (Loaded | undefined)[]>;
   /**
    * One conditional write: succeeds only if the item still has `version` (`undefined`: does not exist).
    * `writeId` is fresh per attempt; a failed condition that finds it in the item means that an earlier, unheard
@@ -136,9 +138,13 @@ export interface Store extends PlaceStore {
   saveState(state: ContactState, version: string | undefined, writeId: string): Promise<'saved' | 'conflict'>;
 
   load<K extends Kind>(kind: K, ...key: Keys[K]): Promise<Documents[K] | undefined>;
+  /** Of many, in their order; no snapshot. */
+  loadMany<K extends Kind>(kind: K, keys: readonly Keys[K][]): Promise<readonly (Documents[K] | undefined)[]>;
   /** Idempotent: the second put of the same key answers `exists` and changes nothing. */
   putNew<K extends Kind>(kind: K, document: Documents[K]): Promise<'put' | 'exists'>;
   put<K extends Kind>(kind: K, document: Documents[K]): Promise<void>;
+  /** Each as if put alone, in no order: a call that throws may have put some. Of two with one key the last counts. */
+  putMany<K extends Kind>(kind: K, documents: readonly Documents[K][]): Promise<void>;
   /** Writes `after` only if the stored document still equals `before` in `fields`. */
   replace<K extends Kind>(
     kind: K,
@@ -178,6 +184,8 @@ export interface Store extends PlaceStore {
   isDomainSuppressed(domain: string): Promise<boolean>;
   /** Consistent; empty where nobody has had to do with the company. */
   loadCompany(domain: string): Promise<CompanyGate>;
+  /** By domain, as it was given; no snapshot. */
+  loadCompanies(domains: readonly string[]): Promise<ReadonlyMap<string, CompanyGate>>;
   /** One conditional write: the first sender has it. Answers whose it is now. */
   takeCompany(domain: string, senderId: SenderId): Promise<SenderId>;
   /** From one sender to another; `false`: it is not (or no longer) `from`'s. */

@@ -5,13 +5,22 @@ import type { ContactId, SenderId } from '../../shared/domain/ids.ts';
 import type { CompanyHold, Store } from '../../shared/ports.ts';
 import { companyGateKey, type Item, SUPPRESSED } from './items.ts';
 import { instantOf, readAttribute } from './read-items.ts';
-import { getItem, isRefusedCondition, type Table, updateIf, withSchema } from './table-calls.ts';
+import {
+  getItem,
+  getItems,
+  isRefusedCondition,
+  nameOf,
+  type Table,
+  updateIf,
+  withSchema,
+} from './table-calls.ts';
 
 export type CompanyStore = Pick<
   Store,
   | 'suppressDomain'
   | 'isDomainSuppressed'
   | 'loadCompany'
+  | 'loadCompanies'
   | 'takeCompany'
   | 'moveCompany'
   | 'holdCompany'
@@ -40,6 +49,16 @@ export const companyStore = (table: Table): CompanyStore => ({
   async loadCompany(domain) {
     const item = await getItem(table, companyGateKey(domain));
     return item ? readCompany(item) : {};
+  },
+
+  async loadCompanies(domains) {
+    const items = await getItems(table, domains.map(companyGateKey));
+    return new Map(
+      domains.map((domain) => {
+        const item = items.get(nameOf(companyGateKey(domain)));
+        return [domain, item ? readCompany(item) : {}];
+      }),
+    );
   },
 
   async takeCompany(domain, senderId) {

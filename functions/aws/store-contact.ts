@@ -6,11 +6,20 @@ import type { Store } from '../../shared/ports.ts';
 import { becauseKey, contactPk, type Item, SCHEMA, sesKey, stateItem, stateKey, walkItem } from './items.ts';
 import { packBecause } from './packed-because.ts';
 import { readAttribute, readBecause, readState, readWalk } from './read-items.ts';
-import { getItem, isRefusedCondition, putNewItem, queryAll, type Table } from './table-calls.ts';
+import {
+  getItem,
+  getItems,
+  isRefusedCondition,
+  nameOf,
+  putNewItem,
+  queryAll,
+  type Table,
+} from './table-calls.ts';
 
 export type ContactStore = Pick<
   Store,
   | 'loadState'
+  | 'loadStates'
   | 'saveState'
   | 'keepBecause'
   | 'keepWalk'
@@ -27,6 +36,14 @@ export const contactStore = (table: Table): ContactStore => ({
   async loadState(contactId) {
     const item = await getItem(table, stateKey(contactId));
     return item ? readState(item) : undefined;
+  },
+
+  async loadStates(contactIds) {
+    const items = await getItems(table, contactIds.map(stateKey));
+    return contactIds.map((id) => {
+      const item = items.get(nameOf(stateKey(id)));
+      return item && readState(item);
+    });
   },
 
   async saveState(state, version, writeId) {

@@ -3,9 +3,21 @@ import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { Store } from '../../shared/ports.ts';
 import { contactPk, itemOf, type Key, KINDS, stateKey } from './items.ts';
 import { readDocument } from './read-items.ts';
-import { getItem, isRefusedCondition, putNewItem, queryAll, type Table } from './table-calls.ts';
+import {
+  getItem,
+  getItems,
+  isRefusedCondition,
+  nameOf,
+  putItems,
+  putNewItem,
+  queryAll,
+  type Table,
+} from './table-calls.ts';
 
-export type DocumentStore = Pick<Store, 'load' | 'putNew' | 'put' | 'replace' | 'remove' | 'clearContact'>;
+export type DocumentStore = Pick<
+  Store,
+  'load' | 'loadMany' | 'putNew' | 'put' | 'putMany' | 'replace' | 'remove' | 'clearContact'
+>;
 
 export const documentStore = (table: Table): DocumentStore => ({
   async load(kind, ...key) {
@@ -13,11 +25,26 @@ export const documentStore = (table: Table): DocumentStore => ({
     return item ? readDocument(kind, item) : undefined;
   },
 
+  async loadMany(kind, keys) {
+    const named = keys.map((key) => KINDS[kind].key(...key));
+    const items = await getItems(table, named);
+    return named.map((key) => {
+      const item = items.get(nameOf(key));
+      return item && readDocument(kind, item);
+    });
+  },
+
   putNew: (kind, document) => putNewItem(table, itemOf(kind, document)),
 
   async put(kind, document) {
     await table.client().send(new PutCommand({ TableName: table.name, Item: itemOf(kind, document) }));
   },
+
+  putMany: (kind, documents) =>
+    putItems(
+      table,
+      documents.map((document) => itemOf(kind, document)),
+    ),
 
   async replace(kind, before, after, fields) {
     try {

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import {
   BatchGetCommand,
+  BatchWriteCommand,
   type DynamoDBDocumentClient,
   GetCommand,
   PutCommand,
@@ -11,6 +12,7 @@ import {
   UpdateCommand,
   type UpdateCommandInput,
 } from '@aws-sdk/lib-dynamodb';
+import { mapAtMost } from '../../shared/at-most.ts';
 import type { PageAsked } from '../../shared/ports.ts';
 import { type Item, type Key, SCHEMA } from './items.ts';
 import { type IndexName, tableDefinition } from './table.ts';
@@ -24,8 +26,10 @@ export type Table = {
 
 const PAGE_DEFAULT = 50;
 const PAGE_MAX = 1_000;
-/** What BatchGetItem takes in one call. */
+/** What BatchGetItem takes in one call, and what BatchWriteItem does. */
 const BATCH_MAX = 100;
+const BATCH_WRITES_MAX = 25;
+const BATCHES_AT_ONCE = 5;
 /** 50 ms, doubled each time: about 6 s in all, below every function's time-out. */
 const BATCH_TRIES = 8;
 const BATCH_PAUSE_MS = 50;
@@ -87,27 +91,46 @@ export async function getItems(table: Table, keys: readonly Key[]): Promise<Read
   // BatchGetItem refuses a batch that names one key twice.
   const distinct = [...new Map(keys.map(({ pk, sk }) => [nameOf({ pk, sk }), { pk, sk }])).values()];
   const found = new Map<string, Item>();
-  for (let from = 0; from < distinct.length; from += BATCH_MAX) {
-    await getBatch(table, distinct.slice(from, from + BATCH_MAX), found);
-  }
+  await mapAtMost(inBatches(distinct, BATCH_MAX), BATCHES_AT_ONCE, (batch) =>
+    untilProcessed(table, batch, async (keys) => {
+      const asked = { [table.name]: { Keys: [...keys], ConsistentRead: true } };
+      const answer = await table.client().send(new BatchGetCommand({ RequestItems: asked }));
+      for (const item of (answer.Responses?.[table.name] ?? []) as Item[]) found.set(nameOf(item), item);
+      return (answer.UnprocessedKeys?.[table.name]?.Keys ?? []) as Key[];
+    }),
+  );
   return found;
+}
+
+/** Unconditional, each item by itself. BatchWriteItem, too, refuses a key named twice: the last one counts. */
+export async function putItems(table: Table, items: readonly Item[]): Promise<void> {
+  const distinct = [...new Map(items.map((item) => [nameOf(item), item])).values()];
+  await mapAtMost(inBatches(distinct, BATCH_WRITES_MAX), BATCHES_AT_ONCE, (batch) =>
+    untilProcessed(table, batch, async (open) => {
+      const asked = { [table.name]: open.map((Item) => ({ PutRequest: { Item } })) };
+      const answer = await table.client().send(new BatchWriteCommand({ RequestItems: asked }));
+      const left = answer.UnprocessedItems?.[table.name] ?? [];
+      return left.map(({ PutRequest }) => PutRequest?.Item as Item);
+    }),
+  );
 }
 
 export const nameOf = (key: Key): string => `${key.pk}\n${key.sk}`;
 
-/** Throttling and answers above 16 MB leave keys unprocessed: they are asked for again, in growing intervals. */
-async function getBatch(table: Table, keys: readonly Key[], found: Map<string, Item>): Promise<void> {
+const inBatches = <One>(all: readonly One[], size: number): readonly (readonly One[])[] =>
+  Array.from({ length: Math.ceil(all.length / size) }, (_, at) => all.slice(at * size, (at + 1) * size));
+
+/** Throttling and answers above 16 MB leave some unprocessed: those are asked for again, in growing intervals. */
+async function untilProcessed<One>(
+  table: Table,
+  batch: readonly One[],
+  ask: (open: readonly One[]) => Promise<readonly One[]>,
+): Promise<void> {
   const pause = table.pause ?? sleep;
-  let open: readonly Key[] = keys;
+  let open = batch;
   for (let attempt = 0; attempt < BATCH_TRIES; attempt++) {
     if (attempt > 0) await pause(BATCH_PAUSE_MS * 2 ** (attempt - 1));
-    const answer = await table
-      .client()
-      .send(
-        new BatchGetCommand({ RequestItems: { [table.name]: { Keys: [...open], ConsistentRead: true } } }),
-      );
-    for (const item of (answer.Responses?.[table.name] ?? []) as Item[]) found.set(nameOf(item), item);
-    open = (answer.UnprocessedKeys?.[table.name]?.Keys ?? []) as Key[];
+    open = await ask(open);
     if (open.length === 0) return;
   }
   throw new Error(`DynamoDB left ${open.length} keys unprocessed in ${BATCH_TRIES} attempts.`);

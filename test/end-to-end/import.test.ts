@@ -1,19 +1,21 @@
 // A file of contacts through the real services: presigned upload, S3's event, the function, the campaign, the report.
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, expect, it } from 'vitest';
 import type { CampaignId } from '../../shared/domain/ids.ts';
 import { badRowsKey, reportKey, sourceKey } from '../../shared/domain/import.ts';
+import { importRun } from '../support/import-run.ts';
 import { aSheet } from '../support/import-sheets.ts';
 import { aCampaign, aWorld, type World } from '../support/world.ts';
 
 const ID = 'a'.repeat(20);
 const HOUR_MS = 3_600_000;
-let world: World;
-beforeEach(async () => {
-  world = await aWorld('2027-03-01T06:00:00Z');
+let world: World | undefined;
+afterEach(async () => {
+  await world?.close();
+  world = undefined;
 });
-afterEach(() => world.close());
 
 it('brings every good row into the running campaign once, and explains every bad one in a sheet to be mended', async () => {
+  world = await aWorld('2027-03-01T06:00:00Z');
   await world.client.campaigns.create({ ...aCampaign({ launch: false, contacts: [] }), id: 'fair' });
   const { ports } = world.runtime;
   await ports.store.put('import', {
@@ -53,4 +55,11 @@ it('brings every good row into the running campaign once, and explains every bad
 
   const { items } = await ports.store.listEnrollments('fair' as CampaignId, { limit: 100 });
   expect(items.filter(({ enrollment }) => enrollment.letter?.kind === 'planned')).toHaveLength(52);
+}, 60_000);
+
+it('plans a letter for each of 293 good rows of 300 and explains the other 7, with five calls of AWS a row', async () => {
+  const run = await importRun(300, 7);
+  expect(run).toMatchObject({ accepted: 293, refused: 7, explained: 7, planned: 293 });
+  // A company, a place, a schedule and a state are written for each; whatever is read is read by the hundred.
+  expect(run.callsPerRow).toBeLessThan(5);
 }, 60_000);

@@ -54,6 +54,22 @@ describe('a page of contacts', () => {
     expect([(await walkOf(ana))?.kind, (await walkOf(ben))?.kind]).toEqual(['open', 'open']);
   });
 
+  it('believes what its page has read only until the first save says otherwise', async () => {
+    const { ports, ask } = world.now();
+    const store = {
+      ...ports.store,
+      loadStates: async (ids: readonly ContactId[]) => {
+        const read = await ports.store.loadStates(ids);
+        await ask('POST', `/v1/contacts/${ben}/suppress`);
+        return read;
+      },
+    };
+    const Records = [{ messageId: 'm', body: JSON.stringify(page(ana, ben)) }];
+    expect((await enrollContacts({ ...ports, store })({ Records })).batchItemFailures).toEqual([]);
+    expect((await walkOf(ana))?.kind).toBe('open');
+    expect(await walkOf(ben)).toBeUndefined();
+  });
+
   it('leaves alone who was suppressed meanwhile', async () => {
     await world.now().ask('POST', `/v1/contacts/${ana}/suppress`);
     expect(await failures(page(ana))).toEqual([]);
@@ -85,9 +101,9 @@ describe('a page of contacts', () => {
     const store = {
       ...ports.store,
       // The stop comes between the page's look at the campaign and its first enrollment.
-      loadState: async (id: ContactId) => {
+      loadStates: async (ids: readonly ContactId[]) => {
         await ask('POST', '/v1/campaigns/autumn/stop');
-        return ports.store.loadState(id);
+        return ports.store.loadStates(ids);
       },
     };
     const Records = [{ messageId: 'm', body: JSON.stringify(page(ana)) }];

@@ -9,10 +9,13 @@ const listed = (...actions: string[]) => [...table(...actions), ...on('table/ind
 
 export const PORT_ACTIONS: Readonly<Record<string, readonly Permission[]>> = {
   loadState: table('GetItem'),
+  loadStates: table('BatchGetItem'),
   saveState: table('PutItem'),
   load: table('GetItem'),
+  loadMany: table('BatchGetItem'),
   putNew: table('PutItem'),
   put: table('PutItem'),
+  putMany: table('BatchWriteItem'),
   replace: table('PutItem'),
   keepBecause: table('PutItem'),
   keepWalk: table('PutItem'),
@@ -34,6 +37,7 @@ export const PORT_ACTIONS: Readonly<Record<string, readonly Permission[]>> = {
   suppressDomain: table('UpdateItem'),
   isDomainSuppressed: table('GetItem'),
   loadCompany: table('GetItem'),
+  loadCompanies: table('BatchGetItem'),
   takeCompany: table('UpdateItem'),
   moveCompany: table('UpdateItem'),
   holdCompany: table('UpdateItem'),

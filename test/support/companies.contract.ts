@@ -32,6 +32,16 @@ export function companiesContract(
       expect((await store.loadCompany(DOMAIN)).owner).toBe(answers[0]);
     });
 
+    it('is found among many by its domain as it was asked for', async () => {
+      await store.takeCompany(DOMAIN, SENDER);
+      const found = await store.loadCompanies(['ACME.example', 'nobody.example', DOMAIN]);
+      expect([...found]).toEqual([
+        ['ACME.example', { owner: SENDER }],
+        ['nobody.example', {}],
+        [DOMAIN, { owner: SENDER }],
+      ]);
+    });
+
     it('moves from its owner only', async () => {
       await store.takeCompany(DOMAIN, SENDER);
       expect(await store.moveCompany(DOMAIN, OTHER, SENDER)).toBe(false);

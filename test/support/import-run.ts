@@ -12,11 +12,14 @@ export type ImportRun = {
   /** Enrollments whose first letter has its minute. */
   readonly planned: number;
   readonly seconds: { readonly import: number; readonly planning: number };
+  /** Of AWS, made by the importing and the enrolling function. */
+  readonly callsPerRow: number;
   readonly peakMb: { readonly rss: number; readonly heap: number };
 };
 
 /** Winter in Lisbon, a Monday before the working day: nothing is due while rows come in. */
 const START = '2027-03-01T06:00:00Z';
+const WORKERS: ReadonlySet<string> = new Set(['import-contacts', 'enroll-contacts']);
 const STEP_MS = 60_000;
 /** Turned, not waited for: plans of 10,000 contacts pass through their queue by pages. */
 const STEPS_MAX = 120;
@@ -24,7 +27,12 @@ const SAMPLED_EVERY_MS = 20;
 const MB = 1024 * 1024;
 
 export async function importRun(rows: number, bad: number): Promise<ImportRun> {
-  const world = await aWorld(START);
+  let calls = 0;
+  const world = await aWorld(START, {
+    observe: (seen) => {
+      if (seen.kind === 'call' && WORKERS.has(seen.function)) calls++;
+    },
+  });
   const memory = watchMemory();
   try {
     const { client } = world;
@@ -62,6 +70,7 @@ export async function importRun(rows: number, bad: number): Promise<ImportRun> {
         ({ row, reason }, at) => lines[at]?.includes(`,${row},`) && lines[at]?.includes(`,${reason},`),
       ).length,
       planned,
+      callsPerRow: calls / rows,
       seconds: { import: (imported - begun) / 1_000, planning: (ended - imported) / 1_000 },
       peakMb: memory.peak(),
     };

@@ -36,6 +36,22 @@ function stateContract(store: () => Store): void {
       expect((await store().loadState(ada))?.state).toEqual(state);
     });
 
+    it('is found among many in the order asked for, twice where asked for twice', async () => {
+      await store().saveState(state, undefined, 'w1');
+      const alone = await store().loadState(ada);
+      const ids = [
+        contactNumber(2),
+        ada,
+        ...Array.from({ length: 130 }, (_, n) => contactNumber(n + 3)),
+        ada,
+      ];
+      const found = await store().loadStates(ids);
+      expect(found).toHaveLength(133);
+      expect([found[1], found[132]]).toEqual([alone, alone]);
+      expect(found.filter((one) => one !== undefined)).toHaveLength(2);
+      expect(await store().loadStates([])).toEqual([]);
+    });
+
     it('is saved only over the version that was loaded', async () => {
       await store().saveState(state, undefined, 'w1');
       const loaded = await store().loadState(ada);
@@ -123,6 +139,23 @@ function documentContract(store: () => Store): void {
       expect(await store().load('sender', SENDER)).toBeUndefined();
       expect(await store().load('sequence', 'intro', 2)).toBeUndefined();
       expect(await store().load('task', ada, samples.sampleTask().id)).toBeUndefined();
+    });
+
+    it('are put and found by the hundred, in the order asked for; of two with one key the last stays', async () => {
+      const many = Array.from({ length: 130 }, (_, n) => samples.sampleContact({ id: contactNumber(n + 1) }));
+      const renamed = samples.sampleContact({ id: contactNumber(7), firstName: 'Grace' });
+      await store().putMany('contact', [...many, renamed]);
+      await store().putMany('contact', []);
+      const keys = [contactNumber(500), ...many.map(({ id }) => id), contactNumber(1)].map(
+        (id) => [id] as const,
+      );
+      const found = await store().loadMany('contact', keys);
+      expect(found).toEqual([
+        undefined,
+        ...many.map((one) => (one.id === renamed.id ? renamed : one)),
+        many[0],
+      ]);
+      expect(await store().loadMany('letters', [[ada, CAMPAIGN]])).toEqual([undefined]);
     });
 
     it('keep the versions of a sequence apart', async () => {

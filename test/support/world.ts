@@ -40,8 +40,11 @@ export async function aWorld(start: string, options: Partial<RuntimeOptions> = {
     onDelivered: async (mail) => {
       got.push({ ...mail, mail: await parseMail(mail.raw) });
     },
-    observe: record.observe,
     ...options,
+    observe: (seen) => {
+      record.observe(seen);
+      options.observe?.(seen);
+    },
   });
   const smtp = createTransport({ host: '127.0.0.1', port: runtime.smtpPort, ignoreTLS: true });
   const client = relanceClient({ baseUrl: runtime.apiUrl, token: runtime.config.apiToken, fetch });

@@ -1,13 +1,19 @@
 // The Store port over the real SDK client and the embedded DynamoDB, in memory, a fresh one for each test.
 import { CreateTableCommand, DynamoDBClient, UpdateTimeToLiveCommand } from '@aws-sdk/client-dynamodb';
-import { BatchGetCommand, GetCommand, PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import {
+  BatchGetCommand,
+  BatchWriteCommand,
+  GetCommand,
+  PutCommand,
+  ScanCommand,
+} from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterEach, describe, expect, it } from 'vitest';
 import { dynamoClient } from '../../../functions/aws/dynamo-client.ts';
 import { DUE_SHARDS, SCHEMA } from '../../../functions/aws/items.ts';
 import { awsStore } from '../../../functions/aws/store.ts';
 import { createTableInput, timeToLiveInput } from '../../../functions/aws/table.ts';
-import { getItems, type Table } from '../../../functions/aws/table-calls.ts';
+import { getItems, putItems, type Table } from '../../../functions/aws/table-calls.ts';
 import { startDynamo } from '../../../infra/local/dynamo.ts';
 import type { CampaignId } from '../../../shared/domain/ids.ts';
 import { epochMs } from '../../../shared/domain/instant.ts';
@@ -180,6 +186,19 @@ describe('a batch of keys', () => {
       .map((call) => call.args[0].input.RequestItems?.[NAME]?.Keys);
     expect(asked).toEqual([keys, [keys[1]], [keys[1]]]);
     expect(pauses).toEqual([50, 100]);
+  });
+
+  it('is given again what DynamoDB left over of many puts, and a key that came twice only once', async () => {
+    const [first = { pk: '', sk: '' }, second = { pk: '', sk: '' }] = keys;
+    const left = { [NAME]: [{ PutRequest: { Item: second } }] };
+    dynamo.on(BatchWriteCommand).resolvesOnce({ UnprocessedItems: left }).resolves({});
+    await putItems(table, [{ ...first, n: 1 }, second, { ...first, n: 2 }]);
+    const put = dynamo
+      .commandCalls(BatchWriteCommand)
+      .map((call) => call.args[0].input.RequestItems?.[NAME]?.map(({ PutRequest }) => PutRequest?.Item));
+    expect(put).toEqual([[{ ...first, n: 2 }, second], [second]]);
+    dynamo.on(BatchWriteCommand).resolves({ UnprocessedItems: left });
+    await expect(putItems(table, keys)).rejects.toThrow('unprocessed in 8 attempts');
   });
 
   it('fails rather than answers in part', async () => {

@@ -33,6 +33,12 @@ export function companyStoreOf(
       }),
     isDomainSuppressed: (domain) =>
       read('isDomainSuppressed', domain, () => load(domain).suppressed === true),
+    loadCompanies: (domains) =>
+      read(
+        'loadCompanies',
+        String(domains.length),
+        () => new Map(domains.map((domain) => [domain, load(domain)])),
+      ),
     loadCompany: (domain) => read('loadCompany', domain, () => load(domain)),
     takeCompany: (domain, senderId) =>
       write('takeCompany', domain, (): SenderId => {

@@ -20,7 +20,7 @@ import {
 import type { Campaign } from '../../../shared/domain/campaign.ts';
 import type { ContactState } from '../../../shared/domain/enrollment/state.ts';
 import type { CompanyGate, Inbound } from '../../../shared/domain/gate.ts';
-import { type EnrollmentId, readEnrollmentId } from '../../../shared/domain/ids.ts';
+import { type ContactId, type EnrollmentId, readEnrollmentId } from '../../../shared/domain/ids.ts';
 import type { Instant } from '../../../shared/domain/instant.ts';
 import type { Store } from '../../../shared/ports.ts';
 import type { Calls, Run } from '../calls.ts';
@@ -61,14 +61,16 @@ export function storeOf(run: Run, calls: Calls, table: Table, watch: StoreWatch)
     return changed !== undefined;
   };
 
+  const stateAt = (contactId: ContactId) => {
+    const item = table.get(stateKey(contactId));
+    return item && { state: item.document as ContactState, version: item.version as string };
+  };
+
   return {
     ...listStore(read, table),
     ...placeStoreOf(run, calls, table),
-    loadState: (contactId) =>
-      read('loadState', contactId, () => {
-        const item = table.get(stateKey(contactId));
-        return item && { state: item.document as ContactState, version: item.version as string };
-      }),
+    loadState: (contactId) => read('loadState', contactId, () => stateAt(contactId)),
+    loadStates: (contactIds) => read('loadStates', String(contactIds.length), () => contactIds.map(stateAt)),
     saveState: (state, version, writeId) =>
       write('saveState', `${state.contactId} ${letterOf(state)}`, () => {
         const before = table.get(stateKey(state.contactId));
@@ -81,6 +83,10 @@ export function storeOf(run: Run, calls: Calls, table: Table, watch: StoreWatch)
 
     load: (kind, ...key) =>
       read(`load ${kind}`, key.join(' '), () => table.get(KINDS[kind].key(...key))?.document as never),
+    loadMany: (kind, keys) =>
+      read(`loadMany ${kind}`, String(keys.length), () =>
+        keys.map((key) => table.get(KINDS[kind].key(...key))?.document as never),
+      ),
     putNew: (kind, document) => {
       const item = itemOf(kind, document);
       return write(`putNew ${kind}`, item.sk, () => putIfNew(item));
@@ -88,6 +94,11 @@ export function storeOf(run: Run, calls: Calls, table: Table, watch: StoreWatch)
     put: (kind, document) => {
       const item = itemOf(kind, document);
       return write(`put ${kind}`, item.sk, () => put(item));
+    },
+    // One call each: what fails in the middle of a batch leaves the others put.
+    putMany: async (kind, documents) => {
+      for (const item of documents.map((document) => itemOf(kind, document)))
+        await write(`putMany ${kind}`, item.sk, () => put(item));
     },
     replace: (kind, before, after, fields) => {
       const item = itemOf(kind, after);
