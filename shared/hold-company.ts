@@ -2,9 +2,12 @@
  * One answer from a company holds its other people: two letters that cross a conversation look careless. A person says
  * what becomes of them; nothing else opens the gate but that answer turning out to be none.
  */
+import type { Contact } from './domain/contact.ts';
 import type { Effect } from './domain/enrollment/effect.ts';
-import type { OpenEnrollment } from './domain/enrollment/state.ts';
-import { type ContactId, derivedId, type TaskId } from './domain/ids.ts';
+import type { Enrollment, OpenEnrollment } from './domain/enrollment/state.ts';
+import type { CompanyGate } from './domain/gate.ts';
+import { type ContactId, derivedId, type MessageId, type TaskId } from './domain/ids.ts';
+import { HOUR, type Instant, msBetween } from './domain/instant.ts';
 import { loadCalendar } from './domain/time/calendar.ts';
 import { afterDelay } from './domain/time/plan.ts';
 import type { Ports } from './ports.ts';
@@ -13,6 +16,9 @@ const DECIDE_WITHIN = { workingDays: 5 } as const;
 /** Of a hundred each. A domain with more people in one table is no company but a provider. */
 const PAGES_MAX = 10;
 const PAGE = 100;
+
+/** A run that held and then died has its mail read again long before. */
+const ASKED_WITHIN_MS = HOUR;
 
 /** Idempotent: the first hold stands, and has one task. */
 export async function holdCompany(
@@ -34,20 +40,57 @@ export async function holdCompany(
   const hold = await ports.store.holdCompany(domain, { since: at, by: contactId });
   // Another of them was first, or another mail of theirs: that answer's task asks already.
   if (hold.by !== contactId || (await isAsked(ports, contactId))) return;
-  const { campaignId, senderId } = walk;
-  await ports.store.putNew('task', {
+  await ask(ports, { id, contact, walk: { ...walk, id: enrollmentId }, messageId, at, count });
+}
+
+type Question = {
+  readonly id: TaskId;
+  /** Whoever answered. */
+  readonly contact: Contact;
+  readonly walk: Pick<Enrollment, 'id' | 'campaignId' | 'senderId'>;
+  readonly messageId?: MessageId;
+  readonly at: Instant;
+  /** Of the others there. */
+  readonly count: number;
+};
+
+async function ask(ports: Ports, question: Question): Promise<'put' | 'exists'> {
+  const { id, contact, walk, messageId, at, count } = question;
+  return ports.store.putNew('task', {
     id,
     kind: 'company-held',
-    contactId,
-    enrollmentId,
-    campaignId,
-    senderId,
-    messageId,
+    contactId: contact.id,
+    enrollmentId: walk.id,
+    campaignId: walk.campaignId,
+    senderId: walk.senderId,
+    ...(messageId ? { messageId } : {}),
     dueAt: afterDelay(await loadCalendar(contact), at, DECIDE_WITHIN),
     createdAt: at,
     status: 'open',
     text: `${count} ${count === 1 ? 'colleague' : 'colleagues'} held: release or leave?`,
   });
+}
+
+/**
+ * For whoever stands before the closed gate. The run that closed it may have died between the hold and its question, or
+ * before the answer counted: nobody would ever open it. Then the question is asked anew, and a hold without an answer is
+ * taken back. Idempotent.
+ */
+export async function askAboutHold(ports: Ports, domain: string, held: CompanyGate): Promise<void> {
+  const { heldSince, heldBy } = held;
+  const now = ports.clock.now();
+  if (!heldSince || msBetween(heldSince, now) < ASKED_WITHIN_MS) return;
+  if (heldBy && (await isAsked(ports, heldBy))) return;
+  const contact = heldBy && (await ports.store.load('contact', heldBy));
+  const walk = heldBy && (await ports.store.loadState(heldBy))?.state.enrollment;
+  // A mail of theirs waits to be read: perhaps it is the answer.
+  if (walk?.kind === 'open' && walk.holds.some(({ kind }) => kind === 'inbound')) return;
+  if (!contact || walk?.kind !== 'ended') return ports.store.releaseCompany(domain);
+  const count = (await openWalks(ports, domain, heldBy)).length;
+  const id = derivedId('task', 'company-held', domain, heldSince) as TaskId;
+  const asked = await ask(ports, { id, contact, walk, at: now, count });
+  // It was asked and answered, and the run that was to open the gate died.
+  if (asked === 'exists') await ports.store.releaseCompany(domain);
 }
 
 /** The answer was none: the gate opens, and those behind it find out by their own retries. */

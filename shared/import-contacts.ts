@@ -30,7 +30,7 @@ export async function runImport(ports: Ports, importId: string): Promise<void> {
   if (!one) return;
   if (one.status === 'waiting') one = await begin(ports, one);
   if (one?.status === 'running') one = await goOn(ports, one);
-  if (one?.status === 'done' || one?.status === 'failed') await tidyUp(ports, one);
+  if (one && isOver(one)) await tidyUp(ports, one);
 }
 
 async function* piecesOf(ports: Ports, importId: string): AsyncGenerator<Uint8Array> {
@@ -143,13 +143,18 @@ async function settle(ports: Ports, one: Import, batch: readonly Looked[]): Prom
   }
   bad.sort((a, b) => a.number - b.number);
   if (bad.length > 0) await writeBadRows(ports.files, one.id, firstRow, bad);
-  return change(ports, one, {
+  const after = await change(ports, one, {
     done: one.done + batch.length,
     accepted: one.accepted + settled.accepted,
     refused: one.refused + bad.length,
     ...(bad.length > 0 ? { badBatches: [...one.badBatches, firstRow] } : {}),
   });
+  // It ended while this run was frozen: the report is made, and nobody else knows of the part just written.
+  if (after && isOver(after) && bad.length > 0) await ports.files.remove(badRowsKey(one.id, firstRow));
+  return after;
 }
+
+const isOver = ({ status }: Import): boolean => status === 'done' || status === 'failed';
 
 function duplicateOf(firstRow: number, columns: Import['columns'] & {}): RowFault {
   const column = columns.find(({ field }) => field === 'address')?.header ?? '';
@@ -168,12 +173,15 @@ async function fail(ports: Ports, one: Import, failure: string): Promise<Import 
 
 /**
  * Only from where this run knows it to be. Who finds it elsewhere cannot tell a run that is at work from one that died, or
- * from an own save whose answer was lost: so the import is queued once more, and goes on wherever it stands.
+ * from an own save whose answer was lost: so the import is queued once more, and goes on wherever it stands. One that is
+ * over is answered as it stands.
  */
 async function change(ports: Ports, one: Import, what: Partial<Import>): Promise<Import | undefined> {
   const after = { ...one, ...what };
   const saved = await ports.store.replace('import', one, after, ['status', 'done']);
   if (saved === 'saved') return after;
+  const stands = await ports.store.load('import', one.id);
+  if (stands && isOver(stands)) return stands;
   await ports.timers.queueImport(one.id, MINUTE);
   return undefined;
 }

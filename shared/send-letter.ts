@@ -3,15 +3,17 @@
  * idempotency token, so whatever is not a definite yes or a definite no becomes `unknown` and is never retried here;
  * SES's own events, which carry the claim in their tags, or a person, settle it.
  */
+import type { Contact } from './domain/contact.ts';
 import { decide } from './domain/enrollment/decide.ts';
 import type { Event } from './domain/enrollment/event.ts';
 import { isFollowUp } from './domain/enrollment/planning.ts';
 import type { ContactState, OpenEnrollment } from './domain/enrollment/state.ts';
-import { closedGate, isShutForGood } from './domain/gate.ts';
+import { closedGate, type Gates, isShutForGood } from './domain/gate.ts';
 import { type AlertId, type ClaimId, derivedId, type EnrollmentId, readEnrollmentId } from './domain/ids.ts';
 import { HOUR, type Instant, msBetween, plus, SECOND } from './domain/instant.ts';
 import { localDate } from './domain/time/plan.ts';
 import { type Applied, applyEvent } from './engine.ts';
+import { askAboutHold } from './hold-company.ts';
 import { type KnownWalk, loadKnown } from './known-walk.ts';
 import type { Loaded, OutgoingMail, Ports, SendOutcome } from './ports.ts';
 import { type PreparedLetter, prepareLetter } from './prepare-letter.ts';
@@ -79,6 +81,7 @@ async function putStepTask(
       ? { kind: 'step-postponed', ...postponed }
       : event;
   if (gates.campaign.status === 'finished') await reopenCampaign(ports, walk.campaignId);
+  if (closed?.gate === 'company') await lookIntoHold(ports, contact, gates);
   return (await applyEvent(ports, walk.id, told, plan)).answer;
 }
 
@@ -123,6 +126,7 @@ async function throughGates(
     // A page that outlived its campaign, or came after its company was suppressed, began this walk.
     if (isShutForGood(gates)) await back({ kind: 'stopped-by-person' });
     else if (gates.campaign.status === 'finished') await reopenCampaign(ports, walk.campaignId);
+    else if (closed.gate === 'company') await lookIntoHold(ports, contact, gates);
     return;
   }
   const day = localDate(sender.zone, now);
@@ -140,6 +144,9 @@ async function throughGates(
   await settle(ports, prepared, claim, outcome);
   if (outcome.kind === 'refused') await ports.store.giveQuota(sender.id, day);
 }
+
+const lookIntoHold = async (ports: Ports, { companyDomain }: Contact, { company }: Gates): Promise<void> =>
+  companyDomain && company ? askAboutHold(ports, companyDomain, company) : undefined;
 
 /** Turns SES's answer into an event. A `yes` that cannot be recorded throws; SES's Send event then records it. */
 async function settle(

@@ -2,7 +2,7 @@
 import type { Alert } from '../../shared/domain/alert.ts';
 import { type Channel, isWaiting } from '../../shared/domain/channel.ts';
 import type { ContactState, EndedEnrollment, Enrollment } from '../../shared/domain/enrollment/state.ts';
-import { type Import, sourceKey } from '../../shared/domain/import.ts';
+import { type Import, reportKey, sourceKey } from '../../shared/domain/import.ts';
 import { DAY, epochMs } from '../../shared/domain/instant.ts';
 import type { Message } from '../../shared/domain/message.ts';
 import type { Endpoint, Endpoints, Notice } from '../../shared/domain/notice.ts';
@@ -23,6 +23,8 @@ export type AtRest = {
   readonly table: Table;
   /** Raw mails and files. */
   readonly stored: ReadonlyMap<string, Uint8Array>;
+  /** Virtual milliseconds of each file's last write. */
+  readonly writtenAt: ReadonlyMap<string, number>;
   readonly ledger: Ledger;
   readonly accepted: readonly Accepted[];
   readonly launched: readonly Launched[];
@@ -116,7 +118,7 @@ function judgeErased({ ledger, table, stored }: AtRest): void {
 }
 
 /** Every row of a file is settled, once; that the good ones were written to says `judgeLaunched`. */
-function judgeImports({ ledger, table, stored }: AtRest): void {
+function judgeImports({ ledger, table, stored, writtenAt }: AtRest): void {
   for (const { sk, document } of table.everything()) {
     if (sk !== 'import') continue;
     const { id, status, rows, done, accepted, refused } = document as Import;
@@ -125,7 +127,12 @@ function judgeImports({ ledger, table, stored }: AtRest): void {
     const isWhole = status === 'done' && rows === done && accepted + refused === rows;
     if (!isWhole)
       ledger.violated('import', `${id}: ${status}, ${accepted} + ${refused} of ${rows}, at ${done}`);
-    const left = [...stored.keys()].filter((key) => key.includes(`/${id}/`) && !key.endsWith('errors.csv'));
+    // A run that was frozen, wrote after the end and died there left what only the bucket forgets, within its seven days.
+    const reportedAt = writtenAt.get(reportKey(id)) ?? Number.POSITIVE_INFINITY;
+    const isLate = (key: string) => (writtenAt.get(key) ?? 0) > reportedAt;
+    const left = [...stored.keys()].filter(
+      (key) => key.includes(`/${id}/`) && !key.endsWith('errors.csv') && !isLate(key),
+    );
     if (left.length > 0) ledger.violated('import', `${id}: ${left.join(' ')} is left`);
   }
 }

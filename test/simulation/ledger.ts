@@ -26,6 +26,8 @@ export type InboundMail = {
   doneAt?: number;
   /** Of a note that holds nothing: the write that gave its hold back has landed. */
   isGivenBack?: boolean;
+  /** What a person has called it; whoever reads it again says the same. */
+  said?: 'reply' | 'auto-reply';
   /** A person has said that it is no answer; theirs is the last word, also over copies that are read later. */
   isOverruled?: boolean;
 };

@@ -87,6 +87,7 @@ export async function runSeed(options: RunOptions): Promise<RunResult> {
       now: timeline.now(),
       table: world.table,
       stored: new Map([...world.bucket, ...world.files]),
+      writtenAt: world.writtenAt,
       ledger,
       accepted: world.ses.accepted,
       launched: script.launched,

@@ -112,6 +112,14 @@ export function makeScript(world: World): Script {
     return answer;
   };
 
+  /** One desk: nobody says what a mail is while a colleague's word on that person is still under way. */
+  const desk = new Map<string, Promise<unknown>>();
+  const atTheDesk = <Answer>(contactId: string, say: () => Promise<Answer>): Promise<Answer> => {
+    const answer = (desk.get(contactId) ?? Promise.resolve()).then(say);
+    desk.set(contactId, answer);
+    return answer;
+  };
+
   const copyOf = (letter: Letter, sort: MailSort): number => {
     const name = `${sort} ${letter.enrollment} ${letter.step}`;
     const copy = written.get(name) ?? 0;
@@ -203,11 +211,14 @@ export function makeScript(world: World): Script {
       if (kind === 'reply') ledger.causes.set(who.id, 'corrected');
       for (const mail of ledger.mails.values()) {
         if (mail.enrollment !== enrollment) continue;
+        mail.said = kind;
         mail.isOverruled = kind === 'auto-reply';
         if (mail.isOverruled) ledger.lift(`enrollment:${enrollment}`, mail.messageId);
       }
       const barrier = kind === 'reply' ? `enrollment:${enrollment}` : undefined;
-      const told = await order(`/v1/messages/${who.id}/${newest.id}/reading`, { kind }, barrier, 'corrected');
+      const told = await atTheDesk(who.id, () =>
+        order(`/v1/messages/${who.id}/${newest.id}/reading`, { kind }, barrier, 'corrected'),
+      );
       // Nobody has answered after all: from here on the rest of the letters is owed.
       if (kind === 'auto-reply' && told.status < 300) ledger.causes.delete(who.id);
       return told;
@@ -311,14 +322,19 @@ export function makeScript(world: World): Script {
       }
       return order('/v1/suppressions', { domain }, `domain:${domain}`);
     },
-    correct: async (message, mail) => {
+    correct: (message, mail) => {
       const { contactId = 'unmatched', id } = message;
-      const returnOn =
-        mail.returnMs === undefined ? {} : { returnOn: new Date(mail.returnMs).toISOString().slice(0, 10) };
-      const answer = await order(`/v1/messages/${contactId}/${id}/reading`, { kind: mail.sort, ...returnOn });
-      if (answer.status < 300 && SUPPRESSING.has(mail.sort))
-        ledger.raise(`contact:${mail.from.id}`, 'read by a person');
-      return answer;
+      return atTheDesk(mail.from.id, async () => {
+        const returnOn =
+          mail.returnMs === undefined || mail.said
+            ? {}
+            : { returnOn: new Date(mail.returnMs).toISOString().slice(0, 10) };
+        const kind = mail.said ?? mail.sort;
+        const answer = await order(`/v1/messages/${contactId}/${id}/reading`, { kind, ...returnOn });
+        if (answer.status < 300 && SUPPRESSING.has(mail.sort))
+          ledger.raise(`contact:${mail.from.id}`, 'read by a person');
+        return answer;
+      });
     },
     optOut: (letter) => {
       ledger.causes.set(letter.who.id, 'opted out');

@@ -44,6 +44,8 @@ export type World = {
   readonly bucket: Map<string, Uint8Array>;
   /** Imports and exports by key. */
   readonly files: Map<string, Uint8Array>;
+  /** When a function last wrote it. */
+  readonly writtenAt: Map<string, number>;
   readonly ledger: Ledger;
   readonly platform: Platform;
   /** URLs that answer 503 at present. */
@@ -79,6 +81,7 @@ export function makeWorld(options: WorldOptions): World {
   const scheduler = makeScheduler(timeline, faults, random.fork('schedules'), queues);
   const bucket = new Map<string, Uint8Array>();
   const files = new Map<string, Uint8Array>();
+  const writtenAt = new Map<string, number>();
   // Two clocks may each be off, in opposite directions.
   const graceMs = 2 * faults.skewMs;
   const ledger = makeLedger(timeline, graceMs);
@@ -90,7 +93,7 @@ export function makeWorld(options: WorldOptions): World {
     timers: timersOf(run, calls, timeline, scheduler, queues),
     mailer: { send: (mail) => ses.send(run, mail) },
     mailbox: mailboxOf(run, calls, bucket, queues),
-    files: filesOf(run, calls, files, queues),
+    files: filesOf(run, calls, { files, writtenAt }, queues, timeline),
     alerts: alertsOf(run, calls, queues, (url, body) => {
       if (down.has(url)) return false;
       ledger.posted.push({ url, body });
@@ -139,6 +142,7 @@ export function makeWorld(options: WorldOptions): World {
     ses,
     bucket,
     files,
+    writtenAt,
     ledger,
     platform,
     asked,

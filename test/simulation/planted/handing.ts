@@ -37,6 +37,18 @@ export const HANDING_BUGS: readonly PlantedBug[] = [
     ],
   },
   {
+    name: 'hold-without-question',
+    mistake: 'a company held by a run that died before it asked anybody stays shut for ever',
+    workloads: ['company', 'corrected-reading'],
+    patches: [
+      {
+        file: 'shared/hold-company.ts',
+        find: '  if (!heldSince || msBetween(heldSince, now) < ASKED_WITHIN_MS) return;',
+        put: '  if (heldSince || domain) return;',
+      },
+    ],
+  },
+  {
     name: 'release-opens-nothing',
     mistake: 'colleagues are released by closing the task; the gate of their company stays shut',
     workloads: ['company-gate'],

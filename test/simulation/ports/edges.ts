@@ -123,14 +123,23 @@ export function mailboxOf(run: Run, calls: Calls, bucket: Map<string, Uint8Array
 }
 
 /** S3 with its event notification: a file of contacts that is there is told to the imports queue. */
-export function filesOf(run: Run, calls: Calls, files: Map<string, Uint8Array>, queues: Queues): Files {
+export function filesOf(
+  run: Run,
+  calls: Calls,
+  { files, writtenAt }: { readonly files: Map<string, Uint8Array>; readonly writtenAt: Map<string, number> },
+  queues: Queues,
+  timeline: Timeline,
+): Files {
   return {
     read: (key, from, bytesMax) =>
       calls.make(run, { sort: 'read', op: 'read file', key: `${key} ${from}` }, () =>
         files.get(key)?.subarray(from, from + bytesMax),
       ),
     write: (key, bytes) =>
-      calls.make(run, { sort: 'write', op: 'write file', key }, () => putFile(files, queues, key, bytes)),
+      calls.make(run, { sort: 'write', op: 'write file', key }, () => {
+        writtenAt.set(key, timeline.now());
+        putFile(files, queues, key, bytes);
+      }),
     remove: (key) =>
       calls.make(run, { sort: 'write', op: 'remove file', key }, () => {
         files.delete(key);
