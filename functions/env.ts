@@ -58,6 +58,10 @@ export const ENVIRONMENT = {
     is: z.optional(z.coerce.number().check(z.positive('not above 0'))),
     of: 'how often one caller of the API may ask; without it as often as they like',
   },
+  MAIL_DAYS: {
+    is: z.optional(z.coerce.number().check(z.positive('not above 0'))),
+    of: 'how many days the mail bucket keeps a raw mail',
+  },
   AWS_REGION: { is: z.string().check(z.regex(/^[a-z0-9-]{4,32}$/, 'no region')), of: 'the AWS region' },
   STAGE: {
     is: z._default(z.string().check(z.regex(/^[a-z][a-z0-9-]{0,19}$/, 'no stage name')), 'dev'),

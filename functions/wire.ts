@@ -58,6 +58,7 @@ const settingsOf = (env: Env): Settings => ({
   alertAddress: env.ALERT_ADDRESS,
   operatorAddress: env.OPERATOR_ADDRESS,
   region: env.AWS_REGION,
+  ...(env.MAIL_DAYS ? { mailDays: env.MAIL_DAYS } : {}),
   ...(env.REQUESTS_PER_SECOND ? { requestsPerSecond: env.REQUESTS_PER_SECOND } : {}),
   ...(env.API_TOKEN ? { apiToken: env.API_TOKEN } : {}),
 });

@@ -167,6 +167,7 @@ export class AppStack extends Stack {
         config.tokenKeysVersion ? { versionId: config.tokenKeysVersion } : {},
       ).unsafeUnwrap(),
       STAGE: config.stage,
+      MAIL_DAYS: String(config.mailDays),
       // One client may take half of what the gateway lets through for all: the others still get an answer.
       REQUESTS_PER_SECOND: String(Math.max(1, Math.floor(config.requestsPerSecond / 2))),
     };

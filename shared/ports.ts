@@ -26,6 +26,7 @@ import type { LaunchReport } from './domain/launch-report.ts';
 import type { ContactLetters } from './domain/letter/letter-text.ts';
 import type { Message } from './domain/message.ts';
 import type { Endpoints, Notice, Numbering } from './domain/notice.ts';
+import type { Retention } from './domain/retention.ts';
 import type { Sender } from './domain/sender.ts';
 import type { Fate, Fates } from './domain/sending-health.ts';
 import type { Sequence } from './domain/sequence.ts';
@@ -58,6 +59,8 @@ export type Settings = {
   readonly operatorAddress: string;
   /** Rows of an import that are settled together; 500 where nothing is said. */
   readonly importBatchRows?: number;
+  /** How long the bucket keeps raw mails; a year where nothing is said. */
+  readonly mailDays?: number;
   /** Decides the domain that SES writes into Message-ID. */
   readonly region: string;
   /** Of one caller of the API; no limit where nothing is said. */
@@ -86,6 +89,7 @@ export type Documents = {
   readonly import: Import;
   readonly erasure: Erasure;
   readonly audit: AuditEntry;
+  readonly retention: Retention;
   readonly repeat: Repeat;
 };
 export type Kind = keyof Documents;
@@ -110,6 +114,7 @@ export type Keys = {
   readonly import: readonly [id: string];
   readonly erasure: readonly [ContactId];
   readonly audit: readonly [at: Instant, id: string];
+  readonly retention: readonly ['all'];
   readonly repeat: readonly [id: string];
 };
 

@@ -1,11 +1,10 @@
 /** Notes who did what, once it is done: ids and the operation's name, never what was sent. */
 import { type OperationId, ROUTES } from '../../shared/api/routes.ts';
 import { DAY, plus } from '../../shared/domain/instant.ts';
+import { RETENTION_DEFAULT } from '../../shared/domain/retention.ts';
 import type { Ports } from '../../shared/ports.ts';
 import type { Caller } from './caller.ts';
 
-/** A year: who asks what happened to somebody's data asks within that time. */
-const KEPT_MS = 365 * DAY;
 /** Reading takes nothing away but here. */
 const TAKES_AWAY: ReadonlySet<OperationId> = new Set(['people.export', 'exports.create']);
 
@@ -26,6 +25,7 @@ export async function noteDeed(
   const operation = ROUTES[deed.id];
   if ((operation.startsWith('GET ') && !TAKES_AWAY.has(deed.id)) || ONLY_ASKS.has(deed.id)) return;
   const at = ports.clock.now();
+  const { auditDays } = (await ports.store.load('retention', 'all')) ?? RETENTION_DEFAULT;
   const subject = Object.values(deed.params).join('/');
   await ports.store.putNew('audit', {
     id: ports.ids.fresh(),
@@ -35,6 +35,6 @@ export async function noteDeed(
     status: deed.status,
     requestId: deed.requestId,
     ...(subject === '' ? {} : { subject }),
-    expiresAt: plus(at, KEPT_MS),
+    expiresAt: plus(at, auditDays * DAY),
   });
 }

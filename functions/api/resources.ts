@@ -102,6 +102,10 @@ const RESOURCES: { readonly [Name in Resource]: () => Promise<Loaded<Name>> } = 
     const { auditOperations: operations } = await import('../../shared/api/operations/people.ts');
     return { operations, make: (await import('./people.ts')).auditHandlers };
   },
+  retention: async () => {
+    const { retentionOperations: operations } = await import('../../shared/api/operations/people.ts');
+    return { operations, make: (await import('./people.ts')).retentionHandlers };
+  },
 };
 
 /** A handler with its types worn off: the declaration beside it says what they were. */

@@ -36,6 +36,7 @@
  *   import#<id>           import                               import (TTL)            imports, <created>#<id>
  *   erasure#<contact id>  erasure                              a wish to be forgotten  erasures, <asked>#<id> (while open)
  *   audit#<day>           <at>#<id>                            who did what (TTL)      audit, <at>#<id>
+ *   retention             retention                            how long things are kept -
  *   repeat#<id>           repeat                               a call's answer (TTL)   idempotency, <at>#<id>
  */
 
@@ -211,6 +212,10 @@ export const KINDS: { readonly [K in Kind]: KindSpec<K> } = {
       listSk: `${entry.at}#${entry.id}`,
       expiresAt: secondsAfter(entry.expiresAt, 0),
     }),
+  },
+  retention: {
+    key: () => ({ pk: 'retention', sk: 'retention' }),
+    keyOf: () => ['all'],
   },
   repeat: {
     key: (id) => ({ pk: `repeat#${id}`, sk: 'repeat' }),

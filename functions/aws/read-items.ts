@@ -46,6 +46,7 @@ const DOCUMENT_FIELDS: { readonly [K in Kind]: Fields } = {
   },
   erasure: { contactId: 'string', askedAt: 'instant' },
   audit: { id: 'string', at: 'instant', actor: 'string', operation: 'string', status: 'number' },
+  retention: { auditDays: 'number' },
   repeat: { id: 'string', at: 'instant', fingerprint: 'string', startedAt: 'instant', run: 'string' },
 };
 const STATE: Fields = { contactId: 'string', standing: 'object', because: 'array', becauseCount: 'number' };

@@ -7,8 +7,7 @@ import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { BlockPublicAccess, Bucket, BucketEncryption, CfnBucket, HttpMethods } from 'aws-cdk-lib/aws-s3';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-
-const KEPT_DAYS = 7;
+import { FILES_KEPT_DAYS } from '../../shared/domain/retention.ts';
 
 export class FileExchange extends Construct {
   readonly bucket: Bucket;
@@ -20,7 +19,7 @@ export class FileExchange extends Construct {
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
       enforceSSL: true,
       lifecycleRules: [
-        { expiration: Duration.days(KEPT_DAYS) },
+        { expiration: Duration.days(FILES_KEPT_DAYS) },
         { abortIncompleteMultipartUploadAfter: Duration.days(1) },
       ],
       // The signature in the link is the permission; the console's own host name is not known yet when this is made.

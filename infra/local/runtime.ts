@@ -22,7 +22,8 @@ import { sendStep } from '../../functions/send-step.ts';
 import { unsubscribe } from '../../functions/unsubscribe.ts';
 import { awsPorts } from '../../functions/wire.ts';
 import { importOfSource } from '../../shared/domain/import.ts';
-import { instant } from '../../shared/domain/instant.ts';
+import { DAY, instant } from '../../shared/domain/instant.ts';
+import { FILES_KEPT_DAYS, MAILS_KEPT_DAYS } from '../../shared/domain/retention.ts';
 import type { Ports } from '../../shared/ports.ts';
 import { isPublished } from '../published-events.ts';
 import { type FunctionName, QUEUE_SETTINGS, type QueueName } from '../queue-settings.ts';
@@ -236,7 +237,15 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
       map('imports', importContacts),
     ];
     const quarterly = inFunction('reconcile', reconcile(ports ?? plain), options.observe);
-    const rule = everyQuarter(clock, () => quarterly(undefined));
+    const forget = everyDay(clock, async () => {
+      await dynamo.sweepExpired(TABLE);
+      await s3.expire(BUCKET, now() - MAILS_KEPT_DAYS * DAY);
+      await s3.expire(FILES, now() - FILES_KEPT_DAYS * DAY);
+    });
+    const rule = everyQuarter(clock, async () => {
+      await quarterly(undefined);
+      await forget();
+    });
     stops.push(rule.close);
     running = {
       apiUrl: gateway.endpoint,
@@ -314,6 +323,17 @@ function envOf(
     API_TOKEN: config.apiToken,
     AWS_REGION: REGION,
     RUNS_ON: 'local',
+  };
+}
+
+/** What AWS does by itself: time to live of the table, lifecycle of the buckets. Once a day of the clock, not at start. */
+function everyDay(clock: LocalClock, work: () => Promise<void>): () => Promise<void> {
+  const today = (): number => Math.floor(clock.now() / DAY);
+  let done = today();
+  return async () => {
+    if (today() === done) return;
+    await work();
+    done = today();
   };
 }
 

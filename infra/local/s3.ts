@@ -18,6 +18,8 @@ export type S3 = {
   readonly endpoint: string;
   /** Stores an object without the detour over HTTP, for the local services that stand in for SES. */
   put(bucket: string, key: string, bytes: Buffer): Promise<void>;
+  /** A lifecycle rule's daily work: removes what was stored before that moment (epoch ms); answers how many. */
+  expire(bucket: string, before: number): Promise<number>;
   close(): Promise<void>;
 };
 
@@ -63,6 +65,12 @@ export async function startS3(options: {
     put: async (bucket, key, bytes) => {
       const facts = describeBytes(key, bytes, { 'content-type': 'application/octet-stream' }, options.now());
       await bucketOf(buckets, bucket).put({ facts, bytes }, { ifAbsent: false });
+    },
+    expire: async (name, before) => {
+      const bucket = bucketOf(buckets, name);
+      const old = (await bucket.list()).filter(({ modified }) => modified < before);
+      for (const { key } of old) await bucket.remove(key);
+      return old.length;
     },
     close: () => server.close(),
   };

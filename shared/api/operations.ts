@@ -11,7 +11,7 @@ import { enrollmentOperations } from './operations/enrollments.ts';
 import { healthOperations } from './operations/health.ts';
 import { exportOperations, importOperations } from './operations/imports.ts';
 import { messageOperations } from './operations/messages.ts';
-import { auditOperations, peopleOperations } from './operations/people.ts';
+import { auditOperations, peopleOperations, retentionOperations } from './operations/people.ts';
 import { referenceOperations } from './operations/reference.ts';
 import { senderOperations } from './operations/senders.ts';
 import { sequenceOperations } from './operations/sequences.ts';
@@ -44,6 +44,7 @@ export const OPERATIONS = {
   ...statsOperations,
   ...peopleOperations,
   ...auditOperations,
+  ...retentionOperations,
 } satisfies { readonly [Id in OperationId]: Operation };
 
 export type Operations = typeof OPERATIONS;

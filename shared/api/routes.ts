@@ -113,6 +113,8 @@ export const ROUTES = {
   'people.erase': 'DELETE /contacts/{id}',
   'people.erasure': 'GET /contacts/{id}/erasure',
   'audit.list': 'GET /audit',
+  'retention.get': 'GET /retention',
+  'retention.set': 'PUT /retention',
 
   'suppressions.list': 'GET /suppressions',
   'suppressions.add': 'POST /suppressions',

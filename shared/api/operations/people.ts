@@ -2,7 +2,7 @@
 import { PageQuery } from '../../api.ts';
 import { EXAMPLE_CONTACT_ID } from '../examples.ts';
 import type { OperationsOf } from '../operation.ts';
-import { AuditPage, ErasureView } from '../people.ts';
+import { AuditPage, ErasureView, RetentionInput, RetentionView } from '../people.ts';
 
 const ana = { params: { id: EXAMPLE_CONTACT_ID } };
 
@@ -39,10 +39,29 @@ export const auditOperations = {
   'audit.list': {
     summary: 'Who did what, the newest first',
     description:
-      'Every request that changes something or takes people’s data away; ids only. Kept for a year.',
+      'Every request that changes something or takes people’s data away; ids only. Kept for a year, or as `PUT /v1/retention` says.',
     scope: 'admin',
     query: PageQuery,
     answers: { 200: AuditPage },
     example: {},
   },
 } satisfies OperationsOf<'audit'>;
+
+export const retentionOperations = {
+  'retention.get': {
+    summary: 'How long things are kept',
+    scope: 'admin',
+    answers: { 200: RetentionView },
+    example: {},
+  },
+  'retention.set': {
+    summary: 'Say how long the audit log is kept',
+    description:
+      'Holds for what is written from now on: an entry keeps the term of its day. Raw mails and files follow the deployment ' +
+      '(`mailDays`); profiles, conversations and suppressions stay until the person is erased.',
+    scope: 'admin',
+    body: RetentionInput,
+    answers: { 200: RetentionView },
+    example: { body: { auditDays: 730 } },
+  },
+} satisfies OperationsOf<'retention'>;
