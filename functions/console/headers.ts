@@ -12,7 +12,7 @@ export function consoleHeaders(options: { readonly issuer?: string } = {}): Read
       "script-src 'self'",
       "style-src 'self'",
       "img-src 'self' data:",
-      "font-src 'self' data:",
+      "font-src 'self'",
       `connect-src ${connect}`,
       "manifest-src 'self'",
       "base-uri 'none'",

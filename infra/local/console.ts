@@ -3,7 +3,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { extname, join, relative, sep } from 'node:path';
-import { gzipSync } from 'node:zlib';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { CONSOLE_HEADERS } from '../../functions/console/headers.ts';
 import { reply } from './http-server.ts';
 
@@ -16,13 +16,19 @@ const TYPES: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
   '.woff': 'font/woff',
 };
-const PACKED = new Set(['.html', '.js', '.css', '.json', '.svg']);
+const PACKABLE = new Set(['.html', '.js', '.css', '.json', '.svg']);
 const CONFIG = { auth: { kind: 'token' }, local: true };
 
+/** As dense as CloudFront packs them, and done in the blink in which a file is first asked for. */
+const BROTLI_QUALITY = 6;
+
+type Encoding = 'br' | 'gzip';
 type File = {
   readonly type: string;
   readonly body: Buffer;
-  readonly packed?: Buffer;
+  readonly isPackable: boolean;
+  /** Made when first asked for: of a hundred files a start shows ten. */
+  readonly packed: Map<Encoding, Buffer>;
   readonly isHashed: boolean;
 };
 
@@ -35,17 +41,32 @@ export function serveConsole(dir: string): (request: IncomingMessage, response: 
     const { pathname } = new URL(request.url ?? '/', 'http://127.0.0.1');
     const file = files.get(pathname === '/' ? '/index.html' : pathname);
     if (!file) return false;
-    const takesGzip = file.packed && /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''));
+    const encoding = file.isPackable
+      ? encodingFor(String(request.headers['accept-encoding'] ?? ''))
+      : undefined;
     const headers = {
       ...CONSOLE_HEADERS,
       'content-type': file.type,
       'cache-control': file.isHashed ? 'public, max-age=31536000, immutable' : 'no-cache',
-      ...(takesGzip ? { 'content-encoding': 'gzip' } : {}),
+      ...(file.isPackable ? { vary: 'accept-encoding' } : {}),
+      ...(encoding ? { 'content-encoding': encoding } : {}),
     };
-    const body = takesGzip && file.packed ? file.packed : file.body;
+    const body = encoding ? packedAs(encoding, file) : file.body;
     reply(response, 200, headers, request.method === 'HEAD' ? '' : body);
     return true;
   };
+}
+
+const encodingFor = (accepted: string): Encoding | undefined =>
+  /\bbr\b/.test(accepted) ? 'br' : /\bgzip\b/.test(accepted) ? 'gzip' : undefined;
+
+function packedAs(encoding: Encoding, { packed, body }: File): Buffer {
+  const known = packed.get(encoding);
+  if (known) return known;
+  const params = { [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY };
+  const made = encoding === 'br' ? brotliCompressSync(body, { params }) : gzipSync(body);
+  packed.set(encoding, made);
+  return made;
 }
 
 function readFiles(dir: string): readonly (readonly [path: string, file: File])[] {
@@ -62,5 +83,6 @@ const fileOf = (extension: string, body: Buffer, isHashed: boolean): File => ({
   type: TYPES[extension] ?? 'application/octet-stream',
   body,
   isHashed,
-  ...(PACKED.has(extension) ? { packed: gzipSync(body) } : {}),
+  isPackable: PACKABLE.has(extension),
+  packed: new Map(),
 });

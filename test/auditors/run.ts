@@ -1,5 +1,5 @@
 // `npm run auditors`: tools of others judge the API's description. Redocly lints it; openapi-typescript makes a client
-// of it, which its own TypeScript checks and which then asks a running Relance.
+// of it, which its own TypeScript checks and which then asks a running Relance; Lighthouse looks at Today.
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -32,6 +32,7 @@ try {
   ]);
   await run('tsc', ['--project', join(HERE, 'tsconfig.json')]);
   await run(process.execPath, [join(HERE, 'live-call.ts'), runtime.apiUrl, runtime.config.apiToken]);
+  await run(process.execPath, [join(HERE, 'today-page.ts')]);
   console.log('\nThe auditors have nothing to object.');
 } finally {
   await runtime.close();

@@ -5,30 +5,29 @@ import { gzipSync } from 'node:zlib';
 import { expect, it } from 'vitest';
 import { buildConsole } from '../../infra/build-console.ts';
 
-const INITIAL_BYTES_MAX = 500_000;
+/** The issue asks for 500 kB; this is what a telephone on a poor line takes in about a second. */
+const SCRIPTS_MAX = 220_000;
+const STYLES_MAX = 60_000;
+/** Each one more is a round trip more where they are fetched six at a time. */
+const FILES_MAX = 6;
 
-/** A module's static imports, to their end. */
-function withImports(dir: string, file: string, seen: Set<string>): Set<string> {
-  if (seen.has(file)) return seen;
-  seen.add(file);
-  const text = readFileSync(join(dir, 'assets', file), 'utf8');
-  for (const [, name = ''] of text.matchAll(/(?:from|import)\s?["']\.\/([\w.-]{1,100}\.js)["']/g))
-    withImports(dir, name, seen);
-  return seen;
-}
-
-it('is under 500 kB of JavaScript, gzipped, with the Today page in it', async () => {
+it('is one beginning and one application: few files, little script, little style', async () => {
   const dir = await buildConsole();
   const html = readFileSync(join(dir, 'index.html'), 'utf8');
-  const entry = /assets\/([\w.-]{1,100}\.js)/.exec(html)?.[1] ?? '';
-  const entryText = readFileSync(join(dir, 'assets', entry), 'utf8');
-  const today = /\.\/(today-[\w-]{1,40}\.js)/.exec(entryText)?.[1] ?? '';
-  expect(today).not.toBe('');
-  const files = withImports(dir, today, withImports(dir, entry, new Set()));
-  const bytes = [...files].reduce(
-    (sum, file) => sum + gzipSync(readFileSync(join(dir, 'assets', file))).length,
-    0,
-  );
-  expect(bytes).toBeGreaterThan(50_000);
-  expect(bytes).toBeLessThan(INITIAL_BYTES_MAX);
+  const named = (text: string) =>
+    [...text.matchAll(/assets\/([\w.-]{1,100}\.(?:js|css))/g)].map(([, name]) => name);
+  const [entry = ''] = named(html).filter((name) => name?.endsWith('.js'));
+  const beginning = readFileSync(join(dir, 'assets', entry), 'utf8');
+  // What the beginning loads by itself: the application with its styles, and the words of one language.
+  const loaded = [...beginning.matchAll(/["'`]\.\/((?:first|start|all-en)-[\w-]{1,40}\.(?:js|css))/g)];
+  const files = new Set([...named(html), ...loaded.map(([, name]) => name)]);
+  const bytesOf = (kind: string) =>
+    [...files]
+      .filter((name) => name?.endsWith(kind))
+      .reduce((sum, name) => sum + gzipSync(readFileSync(join(dir, 'assets', name ?? ''))).length, 0);
+  expect([...files].some((name) => name?.startsWith('first-'))).toBe(true);
+  expect(files.size).toBeLessThanOrEqual(FILES_MAX);
+  expect(bytesOf('.js')).toBeGreaterThan(50_000);
+  expect(bytesOf('.js')).toBeLessThan(SCRIPTS_MAX);
+  expect(bytesOf('.css')).toBeLessThan(STYLES_MAX);
 });

@@ -15,10 +15,15 @@ const NOT_HERE = new Set([
   '--allow-running-insecure-content',
 ]);
 
-export async function openBrowser(): Promise<Browser> {
+/** `debuggingPort`: where another tool may drive it. */
+export async function openBrowser(options: { readonly debuggingPort?: number } = {}): Promise<Browser> {
   sparticuz.setGraphicsMode = false;
+  const { debuggingPort } = options;
   return chromium.launch({
-    args: sparticuz.args.filter((one) => !NOT_HERE.has(one)),
+    args: [
+      ...sparticuz.args.filter((one) => !NOT_HERE.has(one)),
+      ...(debuggingPort ? [`--remote-debugging-port=${debuggingPort}`] : []),
+    ],
     executablePath: await sparticuz.executablePath(),
     headless: true,
   });

@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import type { ContactInput } from '../../../shared/api/contacts.ts';
 import type { OwnLetter } from '../../../shared/api/letters.ts';
 import type { PreviewAnswer } from '../../../shared/api/previews.ts';
-import type { WordKey } from '../lexicon/words.tsx';
+import type { WordKey } from '../lexicon/load-words.ts';
 
 export type Column = { readonly header: string; readonly field: string };
 export type RowError = {

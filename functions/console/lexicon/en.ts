@@ -85,7 +85,7 @@ export const en = {
   'approve.all': 'Approve all {n}',
   'approve.all-done': 'Approved: they go out as planned.',
   'approve.done': 'The letter to {name} goes out as planned.',
-  'approve.name': 'Send the letter to {name} as planned',
+  'approve.name': 'Send as planned: {name}',
   'approve.cannot': 'This letter cannot be written: edit it, or leave it out.',
   'approve.declined': 'This letter stays home.',
   'approve.why-not': 'Why not? The reason is kept.',

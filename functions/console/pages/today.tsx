@@ -3,54 +3,57 @@ import Button from '@cloudscape-design/components/button';
 import Container from '@cloudscape-design/components/container';
 import ContentLayout from '@cloudscape-design/components/content-layout';
 import Header from '@cloudscape-design/components/header';
-import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useQuery } from '@tanstack/react-query';
-import { type ReactNode, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useDeferredValue, useState } from 'react';
+import type { LetterToApprove } from '../../../shared/api/approvals.ts';
 import { useWords } from '../lexicon/words.tsx';
-import { Empty, Loaded } from '../parts/loaded.tsx';
+import { Empty, Loaded, Loading } from '../parts/loaded.tsx';
 import { useTimes } from '../parts/time.ts';
+import { chosenSender, EVERYBODY } from '../session/begin.ts';
 import { useClient } from '../session/session.tsx';
-import { readStored, store } from '../session/stored.ts';
-import { Approvals } from '../today/approvals.tsx';
+import { store } from '../session/stored.ts';
 import { AskOutcome, useTapped } from '../today/ask-outcome.tsx';
 import { groupsOf, type ReachGroup, type TodayGroups } from '../today/groups.ts';
 import { LetterRow } from '../today/letter-row.tsx';
 import { TaskRow } from '../today/task-row.tsx';
+import { useApprovals } from '../today/use-approvals.ts';
 
-const EVERYBODY = 'everybody';
+// Most days have one sender and nothing to approve; the rest waits for neither.
+const Approvals = lazy(() => import('../today/approvals.tsx'));
+const SenderChoice = lazy(() => import('../today/sender-choice.tsx'));
 
 export default function Today() {
   const t = useWords();
   const client = useClient();
-  const [sender, setSender] = useState(() => readStored('sender') ?? EVERYBODY);
+  const [sender, setSender] = useState(chosenSender);
   const today = useQuery({
     queryKey: ['today', sender],
     queryFn: () => client.today.get(sender === EVERYBODY ? {} : { sender }),
   });
   const senders = useQuery({ queryKey: ['senders'], queryFn: () => client.senders.list({ limit: 200 }) });
-  const options = [
-    { value: EVERYBODY, label: t('today.everybody') },
-    ...(senders.data?.items ?? []).map(({ id, name }) => ({ value: id, label: name })),
-  ];
+  const choices = senders.data?.items ?? [];
+  const waiting = useApprovals(sender === EVERYBODY ? choices.map(({ id }) => id) : [sender]);
+  // A long day is drawn in pieces: what is tapped meanwhile is not kept waiting.
+  const data = useDeferredValue(today.data);
   return (
     <ContentLayout
       header={
         <Header
           variant="h1"
-          description={today.data ? <DayLine at={today.data.at} /> : undefined}
+          description={data ? <DayLine at={data.at} /> : '\u00a0'}
           actions={
-            options.length > 2 ? (
-              <Select
-                ariaLabel={t('today.whose')}
-                options={options}
-                selectedOption={options.find(({ value }) => value === sender) ?? options[0] ?? null}
-                onChange={({ detail }) => {
-                  const chosen = detail.selectedOption.value ?? EVERYBODY;
-                  store('sender', chosen);
-                  setSender(chosen);
-                }}
-              />
+            choices.length > 1 ? (
+              <Suspense>
+                <SenderChoice
+                  senders={choices}
+                  chosen={sender}
+                  onChoose={(chosen) => {
+                    store('sender', chosen);
+                    setSender(chosen);
+                  }}
+                />
+              </Suspense>
             ) : undefined
           }
         >
@@ -58,14 +61,9 @@ export default function Today() {
         </Header>
       }
     >
-      <SpaceBetween size="l">
-        <Approvals
-          senders={sender === EVERYBODY ? (senders.data?.items ?? []).map(({ id }) => id) : [sender]}
-        />
-        <Loaded query={today}>
-          {(data) => <Groups groups={groupsOf(data)} now={data.at} isCut={data.isCut} />}
-        </Loaded>
-      </SpaceBetween>
+      <Loaded query={{ ...today, data }}>
+        {(shown) => <Groups groups={groupsOf(shown)} waiting={waiting} now={shown.at} isCut={shown.isCut} />}
+      </Loaded>
     </ContentLayout>
   );
 }
@@ -79,16 +77,22 @@ function DayLine({ at }: { readonly at: string }) {
   );
 }
 
-function Groups(props: { readonly groups: TodayGroups; readonly now: string; readonly isCut: boolean }) {
+function Groups(props: {
+  readonly groups: TodayGroups;
+  readonly waiting: readonly LetterToApprove[];
+  readonly now: string;
+  readonly isCut: boolean;
+}) {
   const t = useWords();
-  const { groups, now } = props;
+  const { groups, waiting, now } = props;
   const [tapped, setTapped] = useTapped();
   const isEmpty =
     groups.waiting.length +
       groups.reach.length +
       groups.decide.length +
       groups.other.length +
-      groups.letters.length ===
+      groups.letters.length +
+      waiting.length ===
     0;
   if (isEmpty)
     return (
@@ -118,16 +122,21 @@ function Groups(props: { readonly groups: TodayGroups; readonly now: string; rea
           {group.tasks.map(row)}
         </Group>
       ))}
-      <Group title={t('today.decide')} about={t('today.decide-about')} count={groups.decide.length}>
-        {groups.decide.map(row)}
-      </Group>
       <Group title={t('today.other')} count={groups.other.length}>
         {groups.other.map(row)}
       </Group>
+      {waiting.length > 0 && (
+        <Suspense fallback={<Loading />}>
+          <Approvals waiting={waiting} />
+        </Suspense>
+      )}
       <Group title={t('today.letters')} about={t('today.letters-about')} count={groups.letters.length}>
         {groups.letters.map((letter) => (
           <LetterRow key={letter.enrollmentId} letter={letter} />
         ))}
+      </Group>
+      <Group title={t('today.decide')} about={t('today.decide-about')} count={groups.decide.length}>
+        {groups.decide.map(row)}
       </Group>
       {props.isCut && <Empty title={t('today.cut')} />}
     </SpaceBetween>

@@ -1,7 +1,16 @@
 /** What has just happened, with the way back where there is one. */
 import Button from '@cloudscape-design/components/button';
-import Flashbar, { type FlashbarProps } from '@cloudscape-design/components/flashbar';
-import { createContext, type ReactNode, useCallback, useContext, useMemo, useState } from 'react';
+import type { FlashbarProps } from '@cloudscape-design/components/flashbar';
+import {
+  createContext,
+  lazy,
+  type ReactNode,
+  Suspense,
+  useCallback,
+  useContext,
+  useMemo,
+  useState,
+} from 'react';
 import { ApiRefusal } from '../../../shared/client.ts';
 import { useWords } from '../lexicon/words.tsx';
 
@@ -57,7 +66,19 @@ export function NoticesProvider({ children }: { readonly children: ReactNode }) 
 
 export const useTell = (): Tell => useContext(TellContext);
 
-export const Notices = () => <Flashbar items={[...useContext(ItemsContext)]} />;
+/** Loaded with the first notice: a day begins without one. */
+const Flashbar = lazy(() => import('@cloudscape-design/components/flashbar'));
+
+export function Notices() {
+  const items = useContext(ItemsContext);
+  const [isUsed, setUsed] = useState(false);
+  if (items.length > 0 && !isUsed) setUsed(true);
+  return (
+    <div className="notices">
+      <Suspense>{isUsed && <Flashbar items={[...items]} />}</Suspense>
+    </div>
+  );
+}
 
 /** The API's own words where it refused, and what to do where nothing answered at all. */
 export function useFailureWords(): (error: unknown) => string {

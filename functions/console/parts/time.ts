@@ -1,6 +1,7 @@
 /** Moments in words: on both walls, and how long ago. */
 import { useMemo } from 'react';
-import { localeOf, useLanguage } from '../lexicon/words.tsx';
+import { localeOf } from '../lexicon/load-words.ts';
+import { useLanguage } from '../lexicon/words.tsx';
 
 export const ownZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
 

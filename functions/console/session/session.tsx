@@ -1,6 +1,7 @@
 /** What every page needs of the person before it: the API in their name and language. */
 import { createContext, useContext } from 'react';
 import type { Client } from '../../../shared/client.ts';
+import type { Language } from '../lexicon/load-words.ts';
 import type { ConsoleConfig } from './sign-in.ts';
 
 export type Session = {
@@ -8,6 +9,7 @@ export type Session = {
   readonly token: string;
   readonly config: ConsoleConfig;
   readonly signOut: () => void;
+  readonly chooseLanguage: (language: Language) => void;
 };
 
 export const SessionContext = createContext<Session | undefined>(undefined);

@@ -10,6 +10,10 @@ export type ConsoleConfig = {
   readonly local?: boolean;
 };
 
+export type SignInState =
+  | { readonly kind: 'out'; readonly why?: string }
+  | { readonly kind: 'in'; readonly session: SignedIn };
+
 const TOKEN = 'relance.token';
 
 export async function readConfig(): Promise<ConsoleConfig> {

@@ -1,27 +1,16 @@
-/** Somebody's session over its life: found, entered, renewed before it ends, left here and at the issuer. */
+/** Somebody's session over its life: entered, renewed before it ends, left here and at the issuer. */
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { type SignedIn, signOutAddress } from './oidc.ts';
-import { type ConsoleConfig, findSession, forget, renewed } from './sign-in.ts';
-
-export type SignInState =
-  | { readonly kind: 'looking' }
-  | { readonly kind: 'out'; readonly why?: string }
-  | { readonly kind: 'in'; readonly session: SignedIn };
+import { type ConsoleConfig, forget, renewed, type SignInState } from './sign-in.ts';
 
 /** Renewed while there is still time to: a request that is under way keeps its token. */
 const RENEW_BEFORE_MS = 60_000;
 /** A token that is refused as soon as it is new will not get better by asking again. */
 const RENEW_AGAIN_MS = 30_000;
 
-export function useSignedIn(config: ConsoleConfig) {
-  const [state, setState] = useState<SignInState>({ kind: 'looking' });
+export function useSignedIn(config: ConsoleConfig, found: SignInState) {
+  const [state, setState] = useState(found);
   const enter = useCallback((session: SignedIn) => setState({ kind: 'in', session }), []);
-  useEffect(() => {
-    findSession(config).then(
-      (session) => setState(session ? { kind: 'in', session } : { kind: 'out' }),
-      (error: unknown) => setState({ kind: 'out', why: wordsOf(error) }),
-    );
-  }, [config]);
   const leave = useCallback(async () => {
     forget();
     setState({ kind: 'out' });
@@ -79,5 +68,3 @@ function useRenewal(
   }, [session, freshFor]);
   return freshFor;
 }
-
-const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -9,7 +9,6 @@ import Header from '@cloudscape-design/components/header';
 import Input from '@cloudscape-design/components/input';
 import Link from '@cloudscape-design/components/link';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import { useQueries } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { LetterToApprove } from '../../../shared/api/approvals.ts';
 import { LetterEditor } from '../launch/letter-editor.tsx';
@@ -19,19 +18,9 @@ import { useAct } from '../parts/act.ts';
 import { useTimes } from '../parts/time.ts';
 import { useClient } from '../session/session.tsx';
 
-const SHOWN = 50;
-
-export function Approvals({ senders }: { readonly senders: readonly string[] }) {
+export default function Approvals({ waiting }: { readonly waiting: readonly LetterToApprove[] }) {
   const t = useWords();
   const client = useClient();
-  const letters = useQueries({
-    queries: senders.map((senderId) => ({
-      queryKey: ['approvals', senderId],
-      queryFn: () => client.approvals.list({ senderId, limit: SHOWN }),
-    })),
-    combine: (results) => results.flatMap(({ data }) => data?.items ?? []),
-  });
-  const waiting = letters.filter(({ waits }) => waits);
   const approveAll = useAct({
     run: () =>
       client.approvals.approve({
@@ -41,7 +30,6 @@ export function Approvals({ senders }: { readonly senders: readonly string[] }) 
       }),
     done: () => t('approve.all-done'),
   });
-  if (waiting.length === 0) return null;
   return (
     <Container
       header={

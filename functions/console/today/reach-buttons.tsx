@@ -1,18 +1,14 @@
 /** WhatsApp (or their country's chat), telephone and address book, with the paragraph rendered for this moment. */
-import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
-import FormField from '@cloudscape-design/components/form-field';
-import Input from '@cloudscape-design/components/input';
-import Modal from '@cloudscape-design/components/modal';
-import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { lazy, Suspense } from 'react';
 import type { TaskAnswer } from '../../../shared/api/tasks.ts';
 import type { TodayTask } from '../../../shared/api/today.ts';
 import { useCodeWords, useWords } from '../lexicon/words.tsx';
-import { useAct } from '../parts/act.ts';
 import { useDownload } from '../parts/download.ts';
 import { useClient } from '../session/session.tsx';
+
+const Cautions = lazy(() => import('./cautions.tsx'));
 
 export const useTask = (task: Pick<TodayTask, 'contactId' | 'id'>) => {
   const client = useClient();
@@ -31,8 +27,13 @@ export function ReachButtons(props: {
   const { task, isNow, onTap } = props;
   const { data } = useTask(task);
   const download = useDownload();
-  if (!data) return null;
-  if (data.cautions?.length) return <Cautions task={data} />;
+  if (!data) return <ComingButtons kind={task.kind} />;
+  if (data.cautions?.length)
+    return (
+      <Suspense>
+        <Cautions task={data} />
+      </Suspense>
+    );
   const name = data.name ?? '';
   const variant = isNow ? 'primary' : 'normal';
   return (
@@ -56,6 +57,27 @@ export function ReachButtons(props: {
           void download(`/v1/tasks/${task.contactId}/${task.id}/card`, `${name || 'contact'}.vcf`)
         }
       >
+        {t('reach.card')}
+      </Button>
+    </>
+  );
+}
+
+/** The same buttons, before it is known where they lead: nothing jumps under the thumb when it is. */
+function ComingButtons({ kind }: { readonly kind: string }) {
+  const t = useWords();
+  const code = useCodeWords();
+  return (
+    <>
+      {kind === 'whatsapp' && (
+        <Button disabled iconName="contact">
+          {code('app', 'whatsapp')}
+        </Button>
+      )}
+      <Button disabled iconName="call">
+        {t('reach.call')}
+      </Button>
+      <Button disabled iconName="user-profile">
         {t('reach.card')}
       </Button>
     </>
@@ -99,57 +121,5 @@ function ChatButton(props: {
     >
       {t('reach.copy', { app })}
     </Button>
-  );
-}
-
-/** The ledger advises against it: it can still be done, for a reason that is kept. */
-function Cautions({ task }: { readonly task: TaskAnswer }) {
-  const t = useWords();
-  const client = useClient();
-  const [isOpen, setOpen] = useState(false);
-  const [reason, setReason] = useState('');
-  const override = useAct({
-    run: () => client.tasks.override(task.contactId, task.id, { reason }),
-    after: () => setOpen(false),
-  });
-  return (
-    <>
-      <Button iconName="status-warning" onClick={() => setOpen(true)}>
-        {t('reach.better-not')}
-      </Button>
-      <Modal
-        visible={isOpen}
-        onDismiss={() => setOpen(false)}
-        header={t('reach.better-not')}
-        footer={
-          <Box float="right">
-            <SpaceBetween direction="horizontal" size="xs">
-              <Button variant="link" onClick={() => setOpen(false)}>
-                {t('do.cancel')}
-              </Button>
-              <Button
-                variant="primary"
-                disabled={!reason.trim()}
-                loading={override.isPending}
-                onClick={() => override.mutate()}
-              >
-                {t('reach.anyway')}
-              </Button>
-            </SpaceBetween>
-          </Box>
-        }
-      >
-        <SpaceBetween size="m">
-          <ul>
-            {task.cautions?.map((caution) => (
-              <li key={caution.rule}>{caution.text}</li>
-            ))}
-          </ul>
-          <FormField label={t('reach.reason')}>
-            <Input value={reason} onChange={({ detail }) => setReason(detail.value)} />
-          </FormField>
-        </SpaceBetween>
-      </Modal>
-    </>
   );
 }
