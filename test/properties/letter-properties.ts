@@ -149,12 +149,14 @@ async function judgeReadings(mail: LetterMail, raw: Buffer): Promise<void> {
   assert.deepEqual([one.attachments.length, two.attachments.length], [0, 0]);
 }
 
-/** One letter for both judges: to write it is half the work. */
+/** The judge of headers alone, because a million letters read by nobody take half the time. */
+const addsNoHeader = fc.asyncProperty(texts, async (given) => {
+  judgeHeaders(Buffer.from(await composeLetter(letterOf(given))));
+});
+
 const travelsWhole = fc.asyncProperty(texts, async (given) => {
   const mail = letterOf(given);
-  const raw = Buffer.from(await composeLetter(mail));
-  judgeHeaders(raw);
-  await judgeReadings(mail, raw);
+  await judgeReadings(mail, Buffer.from(await composeLetter(mail)));
 });
 
 /** A line break is one, other control characters are blanks. */
@@ -231,10 +233,8 @@ const links = fc.property(wild, phones, (text, phone) => {
 });
 
 export const LETTER_PROPERTIES: readonly Property[] = [
-  {
-    name: 'no value of any field adds a header or an address to a letter, and two mail parsers read it as it was written',
-    property: travelsWhole,
-  },
+  { name: 'no value of any field adds a header or an address to a letter', property: addsNoHeader },
+  { name: 'two mail parsers read a letter as it was written', property: travelsWhole },
   { name: 'a card is read by another library as it was written', property: cards },
   { name: 'a WhatsApp link decodes to its number and its text', property: links },
 ] as readonly Property[];

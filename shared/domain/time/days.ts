@@ -23,7 +23,18 @@ export function dayOf(isoDate: string): number {
   return day;
 }
 
-export const isoDateOf = (day: number): string => new Date(day * DAY_MS).toISOString().slice(0, 10);
+/** Plans ask for the same few hundred days over and over; writing one costs ten lookups. */
+const written = new Map<number, string>();
+const WRITTEN_MAX = 10_000;
+
+export function isoDateOf(day: number): string {
+  const known = written.get(day);
+  if (known !== undefined) return known;
+  const isoDate = new Date(day * DAY_MS).toISOString().slice(0, 10);
+  if (written.size >= WRITTEN_MAX) written.clear();
+  written.set(day, isoDate);
+  return isoDate;
+}
 
 /** ISO weekday, 1 = Monday … 7 = Sunday. 1970-01-01 was a Thursday. */
 export const weekdayOf = (day: number): number => ((((day + 3) % 7) + 7) % 7) + 1;
