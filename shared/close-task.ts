@@ -16,7 +16,7 @@ import { MINUTE, msBetween } from './domain/instant.ts';
 import { OUTCOMES, type Outcome, type OutcomeDetails, type Task } from './domain/task.ts';
 import { applyEvent } from './engine.ts';
 import type { Ports } from './ports.ts';
-import { freeWhatsappPlace } from './put-task.ts';
+import { freeWhatsappPlace, watchWhatsappPlace } from './put-task.ts';
 import { leaveCompany, releaseCompany } from './release-company.ts';
 import { suppressContact } from './suppress-contact.ts';
 
@@ -83,6 +83,7 @@ async function readGiven(ports: Ports, task: Task, outcome: Outcome, given: Outc
 async function close(ports: Ports, task: Task, outcome: Outcome, details: OutcomeDetails): Promise<Task> {
   const kept = Object.keys(details).length > 0 ? { details } : {};
   const closed: Task = { ...task, status: 'closed', outcome, closedAt: ports.clock.now(), ...kept };
+  await watchWhatsappPlace(ports, closed);
   if ((await ports.store.replace('task', task, closed, ['status'])) === 'saved') return closed;
   return (await ports.store.load('task', task.contactId, task.id)) ?? closed;
 }

@@ -14,6 +14,7 @@ import type { SenderId } from './domain/ids.ts';
 import { type Instant, msBetween } from './domain/instant.ts';
 import {
   fullAt,
+  lookAtPlace,
   type Place,
   type Places,
   type PlacesTaken,
@@ -75,7 +76,8 @@ export async function decidePlaced(
     const own = after?.id === state.enrollment?.id ? placeOf(state.enrollment, plan) : undefined;
     if (!wanted || isSame(own, wanted) || isOnTime(state.enrollment, after)) return { decision };
     const { senderId, place, holder } = wanted;
-    if ((await ports.store.reservePlace(senderId, place, holder, limits)) === 'reserved') {
+    const answer = await ports.store.reservePlace(senderId, place, holder, limits, lookAtPlace(now));
+    if (answer === 'reserved') {
       if (seen.taken[place.day]) seen.taken = withTaken(placesOf(seen.taken), place).taken;
       return { decision, taken: wanted };
     }
@@ -93,24 +95,30 @@ export async function decidePlaced(
 }
 
 /**
- * Gives back what the walk has no more: the place it had before where its letter moved to another day, waits for a
- * person or will never go, and what was taken for decisions that were not saved. Called after the save; a place that
- * is left behind does no harm and lapses by itself.
+ * What the walk has no more: the place it had before where its letter moved to another day, waits for a person or will
+ * never go. To be watched before the save and given back after it.
  */
-export async function freePlaces(
-  ports: Ports,
+export function placesLeft(
   before: Enrollment | undefined,
   after: Enrollment | undefined,
   plan: Plan,
-  taken: readonly HeldPlace[],
-): Promise<void> {
-  if (plan.limits === undefined) return;
-  const kept = placeOf(after, plan);
+): readonly HeldPlace[] {
   const own = before?.id === after?.id ? placeOf(before, plan) : undefined;
   const isUsed = after?.sent.some(({ step }) => step === own?.step) === true;
-  const left = [...(own && !isUsed ? [own] : []), ...taken].filter((one) => !isSameDay(one, kept));
-  for (const { senderId, place, holder } of left) {
-    await ports.store.releasePlace(senderId, place.day, holder);
+  const isKept = own === undefined || isUsed || isSameDay(own, placeOf(after, plan));
+  return plan.limits === undefined || isKept ? [] : [own];
+}
+
+/** Gives back what was left, and what was taken for decisions that were not saved. */
+export async function freePlaces(
+  ports: Ports,
+  after: Enrollment | undefined,
+  plan: Plan,
+  places: readonly HeldPlace[],
+): Promise<void> {
+  const kept = placeOf(after, plan);
+  for (const one of places) {
+    if (!isSameDay(one, kept)) await ports.store.releasePlace(one.senderId, one.place.day, one.holder);
   }
 }
 

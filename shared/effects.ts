@@ -9,7 +9,7 @@ import type { Task } from './domain/task.ts';
 import { holdCompany, unholdCompany } from './hold-company.ts';
 import { noteFate } from './note-fate.ts';
 import type { Ports } from './ports.ts';
-import { freeWhatsappPlace, putTask } from './put-task.ts';
+import { freeWhatsappPlace, putTask, watchWhatsappPlace } from './put-task.ts';
 import { raiseAlert } from './raise-alert.ts';
 
 /** A contact has a handful of tasks; more than this is somebody else's bug. */
@@ -102,6 +102,7 @@ export async function closeTask(ports: Ports, contactId: ContactId, taskId: Task
 /** Loses against an outcome that a person gave at the same moment: theirs says more. */
 async function close(ports: Ports, task: Task): Promise<void> {
   const closed: Task = { ...task, status: 'closed', closedAt: ports.clock.now() };
+  await watchWhatsappPlace(ports, closed);
   if ((await ports.store.replace('task', task, closed, ['status'])) === 'saved')
     await freeWhatsappPlace(ports, closed);
 }

@@ -5,7 +5,7 @@
  * the letter itself, is sent only after the save has claimed it: see `send-letter.ts`.
  */
 import { announce } from './announce.ts';
-import { decidePlaced, freePlaces, type HeldPlace, type SeenPlaces } from './decide-placed.ts';
+import { decidePlaced, freePlaces, type HeldPlace, placesLeft, type SeenPlaces } from './decide-placed.ts';
 import type { Effect } from './domain/enrollment/effect.ts';
 import type { Event, MailEvent } from './domain/enrollment/event.ts';
 import { newsOf } from './domain/enrollment/news.ts';
@@ -14,9 +14,10 @@ import type { ContactState } from './domain/enrollment/state.ts';
 import type { Answer, Plan } from './domain/enrollment/turn.ts';
 import { type EnrollmentId, readEnrollmentId, type TaskId } from './domain/ids.ts';
 import type { Instant } from './domain/instant.ts';
+import { lookAtPlace } from './domain/place.ts';
 import { carryOut, closeTask } from './effects.ts';
 import { loadKnown } from './known-walk.ts';
-import { freeSlots } from './offer-slots.ts';
+import { freeSlots, type HeldSlot, slotsLeft } from './offer-slots.ts';
 import type { Loaded, Ports } from './ports.ts';
 
 export type Applied = {
@@ -62,7 +63,7 @@ export async function applyEvent(
 ): Promise<Applied> {
   const named = readEnrollmentId(enrollmentId);
   if (!named) return { answer: 'unknown-enrollment' };
-  const left: Left = { tasks: new Set(), places: [] };
+  const lost: Lost = { tasks: new Set(), places: [] };
   for (let round = 0; round < ROUNDS_MAX; round++) {
     const loaded = (round === 0 && seen) || (await ports.store.loadState(named.contactId));
     if (!loaded?.state.enrollment) return { answer: 'unknown-enrollment' };
@@ -75,7 +76,7 @@ export async function applyEvent(
       return { answer: 'ignored', state };
     const isKnown = known && loaded.state.enrollment.id === enrollmentId;
     const plan = isKnown ? known : (await loadKnown(ports, loaded.state.enrollment)).plan;
-    const result = await decideAndSave(ports, loaded, event, ports.clock.now(), plan, left);
+    const result = await decideAndSave(ports, loaded, event, ports.clock.now(), plan, lost);
     if (result) return result;
   }
   throw new Error(`Enrollment ${enrollmentId} is too contended: ${ROUNDS_MAX} saves in a row failed`);
@@ -93,19 +94,19 @@ export async function enroll(
   event: Extract<Event, { kind: 'enrolled' }>,
   plan: Plan,
 ): Promise<Applied> {
-  const left: Left = { tasks: new Set(), places: [], seen };
+  const lost: Lost = { tasks: new Set(), places: [], seen };
   for (let round = 0; round < ROUNDS_MAX; round++) {
     // What the caller found may be old by now: then the save says so, and it is read again.
     const found = round === 0 ? loaded : await ports.store.loadState(fresh.contactId);
     const start = found ?? { state: fresh, version: undefined };
-    const result = await decideAndSave(ports, start, event, ports.clock.now(), plan, left);
+    const result = await decideAndSave(ports, start, event, ports.clock.now(), plan, lost);
     if (result) return result;
   }
   throw new Error(`Enrollment ${enrollmentId} is too contended: ${ROUNDS_MAX} saves in a row failed`);
 }
 
 /** What the rounds that lost have put, and which the round that won may not want. */
-type Left = { readonly tasks: Set<TaskId>; readonly places: HeldPlace[]; readonly seen?: SeenPlaces };
+type Lost = { readonly tasks: Set<TaskId>; readonly places: HeldPlace[]; readonly seen?: SeenPlaces };
 
 async function decideAndSave(
   ports: Ports,
@@ -113,33 +114,40 @@ async function decideAndSave(
   event: Event,
   now: Instant,
   plan: Plan,
-  left: Left,
+  lost: Lost,
 ): Promise<Applied | undefined> {
-  const { decision, taken } = await decidePlaced(ports, loaded.state, event, now, plan, left.seen);
-  if (taken) left.places.push(taken);
+  const { decision, taken } = await decidePlaced(ports, loaded.state, event, now, plan, lost.seen);
+  if (taken) lost.places.push(taken);
   for (const news of newsOf(event, loaded.state, decision.state, decision.answer === 'applied', now)) {
     await announce(ports, news);
   }
   for (const effect of decision.effects) {
     if (effect.kind === 'send-letter') continue;
-    if (effect.kind === 'add-task') left.tasks.add(effect.task.id);
+    if (effect.kind === 'add-task') lost.tasks.add(effect.task.id);
     await carryOut(ports, loaded.state.contactId, effect);
   }
+  const sendLetter = decision.effects.find((effect) => effect.kind === 'send-letter');
+  const [before, after] = [loaded.state.enrollment, decision.state.enrollment];
+  // Nothing slow may follow a claim; and the place that a late one leaves is one of a day gone by.
+  const left: Room | undefined = sendLetter
+    ? undefined
+    : {
+        places: placesLeft(before, after, plan),
+        slots: await slotsLeft(ports, before, after, isDeclining(event)),
+      };
   let saved: Loaded | undefined;
   if (decision.state !== loaded.state) {
+    if (left) await watch(ports, left, now);
     const writeId = ports.ids.fresh();
     const answer = await ports.store.saveState(decision.state, loaded.version, writeId);
     if (answer === 'conflict') return undefined;
     saved = { state: decision.state, version: writeId };
   }
-  for (const effect of decision.effects) if (effect.kind === 'add-task') left.tasks.delete(effect.task.id);
-  for (const taskId of left.tasks) await closeTask(ports, loaded.state.contactId, taskId);
-  const sendLetter = decision.effects.find((effect) => effect.kind === 'send-letter');
-  // Nothing slow may follow a claim; and the place that a late one leaves is one of a day gone by.
-  if (!sendLetter) {
-    const [before, after] = [loaded.state.enrollment, decision.state.enrollment];
-    await freePlaces(ports, before, after, plan, left.places);
-    await freeSlots(ports, before, after, isDeclining(event));
+  for (const effect of decision.effects) if (effect.kind === 'add-task') lost.tasks.delete(effect.task.id);
+  for (const taskId of lost.tasks) await closeTask(ports, loaded.state.contactId, taskId);
+  if (left) {
+    await freePlaces(ports, after, plan, [...left.places, ...lost.places]);
+    await freeSlots(ports, left.slots);
   }
   return {
     answer: decision.answer,
@@ -147,6 +155,16 @@ async function decideAndSave(
     ...(saved ? { saved } : {}),
     ...(sendLetter ? { sendLetter } : {}),
   };
+}
+
+type Room = { readonly places: readonly HeldPlace[]; readonly slots: readonly HeldSlot[] };
+
+/** Before the save: should this run die after it, reconcile finds what it would have given back. */
+async function watch(ports: Ports, { places, slots }: Room, now: Instant): Promise<void> {
+  const lookAt = lookAtPlace(now);
+  for (const { senderId, place, holder } of places)
+    await ports.store.watchPlace(senderId, place.day, holder, lookAt);
+  for (const { senderId, at, holder } of slots) await ports.store.watchSlot(senderId, at, holder, lookAt);
 }
 
 const isDeclining = (event: Event): boolean =>

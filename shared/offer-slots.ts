@@ -8,6 +8,7 @@ import type { Enrollment } from './domain/enrollment/state.ts';
 import { type EnrollmentId, readEnrollmentId, type SenderId } from './domain/ids.ts';
 import type { Instant } from './domain/instant.ts';
 import { letterMessageId, type OfferedSlot } from './domain/message.ts';
+import { lookAtPlace } from './domain/place.ts';
 import { isStillFarEnough, parseSlotWish, resolveSlot, slotHorizon } from './domain/slot.ts';
 import type { Calendar } from './domain/time/calendar.ts';
 import type { Duty } from './domain/time/duty.ts';
@@ -33,12 +34,13 @@ export async function offerSlots(ports: Ports, offer: Offer): Promise<readonly O
   const holder = spreadKey(enrollmentId, step);
   const offered: OfferedSlot[] = [];
   const before = await slotsOf(ports, enrollmentId, step);
+  const lookAt = lookAtPlace(ports.clock.now());
   for (const wish of offer.wishes) {
     const last = before.find((one) => one.wish === wish)?.at;
     const isKept =
       last !== undefined &&
       isStillFarEnough(calendar, sendAt, last) &&
-      (await ports.store.reserveSlot(senderId, last, holder)) === 'reserved';
+      (await ports.store.reserveSlot(senderId, last, holder, lookAt)) === 'reserved';
     const at = isKept ? last : await reserveNew(ports, offer, wish, holder);
     if (at === undefined) return undefined;
     offered.push({ wish, at });
@@ -57,18 +59,23 @@ async function reserveNew(
 ): Promise<Instant | undefined> {
   const wish = parseSlotWish(wished);
   if (wish === undefined) return undefined;
+  const lookAt = lookAtPlace(ports.clock.now());
   for (let tried = 0; tried < TRIES_MAX; tried++) {
     const { from, to } = slotHorizon(sendAt);
     const taken = await ports.store.listSlots(senderId, from, to);
     const slot = resolveSlot({ wish, sendAt, calendar, duty, taken });
     if (slot === undefined) return undefined;
-    if ((await ports.store.reserveSlot(senderId, slot.at, holder)) === 'reserved') return slot.at;
+    if ((await ports.store.reserveSlot(senderId, slot.at, holder, lookAt)) === 'reserved') return slot.at;
   }
   throw new Error(`The slots of ${senderId} are too contended: ${TRIES_MAX} were taken in a row.`);
 }
 
 /** What the letter of that step offers, as it was last prepared. */
-async function slotsOf(ports: Ports, walkId: EnrollmentId, step: number): Promise<readonly OfferedSlot[]> {
+export async function slotsOf(
+  ports: Ports,
+  walkId: EnrollmentId,
+  step: number,
+): Promise<readonly OfferedSlot[]> {
   const contactId = readEnrollmentId(walkId)?.contactId;
   const letter = contactId && (await ports.store.load('message', contactId, letterMessageId(walkId, step)));
   return letter?.kind === 'out' ? (letter.slots ?? []) : [];
@@ -83,27 +90,35 @@ const NO_MEETING: ReadonlySet<string> = new Set([
   'failed',
 ]);
 
-const isLost = (walk: Enrollment): boolean =>
+export const isLost = (walk: Enrollment): boolean =>
   walk.kind === 'ended' && walk.end.kind === 'stopped' && NO_MEETING.has(walk.end.why);
 
+export type HeldSlot = { readonly senderId: SenderId; readonly at: Instant; readonly holder: string };
+
 /**
- * Gives hours back after the save that ended the walk: of the letter that was prepared but never went, and where the
- * prospect declines or is lost, of all its letters. A repeat does nothing.
+ * Hours that are free once the walk has ended: of the letter that was prepared but never went, and where the prospect
+ * declines or is lost, of all its letters. To be watched before the save and given back after it.
  */
-export async function freeSlots(
+export async function slotsLeft(
   ports: Ports,
   before: Enrollment | undefined,
   after: Enrollment | undefined,
   isDeclined: boolean,
-): Promise<void> {
-  if (after?.kind !== 'ended' || before?.id !== after.id) return;
+): Promise<readonly HeldSlot[]> {
+  if (after?.kind !== 'ended' || before?.id !== after.id) return [];
   const isOver = isDeclined || (!isLost(before) && isLost(after));
   const unsent = before.kind === 'open' && before.letter.kind === 'planned' ? [before.letter.step] : [];
-  const steps = new Set([...unsent, ...(isOver ? after.sent.map(({ step }) => step) : [])]);
-  for (const step of steps) {
+  const all = [...after.sent, ...(after.letter ? [after.letter] : [])].map(({ step }) => step);
+  const left: HeldSlot[] = [];
+  for (const step of new Set([...unsent, ...(isOver ? all : [])])) {
     const holder = spreadKey(after.id, step);
-    for (const { at } of await slotsOf(ports, after.id, step)) {
-      await ports.store.releaseSlot(after.senderId, at, holder);
-    }
+    for (const { at } of await slotsOf(ports, after.id, step))
+      left.push({ senderId: after.senderId, at, holder });
   }
+  return left;
+}
+
+/** A repeat does nothing. */
+export async function freeSlots(ports: Ports, slots: readonly HeldSlot[]): Promise<void> {
+  for (const { senderId, at, holder } of slots) await ports.store.releaseSlot(senderId, at, holder);
 }

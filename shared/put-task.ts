@@ -2,9 +2,9 @@
  * A task on the salesperson's list. Of first WhatsApps a sender writes at most ten a day, or it is no hand-off but a
  * mailing: each takes a place of its day, and whoever finds the day full comes on the next one.
  */
-import type { SenderId } from './domain/ids.ts';
+import type { ContactId, SenderId, TaskId } from './domain/ids.ts';
 import { DAY, plus } from './domain/instant.ts';
-import { placeAt } from './domain/place.ts';
+import { lookAtPlace, placeAt } from './domain/place.ts';
 import type { Task } from './domain/task.ts';
 import { loadCalendar } from './domain/time/calendar.ts';
 import { planTouch } from './domain/time/plan.ts';
@@ -26,8 +26,29 @@ export async function putTask(ports: Ports, task: Task, again = false): Promise<
 
 /** A WhatsApp that is closed unsent gives its place of the day back; one that was sent has used it. */
 export async function freeWhatsappPlace(ports: Ports, task: Task): Promise<void> {
-  if (task.placeDay === undefined || task.outcome === 'sent' || task.outcome === 'answered') return;
-  await ports.store.releasePlace(listOf(task), task.placeDay, task.id);
+  if (task.placeDay === undefined || holdsWhatsappPlace(task)) return;
+  await ports.store.releasePlace(listOf(task), task.placeDay, holderOf(task));
+}
+
+/** Before the write that closes it as `closed`: should the run die then, reconcile gives the place back. */
+export async function watchWhatsappPlace(ports: Ports, closed: Task): Promise<void> {
+  if (closed.placeDay === undefined || holdsWhatsappPlace(closed)) return;
+  const lookAt = lookAtPlace(ports.clock.now());
+  await ports.store.watchPlace(listOf(closed), closed.placeDay, holderOf(closed), lookAt);
+}
+
+/** It stands, or its message went. */
+export const holdsWhatsappPlace = ({ status, outcome }: Task): boolean =>
+  status === 'open' || outcome === 'sent' || outcome === 'answered';
+
+const holderOf = ({ contactId, id }: Task): string => `${contactId}/${id}`;
+
+/** `undefined`: a letter's holder. */
+export function readWhatsappHolder(
+  holder: string,
+): { readonly contactId: ContactId; readonly taskId: TaskId } | undefined {
+  const [contactId, taskId] = holder.split('/');
+  return taskId === undefined ? undefined : { contactId: contactId as ContactId, taskId: taskId as TaskId };
 }
 
 /** A list of places beside that of the letters. */
@@ -43,7 +64,8 @@ async function withPlace(ports: Ports, task: Task): Promise<Task> {
   let { dueAt } = task;
   for (let day = 0; day < DAYS_MAX; day++) {
     const place = placeAt(sender.zone, dueAt);
-    if ((await ports.store.reservePlace(listOf(task), place, task.id, LIMITS)) === 'reserved')
+    const lookAt = lookAtPlace(ports.clock.now());
+    if ((await ports.store.reservePlace(listOf(task), place, holderOf(task), LIMITS, lookAt)) === 'reserved')
       return { ...task, dueAt, placeDay: place.day };
     dueAt = planTouch({ calendar, earliest: plus(dueAt, DAY), senderZone: sender.zone }).at;
   }

@@ -9,6 +9,7 @@ import type { Instant } from './domain/instant.ts';
 import { applyEvent } from './engine.ts';
 import { finishErasures } from './erase-person.ts';
 import { finishCampaigns } from './finish-campaigns.ts';
+import { giveBackForgotten } from './give-back.ts';
 import type { Ports } from './ports.ts';
 import { raiseAlert } from './raise-alert.ts';
 import { reopenCampaign } from './reopen-campaign.ts';
@@ -24,6 +25,8 @@ export type Reconciled = {
   readonly looked: number;
   readonly waiting: number;
   readonly finished: number;
+  /** Places and meeting hours that nobody has any more. */
+  readonly given: number;
   /** Wishes to be forgotten that are through. */
   readonly erased: number;
   readonly fence: 'open' | 'closed';
@@ -53,10 +56,11 @@ export async function reconcileAll(ports: Ports): Promise<Reconciled> {
   const digests = await attempt(() => sendDigests(ports, now));
   const due = await attempt(() => lookAtDue(ports, now));
   const finished = await attempt(() => finishCampaigns(ports, now));
+  const given = await attempt(() => giveBackForgotten(ports, now));
   const erased = await attempt(() => finishErasures(ports));
   if (failures.length > 0 || !due || !fence)
     throw new Error(`${failures.length} looks of reconcile failed`, { cause: failures[0] });
-  const counts = { finished: finished ?? 0, erased: erased ?? 0, rung: rung ?? 0 };
+  const counts = { finished: finished ?? 0, given: given ?? 0, erased: erased ?? 0, rung: rung ?? 0 };
   return { ...due, ...counts, fence, told: told ?? 0, digests: digests ?? 0 };
 }
 

@@ -25,6 +25,7 @@
  *   quota#<sender id>     <day>                                letters taken (TTL)     -
  *   places#<sender id>    <day>                                places reserved (TTL)   -
  *   slots#<sender id>     <instant>                            a meeting slot (TTL)    -
+ *                         (due index, both: watched, the moment when reconcile is to look at them)
  *   ses#<ses id>          ses                                  SES id → enrollment     -
  *   alert#<id>            alert                                alert                   alerts, <at>#<id>
  *   notice#<id>           notice                               news for other systems (TTL)    notices-waiting or -dead, <at>#<id>
@@ -232,6 +233,8 @@ export const KINDS: { readonly [K in Kind]: KindSpec<K> } = {
 /** Partitions of the due index that are lists of their own: an item has one place in it, and these wait for nothing. */
 export const CONTACTS = 'contacts';
 export const SUPPRESSED = 'suppressed';
+/** Places and slots that reconcile is to look at. */
+export const WATCHED = 'watched';
 
 export const UNMATCHED = 'unmatched';
 /** What came from contacts, newest first: the list that a person reads in the morning. */

@@ -9,6 +9,7 @@ import type { PlaceLimits, PlacesTaken } from '../../shared/domain/place.ts';
 import type { PlaceStore } from '../../shared/place-store.ts';
 import { type Item, placesKey, quotaExpiresAt, SCHEMA, slotExpiresAt, slotKey, slotsPk } from './items.ts';
 import { getItem, getItems, isRefusedCondition, queryAll, type Table, withSchema } from './table-calls.ts';
+import { watchedPlaces, watchedSlot, watching } from './watched-places.ts';
 
 /** 72 bits: 10,000 holders, the highest daily quota, stay far below 400 KB, and no two ever meet. */
 const HOLDER_CHARS = 12;
@@ -16,13 +17,17 @@ const HOLDER_CHARS = 12;
 const TRIES = 5;
 
 export const placeStore = (table: Table): PlaceStore => ({
-  async reservePlace(senderId, { day, hour }, holder, limits) {
+  ...watchedPlaces(table),
+
+  async reservePlace(senderId, { day, hour }, holder, limits, lookAt) {
     if (limits.perDay < 1 || limits.perHour < 1) return 'full';
     const name = holderName(holder);
     const Key = placesKey(senderId, day);
     let had: number | undefined;
     for (let tried = 0; tried < TRIES; tried++) {
-      const update = had === undefined ? taking(day, hour, name, limits) : moving(had, hour, name, limits);
+      const watch = watching(holder, lookAt);
+      const update =
+        had === undefined ? taking(day, hour, name, limits, watch) : moving(had, hour, name, limits);
       const stored = await updateOr(table, { Key, ...update });
       if (stored === undefined) return 'reserved';
       // The first call of a repeated one may have done it, and the holder's hour says so.
@@ -61,12 +66,18 @@ export const placeStore = (table: Table): PlaceStore => ({
     return Object.fromEntries([...items.values()].map((item) => [item.sk, takenOf(item)]));
   },
 
-  async reserveSlot(senderId, at, holder) {
+  async reserveSlot(senderId, at, holder, lookAt) {
     try {
       await table.client().send(
         new PutCommand({
           TableName: table.name,
-          Item: { ...slotKey(senderId, at), v: SCHEMA, holder, expiresAt: slotExpiresAt(at) },
+          Item: {
+            ...slotKey(senderId, at),
+            v: SCHEMA,
+            holder,
+            expiresAt: slotExpiresAt(at),
+            ...watchedSlot(lookAt),
+          },
           ConditionExpression: 'attribute_not_exists(pk) OR holder = :holder',
           ExpressionAttributeValues: { ':holder': holder },
         }),
@@ -78,14 +89,14 @@ export const placeStore = (table: Table): PlaceStore => ({
     }
   },
 
-  async releaseSlot(senderId, at, holder) {
+  async releaseSlot(senderId, at, holder, lookAt) {
     try {
       await table.client().send(
         new DeleteCommand({
           TableName: table.name,
           Key: slotKey(senderId, at),
-          ConditionExpression: 'holder = :holder',
-          ExpressionAttributeValues: { ':holder': holder },
+          ConditionExpression: lookAt ? 'holder = :holder AND dueAt = :lookAt' : 'holder = :holder',
+          ExpressionAttributeValues: { ':holder': holder, ...(lookAt ? { ':lookAt': lookAt } : {}) },
         }),
       );
     } catch (error) {
@@ -101,13 +112,20 @@ export const placeStore = (table: Table): PlaceStore => ({
 
 type Update = Omit<UpdateCommandInput, 'TableName' | 'Key'>;
 
-const taking = (day: string, hour: number, name: string, { perDay, perHour }: PlaceLimits): Update => ({
-  UpdateExpression: 'SET #holder = :hour, expiresAt = :expiresAt ADD used :one, #hour :one',
+const taking = (
+  day: string,
+  hour: number,
+  name: string,
+  { perDay, perHour }: PlaceLimits,
+  watch: ReturnType<typeof watching>,
+): Update => ({
+  UpdateExpression: `SET #holder = :hour, expiresAt = :expiresAt, ${watch.set} ADD used :one, #hour :one, ${watch.add}`,
   ConditionExpression:
     'attribute_not_exists(#holder) AND (attribute_not_exists(used) OR used < :perDay) ' +
     'AND (attribute_not_exists(#hour) OR #hour < :perHour)',
   ExpressionAttributeNames: { '#holder': name, '#hour': hourName(hour) },
   ExpressionAttributeValues: {
+    ...watch.values,
     ':hour': hour,
     ':one': 1,
     ':perDay': perDay,

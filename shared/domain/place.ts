@@ -2,7 +2,7 @@
  * A sender's places: how many letters a day and an hour may take, and which are taken already. Pure; the store keeps
  * the count exact (`PlaceStore` in ports.ts), this is what planning reads of it.
  */
-import { epochMs, type Instant, MINUTE } from './instant.ts';
+import { epochMs, HOUR, type Instant, MINUTE, plus } from './instant.ts';
 import { isoDateOf } from './time/days.ts';
 import { type Span, wallAt } from './time/wall.ts';
 
@@ -21,6 +21,11 @@ export type Places = {
   /** ISO date → what is taken. A day that is missing is free. */
   readonly taken: Readonly<Record<string, PlacesTaken>>;
 };
+
+/** No run lives that long, nor is any stood still that long and goes on: by then a place is somebody's or nobody's. */
+const LOOK_AFTER_MS = HOUR;
+/** When to see what became of a place that is taken or left now. */
+export const lookAtPlace = (now: Instant): Instant => plus(now, LOOK_AFTER_MS);
 
 const NOTHING: PlacesTaken = { used: 0, hours: {} };
 const HOUR_MINUTES = 60;

@@ -59,6 +59,10 @@ export const PORT_ACTIONS: Readonly<Record<string, readonly Permission[]>> = {
   reserveSlot: table('PutItem'),
   releaseSlot: table('DeleteItem'),
   listSlots: table('Query'),
+  watchPlace: table('UpdateItem'),
+  watchSlot: table('UpdateItem'),
+  listWatched: [...on('table/index/due', 'dynamodb:Query'), ...table('BatchGetItem')],
+  unwatch: table('UpdateItem'),
   // Whoever can set a timer can set a near one and a far one: which it is the clock decides.
   setStep: [...on('schedules', 'scheduler:CreateSchedule'), ...on('queue/steps', 'sqs:SendMessage')],
   queuePage: on('queue/enroll', 'sqs:SendMessage'),

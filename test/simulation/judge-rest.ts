@@ -2,6 +2,7 @@
 import type { Alert } from '../../shared/domain/alert.ts';
 import { type Channel, isWaiting } from '../../shared/domain/channel.ts';
 import type { ContactState, EndedEnrollment, Enrollment } from '../../shared/domain/enrollment/state.ts';
+import type { Erasure } from '../../shared/domain/erasure.ts';
 import { type Import, reportKey, sourceKey } from '../../shared/domain/import.ts';
 import { DAY, epochMs } from '../../shared/domain/instant.ts';
 import type { Message } from '../../shared/domain/message.ts';
@@ -56,6 +57,7 @@ export function judgeRest(world: AtRest): void {
   judgeLaunched(world, [...current, ...older]);
   judgeMails(world, messages, alerts);
   judgeAlerts(world, alerts, senders);
+  judgePlaces(world, states);
   judgeErased(world);
   judgeImports(world);
   judgeNews(world, notices, endpoints);
@@ -92,6 +94,23 @@ function judgeWalks(
       if (!isRecorded && !isOpenQuestion && !isOlder) {
         ledger.violated('I3 accepted means recorded', `${walk.id} step ${step} ${sesId}`);
       }
+    }
+  }
+}
+
+/** Of a letter that never went nobody holds a place or an hour: every walk is over, and others could have had it. */
+function judgePlaces({ ledger, table, accepted }: AtRest, states: readonly ContactState[]): void {
+  const walks = new Map(states.map(({ enrollment }) => [enrollment?.id as string, enrollment]));
+  for (const { pk, sk, holders, holder } of table.everything()) {
+    if (!/^(places|slots)#/.test(pk) || pk.endsWith(':whatsapp')) continue;
+    const held = holder === undefined ? Object.keys(holders ?? {}) : [holder as string];
+    for (const one of held) {
+      const [, id = '', contactId, step] = /^((.+)-\d+)-(\d+)$/.exec(one) ?? [];
+      const hasGone = accepted.some(({ tags }) => tags.enrollment === id && tags.step === step);
+      // A letter under way when its walk ended may have gone; of somebody who was forgotten then nothing says so.
+      const erasure = table.get({ pk: `erasure#${contactId}`, sk: 'erasure' })?.document;
+      const mayHaveGone = erasure ? sk <= (erasure as Erasure).askedAt : walks.get(id)?.letter !== undefined;
+      if (!hasGone && !mayHaveGone) ledger.violated('a place comes back', `${pk} ${sk} is ${one}'s`);
     }
   }
 }

@@ -1,4 +1,5 @@
 /** One seed, one run: faults, healing, rest; judged at every letter and at the end. */
+import { WATCHED } from '../../functions/aws/items.ts';
 import { DAY, HOUR, instant, MINUTE } from '../../shared/domain/instant.ts';
 import { type FaultPlan, swarmFaults } from './faults.ts';
 import type { Functions } from './functions.ts';
@@ -173,7 +174,8 @@ async function comeToRest(
       ({ enrollment }) => enrollment?.kind === 'open' || enrollment?.letter?.kind === 'sending',
     );
     const isForgetting = table.index('list', 'erasures').length > 0;
-    if (!isOpen && !isForgetting && redriven === 0 && done === 0 && queues.depth() === 0) break;
+    const isWatched = table.index('due', WATCHED).length > 0;
+    if (!isOpen && !isForgetting && !isWatched && redriven === 0 && done === 0 && queues.depth() === 0) break;
     // Where nothing falls due for days there is nothing to look at either.
     const restMs = (nextDueIn(table, timeline.now()) ?? 0) - timeline.now();
     await new Promise<void>((resolve) => timeline.after(Math.max(ROUND_MS, restMs), resolve));

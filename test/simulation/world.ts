@@ -1,5 +1,5 @@
 /** One simulated world: the clock, the cloud, the product's functions in it, and the judge beside it. */
-import { KINDS, LISTS, noticesPk } from '../../functions/aws/items.ts';
+import { DUE_SHARDS, KINDS, LISTS, noticesPk, WATCHED } from '../../functions/aws/items.ts';
 import { ALERT_LOOKED_AT_MS, type Alert } from '../../shared/domain/alert.ts';
 import { isWaiting } from '../../shared/domain/channel.ts';
 import type { ContactState, EndedEnrollment } from '../../shared/domain/enrollment/state.ts';
@@ -206,7 +206,7 @@ export function nextDueIn(table: Table, now: number): number | undefined {
   if (recent.some(({ item }) => !isHeard(table, table.get(item)?.document as Alert))) return now;
   if (table.index('list', LISTS.erasures).length > 0) return now;
   if (table.index('list', noticesPk('waiting')).length > 0) return now;
-  const moments = [0, 1, 2, 3].flatMap((shard) => table.index('due', `due#${shard}`)[0]?.sort ?? []);
+  const moments = [...DUE_SHARDS, WATCHED].flatMap((list) => table.index('due', list)[0]?.sort ?? []);
   const first = moments.sort()[0];
   return first === undefined ? undefined : epochMs(first as Instant);
 }

@@ -104,7 +104,12 @@ describe('the plan before a launch', () => {
     expect(before!.letters[1]!.text).toContain(
       'would Tuesday, December 1 at 10:00 am (Berlin time) suit you?',
     );
-    await ports.store.reserveSlot('jane' as never, '2026-12-01T09:00:00.000Z' as never, 'somebody');
+    await ports.store.reserveSlot(
+      'jane' as never,
+      '2026-12-01T09:00:00.000Z' as never,
+      'somebody',
+      '2026-12-01T09:00:00.000Z' as never,
+    );
     const [after] = await previewed(people('DE', 'Ana'));
     expect(after!.letters[1]!.text).toContain('would Tuesday, December 1 at 9:30 am (Berlin time) suit you?');
   });

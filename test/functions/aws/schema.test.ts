@@ -70,7 +70,7 @@ describe('an item', () => {
     await store.noteFate(SENDER, '2026-11-24', 'bounced', walk.id);
     await store.pauseSender({ senderId: SENDER, at: AT, why: 'daily-quota' });
     await store.saveInbound({ markAt: AT, deadLetters: 0 });
-    await store.reserveSlot(SENDER, AT, 'holder');
+    await store.reserveSlot(SENDER, AT, 'holder', AT);
     await store.takeTurn('robot', AT, 5);
     const written = await items();
     expect(written.length).toBeGreaterThanOrEqual(DOCUMENTS.length + 8);

@@ -35,13 +35,15 @@ async function open() {
 describe('places on DynamoDB', () => {
   placesContract(open);
 
-  it('name no person, and are deleted two months after their day', async () => {
+  it('name their holder only until they were looked at, and are deleted two months after their day', async () => {
     const { store, table, close } = await open();
     const place = { day: '2027-03-02', hour: 9 };
-    await store.reservePlace(SENDER, place, 'ana-silva-1-0', { perDay: 5, perHour: 5 });
+    await store.reservePlace(SENDER, place, 'walk-1-0', { perDay: 5, perHour: 5 }, AT);
+    const [watched] = await store.listWatched(AT, 1);
+    await store.unwatch(watched!, AT);
     const Key = { pk: `places#${SENDER}`, sk: place.day };
     const { Item } = await table.client().send(new GetCommand({ TableName: NAME, Key }));
-    expect(JSON.stringify(Item)).not.toContain('ana');
+    expect(JSON.stringify(Item)).not.toContain('walk');
     expect(Item?.expiresAt).toBe(Date.parse('2027-05-01T00:00:00Z') / 1_000);
     await close();
   });
@@ -51,7 +53,7 @@ describe('places on DynamoDB', () => {
     const mocked = mockClient(table.client());
     mocked.on(UpdateCommand).rejects(new Error('unreachable'));
     const place = { day: '2027-03-02', hour: 9 };
-    await expect(store.reservePlace(SENDER, place, 'a', { perDay: 5, perHour: 5 })).rejects.toThrow(
+    await expect(store.reservePlace(SENDER, place, 'a', { perDay: 5, perHour: 5 }, AT)).rejects.toThrow(
       'unreachable',
     );
     mocked.restore();

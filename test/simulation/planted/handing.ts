@@ -31,7 +31,7 @@ export const HANDING_BUGS: readonly PlantedBug[] = [
     patches: [
       {
         file: 'shared/offer-slots.ts',
-        find: "    if ((await ports.store.reserveSlot(senderId, slot.at, holder)) === 'reserved') return slot.at;",
+        find: "    if ((await ports.store.reserveSlot(senderId, slot.at, holder, lookAt)) === 'reserved') return slot.at;",
         put: '    if (slot.at !== undefined || holder === undefined) return slot.at;',
       },
     ],

@@ -8,7 +8,7 @@ const GATE = 'shared/domain/gate.ts';
 const SAVE = 'const answer = await ports.store.saveState(decision.state, loaded.version, writeId);';
 const EFFECTS = `  for (const effect of decision.effects) {
     if (effect.kind === 'send-letter') continue;
-    if (effect.kind === 'add-task') left.tasks.add(effect.task.id);
+    if (effect.kind === 'add-task') lost.tasks.add(effect.task.id);
     await carryOut(ports, loaded.state.contactId, effect);
   }
 `;
@@ -19,6 +19,23 @@ const NO_LOOK = {
 };
 
 export const KEEPING_BUGS: readonly PlantedBug[] = [
+  {
+    name: 'places-die-with-runs',
+    mistake: 'gives back places only in the run that left them, which may die first',
+    workloads: ['quota', 'stop-races', 'absence-twice', 'slots'],
+    patches: [
+      {
+        file: 'shared/give-back.ts',
+        find: 'if (isHeld) continue;',
+        put: 'if (isHeld || day !== "") continue;',
+      },
+      {
+        file: 'shared/give-back.ts',
+        find: 'if (await isOffered(ports, slot)) return 0;',
+        put: 'if ((await isOffered(ports, slot)) || slot.at > "") return 0;',
+      },
+    ],
+  },
   {
     name: 'blind-save',
     mistake:
@@ -41,7 +58,7 @@ export const KEEPING_BUGS: readonly PlantedBug[] = [
       { file: ENGINE, find: EFFECTS, put: '' },
       {
         file: ENGINE,
-        find: "  for (const effect of decision.effects) if (effect.kind === 'add-task') left.tasks.delete(effect.task.id);\n",
+        find: "  for (const effect of decision.effects) if (effect.kind === 'add-task') lost.tasks.delete(effect.task.id);\n",
         put: EFFECTS,
       },
       NO_LOOK,
