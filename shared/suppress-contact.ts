@@ -9,8 +9,8 @@ import { applyEvent } from './engine.ts';
 import type { Ports } from './ports.ts';
 
 const ROUNDS_MAX = 12;
-/** A contact without a walk has nothing to plan. */
-const NO_PLAN = {
+/** Nothing is planned for a contact without a walk. */
+export const NO_PLAN = {
   steps: [],
   calendar: { zone: 'UTC', workingDays: [], holidays: {}, coveredYears: [0, 0] },
   senderZone: 'UTC',

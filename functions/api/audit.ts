@@ -17,7 +17,9 @@ export async function noteDeed(
   deed: {
     readonly id: OperationId;
     readonly caller: Caller;
-    readonly params: Readonly<Record<string, unknown>>;
+    /** Empty: no single thing. */
+    readonly subject: string;
+    readonly reason?: string;
     readonly status: number;
     readonly requestId: string;
   },
@@ -26,7 +28,7 @@ export async function noteDeed(
   if ((operation.startsWith('GET ') && !TAKES_AWAY.has(deed.id)) || ONLY_ASKS.has(deed.id)) return;
   const at = ports.clock.now();
   const { auditDays } = (await ports.store.load('retention', 'all')) ?? RETENTION_DEFAULT;
-  const subject = Object.values(deed.params).join('/');
+  const { subject, reason } = deed;
   await ports.store.putNew('audit', {
     id: ports.ids.fresh(),
     at,
@@ -35,6 +37,7 @@ export async function noteDeed(
     status: deed.status,
     requestId: deed.requestId,
     ...(subject === '' ? {} : { subject }),
+    ...(reason === undefined ? {} : { reason }),
     expiresAt: plus(at, auditDays * DAY),
   });
 }

@@ -37,7 +37,14 @@ export type Asked<Declared extends Operation, Id extends OperationId> = {
 };
 
 export type Headers = Readonly<Record<string, string>>;
-type JsonAnswer<Status, Body> = { readonly status: Status; readonly body: Body; readonly headers?: Headers };
+/** What the audit log says instead of what stood in the path, and beside it. */
+export type Deed = { readonly subject: string; readonly reason?: string };
+type JsonAnswer<Status, Body> = {
+  readonly status: Status;
+  readonly body: Body;
+  readonly headers?: Headers;
+  readonly deed?: Deed;
+};
 export type FileContent = {
   readonly status: 200;
   readonly file: string | Uint8Array<ArrayBuffer>;

@@ -29,7 +29,9 @@ export function mount(app: Hono<ApiBindings>, ports: Ports): void {
       return once(ports, context, caller, async (freshId) => {
         const asked = await read(context, operation, { caller, freshId });
         const answer = await handler(asked);
-        const deed = { id, caller, params: asked.params, status: answer.status };
+        const subject = Object.values(asked.params).join('/');
+        const said = 'deed' in answer ? answer.deed : undefined;
+        const deed = { id, caller, subject, ...said, status: answer.status };
         await noteDeed(ports, { ...deed, requestId: context.get('requestId') });
         return write(context, answer);
       });

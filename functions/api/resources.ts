@@ -6,7 +6,7 @@ import type { Operation } from '../../shared/api/operation.ts';
 import type { Operations } from '../../shared/api/operations.ts';
 import type { OperationId } from '../../shared/api/routes.ts';
 import type { Ports } from '../../shared/ports.ts';
-import type { Asked, FileContent, Headers, MakeHandlers } from './handler.ts';
+import type { Asked, Deed, FileContent, Headers, MakeHandlers } from './handler.ts';
 
 type ResourceOf<Id extends string> = Id extends `${infer Name}.${string}` ? Name : never;
 type Resource = ResourceOf<OperationId>;
@@ -112,7 +112,7 @@ const RESOURCES: { readonly [Name in Resource]: () => Promise<Loaded<Name>> } = 
 type AnyHandler = (asked: Asked<Operation, OperationId>) => Promise<AnyAnswer>;
 export type AnyAnswer =
   | FileContent
-  | { readonly status: number; readonly body: unknown; readonly headers?: Headers };
+  | { readonly status: number; readonly body: unknown; readonly headers?: Headers; readonly deed?: Deed };
 
 type AnyResource = {
   readonly operations: Readonly<Record<string, Operation>>;

@@ -3,7 +3,9 @@ import type { suppressionOperations } from '../../shared/api/operations/suppress
 import { SUPPRESSED_PER_CALL_MAX, type SuppressionView } from '../../shared/api/suppressions.ts';
 import { mapAtMost } from '../../shared/at-most.ts';
 import { UnreadableCsv } from '../../shared/csv/read-rows.ts';
+import { mailDomainOf } from '../../shared/domain/company.ts';
 import { displayName } from '../../shared/domain/contact.ts';
+import { type ContactId, normaliseAddress } from '../../shared/domain/ids.ts';
 import type { Suppression } from '../../shared/domain/suppression.ts';
 import type { Ports } from '../../shared/ports.ts';
 import {
@@ -13,8 +15,9 @@ import {
   suppress,
   suppressMany,
 } from '../../shared/suppress-many.ts';
+import { unsuppressContact } from '../../shared/unsuppress-contact.ts';
 import { type MakeHandlers, ok } from './handler.ts';
-import { invalid } from './problem.ts';
+import { conflict, invalid } from './problem.ts';
 
 const READS_AT_ONCE = 25;
 
@@ -45,13 +48,37 @@ export const suppressionHandlers: MakeHandlers<typeof suppressionOperations> = (
     );
     return ok({ suppressed, refused: pointed });
   },
-  'suppressions.remove': async ({ params }) => {
-    const found = readDomain(params.domain);
-    if (found.kind === 'neither') throw invalid([{ detail: found.detail }]);
-    await ports.store.suppressDomain(found.domain, undefined);
-    return ok({ domain: found.domain, suppressed: false });
+  'suppressions.remove': async ({ params: { entry }, query: { reason } }) => {
+    const found = isContactId(entry)
+      ? ({ kind: 'contact', contactId: entry } as const)
+      : readSuppressible(ports, entry);
+    if (found.kind === 'neither') throw invalid([{ parameter: 'entry', detail: found.detail }]);
+    if (found.kind === 'domain') {
+      await ports.store.suppressDomain(found.domain, undefined);
+      return ok({ domain: found.domain, suppressed: false });
+    }
+    const { contactId } = found;
+    const answer = await unsuppressContact(ports, contactId, reason);
+    if (answer.kind === 'forgotten') {
+      throw conflict('They asked to be forgotten: nobody lets them in again. A new address is a new person.');
+    }
+    if (answer.kind === 'wants-reason') {
+      const detail =
+        `They said no themselves (${answer.why}). Say what has changed: ?reason=they-asked, where they have asked for ` +
+        'letters since, or ?reason=recorded-by-mistake.';
+      throw invalid([{ parameter: 'reason', detail }]);
+    }
+    const address = normaliseAddress(entry) ?? (await ports.store.load('contact', contactId))?.address;
+    const domain = address && mailDomainOf(address);
+    const isBarred = domain !== undefined && (await ports.store.isDomainSuppressed(domain));
+    const body = { contactId, suppressed: isBarred, ...(isBarred ? { domain } : {}) };
+    // The log names nobody: an address in the path stands there as its keyed id.
+    return { ...ok(body), deed: { subject: contactId, ...(reason ? { reason } : {}) } };
   },
 });
+
+const isContactId = (entry: string): entry is ContactId => CONTACT_ID.test(entry);
+const CONTACT_ID = /^[a-z2-7]{26}$/;
 
 async function readList(csv: string): Promise<readonly string[]> {
   try {

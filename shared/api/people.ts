@@ -16,6 +16,7 @@ export const AuditView = z.object({
   actor: z.string(),
   operation: z.string(),
   subject: z.string().optional(),
+  reason: z.string().optional(),
   status: z.number().int(),
   requestId: z.string(),
 });

@@ -119,7 +119,7 @@ export const ROUTES = {
   'suppressions.list': 'GET /suppressions',
   'suppressions.add': 'POST /suppressions',
   'suppressions.addMany': 'POST /suppressions/batch',
-  'suppressions.remove': 'DELETE /suppressions/{domain}',
+  'suppressions.remove': 'DELETE /suppressions/{entry}',
 } as const;
 
 export type OperationId = keyof typeof ROUTES;

@@ -15,6 +15,14 @@ export const SuppressionAnswer = z
   .object({ domain: z.string().optional(), contactId: z.string().optional(), suppressed: z.boolean() })
   .meta({ id: 'SuppressionAnswer' });
 
+/** A mail domain, an address or a contact id. */
+export const SuppressionEntry = z.string().min(1).max(320);
+
+/** Why somebody may be written to again who once said, or whose mail server said, that they may not. */
+export const UnsuppressQuery = z.strictObject({
+  reason: z.enum(['they-asked', 'recorded-by-mistake', 'address-works']).optional(),
+});
+
 export const SUPPRESSED_PER_CALL_MAX = 2_000;
 
 /** `entries`: addresses and domains, mixed. `csv`: a sheet with a column of either; without a header its first column. */

@@ -8,8 +8,10 @@ export type AuditEntry = {
   readonly actor: string;
   /** `POST /v1/contacts/{id}/suppress`. */
   readonly operation: string;
-  /** What stood in the path. */
+  /** What stood in the path; of an address the contact's id. */
   readonly subject?: string;
+  /** A code, where the operation asks why. */
+  readonly reason?: string;
   readonly status: number;
   readonly requestId: string;
   /** When it may go; chosen by the operator's retention settings. */

@@ -546,7 +546,7 @@ export const en = {
   'suppressions.add': 'Add',
   'suppressions.label': 'Mail address, or the mail domain of a company',
   'suppressions.label-about':
-    'Of a domain, nobody there is written to. An address cannot be taken off the list again.',
+    'Of a domain, nobody there is written to. Who opted out or complained is not let in again here.',
   'suppressions.list': 'A whole list',
   'suppressions.list-about': 'A CSV file with a column of addresses or domains, up to 2,000.',
   'suppressions.taken': 'On the list: {n}',

@@ -545,7 +545,7 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   'suppressions.about': '名单中的人不会收到任何活动的信。',
   'suppressions.add': '添加',
   'suppressions.label': '邮箱地址，或公司的邮箱域名',
-  'suppressions.label-about': '填域名则不会给该公司任何人写信。邮箱地址加入后不可移出。',
+  'suppressions.label-about': '填域名则不会给该公司任何人写信。已退订或投诉的人不能在此重新允许。',
   'suppressions.list': '整份名单',
   'suppressions.list-about': '含地址或域名列的 CSV 文件，最多 2,000 个。',
   'suppressions.taken': '已在名单中：{n}',

@@ -1,4 +1,4 @@
-/** Everybody who is never written to, the newest first; a company can be let in again, a person's own word is final. */
+/** Everybody who is never written to, newest first; a company or a dead address is let in again, a person's own word stands. */
 import Button from '@cloudscape-design/components/button';
 import Header from '@cloudscape-design/components/header';
 import Link from '@cloudscape-design/components/link';
@@ -13,6 +13,20 @@ import { useClient } from '../session/session.tsx';
 
 const PAGE = 100;
 
+type Allowed = {
+  readonly entry: string;
+  readonly name: string;
+  /** What suppresses them again. */
+  readonly again?: { readonly domain: string } | { readonly address: string };
+};
+
+/** Whoever said no themselves comes back by the API alone, with a reason. */
+function allowedOf({ domain, contactId, address, why }: SuppressionView): Allowed | undefined {
+  if (domain !== undefined) return { entry: domain, name: domain, again: { domain } };
+  if (contactId === undefined || (why !== 'bounced' && why !== 'by-person')) return undefined;
+  return { entry: contactId, name: address ?? contactId, ...(address ? { again: { address } } : {}) };
+}
+
 export function SuppressionTable() {
   const t = useWords();
   const code = useCodeWords();
@@ -25,10 +39,10 @@ export function SuppressionTable() {
       client.suppressions.list({ limit: PAGE, ...(pageParam ? { after: pageParam } : {}) }),
     getNextPageParam: (page) => page.next,
   });
-  const allow = useAct<string>({
-    run: (domain) => client.suppressions.remove(domain),
-    done: (value) => t('suppressions.removed', { value }),
-    undo: (domain) => () => client.suppressions.add({ domain }),
+  const allow = useAct<Allowed>({
+    run: ({ entry }) => client.suppressions.remove(entry),
+    done: ({ name }) => t('suppressions.removed', { value: name }),
+    undo: ({ again }) => again && (() => client.suppressions.add(again)),
   });
   return (
     <Loaded query={query}>
@@ -64,18 +78,19 @@ export function SuppressionTable() {
               id: 'allow',
               header: t('suppressions.change'),
               minWidth: 130,
-              cell: ({ domain }) =>
-                domain === undefined ? (
-                  '–'
-                ) : (
+              cell: (one) => {
+                const allowed = allowedOf(one);
+                if (!allowed) return '–';
+                return (
                   <Button
                     variant="inline-link"
-                    ariaLabel={t('suppressions.allow-name', { value: domain })}
-                    onClick={() => allow.mutate(domain)}
+                    ariaLabel={t('suppressions.allow-name', { value: allowed.name })}
+                    onClick={() => allow.mutate(allowed)}
                   >
                     {t('suppressions.allow')}
                   </Button>
-                ),
+                );
+              },
             },
           ]}
           empty={<Empty title={t('suppressions.empty')}>{t('suppressions.empty-why')}</Empty>}

@@ -1,13 +1,14 @@
 /** The operations of /v1/suppressions. */
 import { PageQuery } from '../../api.ts';
-import { DomainAnswer } from '../contacts.ts';
 import type { OperationsOf } from '../operation.ts';
 import {
   SuppressionAnswer,
+  SuppressionEntry,
   SuppressionInput,
   SuppressionPage,
   SuppressionsAnswer,
   SuppressionsInput,
+  UnsuppressQuery,
 } from '../suppressions.ts';
 
 export const suppressionOperations = {
@@ -39,9 +40,15 @@ export const suppressionOperations = {
     example: { body: { csv: 'Email\nno.more@ferragens.example\ncompetitor.example\n' } },
   },
   'suppressions.remove': {
-    summary: 'Let a company be written to again',
+    summary: 'Let a company or a person be written to again',
+    description:
+      'By mail domain, address or contact id. Whoever opted out or complained comes back only with a `reason`: `they-asked`, or ' +
+      '`recorded-by-mistake`; it stands in the audit log beside who said so. Whoever asked to be forgotten does not come back. A walk ' +
+      'that has ended stays ended. `suppressed: true`: the rest of the company still is, and so are they.',
     scope: 'admin',
-    answers: { 200: DomainAnswer },
-    example: { params: { domain: 'competitor.example' } },
+    params: { entry: SuppressionEntry },
+    query: UnsuppressQuery,
+    answers: { 200: SuppressionAnswer },
+    example: { params: { entry: 'ana.silva@ferragens.example' }, query: { reason: 'recorded-by-mistake' } },
   },
 } satisfies OperationsOf<'suppressions'>;

@@ -113,6 +113,8 @@ function turnOf(state: ContactState, event: Event, now: Instant, plan: Plan): Tu
         rule: 'suppressed',
         args: { why: event.why },
       });
+    case 'unsuppressed':
+      return persons.unsuppressed(state);
     case 'decided':
       return sending.decided(state, event, now, plan);
     case 'task-closed':

@@ -156,6 +156,8 @@ export type PersonEvent =
   /** Undoes an end, except unsubscribed, complained and bounced. */
   | { readonly kind: 'resumed' }
   | { readonly kind: 'suppressed'; readonly why: SuppressionReason }
+  /** A person answers for it that they may be written to again; what has ended stays ended. */
+  | { readonly kind: 'unsuppressed' }
   /** `claim`: which call of SES the person looked up. Their word about it says nothing of a later one. */
   | { readonly kind: 'decided'; readonly decision: 'it-went' | 'send-again'; readonly claim: ClaimId }
   | {

@@ -66,6 +66,15 @@ export function stoppedBy(state: ContactState, why: StopReason, now: Instant, re
   return applied(state, ended(walk, why, now), [reason], [closed]);
 }
 
+/** Their walk stays as it ended: only a new campaign writes to them. Who asked to be forgotten is not brought back. */
+export function unsuppressed(state: ContactState): Turn {
+  const { standing } = state;
+  const reason: Reason = { rule: 'unsuppressed' };
+  if (standing.kind !== 'suppressed' || standing.why === 'erased') return ignored(state, reason);
+  const args = { why: standing.why };
+  return applied({ ...state, standing: { kind: 'open' } }, state.enrollment, [{ ...reason, args }]);
+}
+
 const FINAL: readonly StopReason[] = ['unsubscribed', 'complained', 'bounced'];
 
 /** Only a person undoes an end, and never one that the prospect (or their mail server) meant for good. */

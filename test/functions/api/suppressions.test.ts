@@ -1,6 +1,8 @@
 // Who is never written to: one by one, by lists, as a list, as a file; and that none of them is taken again.
 import { describe, expect, it } from 'vitest';
 import { SuppressionPage, SuppressionsAnswer } from '../../../shared/api/suppressions.ts';
+import type { SuppressionReason } from '../../../shared/domain/enrollment/state.ts';
+import { suppressContact } from '../../../shared/suppress-contact.ts';
 import { ANA, CAMPAIGN, idOf, START, useWorld } from './api-fixture.ts';
 
 const world = useWorld();
@@ -36,6 +38,60 @@ describe('an address', () => {
     ]);
     expect(JSON.stringify(await world.now().items())).not.toContain('stranger@');
     expect((await post('/v1/contacts', { address: 'stranger@elsewhere.example' })).status).toBe(422);
+  });
+});
+
+describe('letting a person be written to again', () => {
+  const remove = (entry: string, query = '') =>
+    world.now().ask('DELETE', `/v1/suppressions/${encodeURIComponent(entry)}${query}`);
+  const deeds = async () =>
+    (await world.now().ports.store.listAudit()).items
+      .filter(({ operation }) => operation.startsWith('DELETE'))
+      .map(({ subject, reason }) => [subject, reason]);
+  const suppressedAs = (why: SuppressionReason) => suppressContact(world.now().ports, ana, why);
+  const launch = async () => (await post('/v1/campaigns', { ...CAMPAIGN, contacts: [ANA] })).status;
+
+  it.each(['by-person', 'bounced'] as const)('needs no reason where it was %s', async (why) => {
+    await suppressedAs(why);
+    expect(await launch()).toBe(422);
+    const answer = await remove(` ${ADDRESS.toUpperCase()}`);
+    expect(await answer.json()).toEqual({ contactId: ana, suppressed: false });
+    expect(await listed()).toEqual([]);
+    expect(await deeds()).toEqual([[ana, undefined]]);
+    expect(await launch()).toBe(202);
+  });
+
+  it.each(['unsubscribed', 'complained'] as const)(
+    'needs a reason where they had %s, and keeps it beside who said so',
+    async (why) => {
+      await suppressedAs(why);
+      for (const query of ['', '?reason=address-works']) {
+        const refused = await remove(ana, query);
+        expect(refused.status).toBe(422);
+        expect(await refused.json()).toMatchObject({ errors: [{ parameter: 'reason' }] });
+      }
+      expect((await listed()).map((one) => one.why)).toEqual([why]);
+      expect((await remove(ana, '?reason=they-asked')).status).toBe(200);
+      expect(await listed()).toEqual([]);
+      expect(await deeds()).toEqual([[ana, 'they-asked']]);
+      await suppressedAs(why);
+      expect((await listed()).map((one) => one.why)).toEqual([why]);
+    },
+  );
+
+  it('is refused of whoever asked to be forgotten', async () => {
+    await suppressedAs('erased');
+    expect((await remove(ADDRESS, '?reason=they-asked')).status).toBe(409);
+    expect((await listed()).map((one) => one.why)).toEqual(['erased']);
+  });
+
+  it('says so where their whole company still is, and leaves no address in the log', async () => {
+    await post('/v1/suppressions/batch', { entries: [ADDRESS, 'ferragens.example'] });
+    const answer = await (await remove(ADDRESS)).json();
+    expect(answer).toEqual({ contactId: ana, suppressed: true, domain: 'ferragens.example' });
+    expect(JSON.stringify((await world.now().ports.store.listAudit()).items)).not.toContain('@');
+    expect((await remove('not an address')).status).toBe(422);
+    expect((await remove(ana)).status).toBe(200);
   });
 });
 

@@ -69,6 +69,23 @@ describe('people', () => {
     expect(walk.due('c1').answer).toBe('ignored');
   });
 
+  it.each(['unsubscribed', 'complained'] as const)(
+    'who has %s may be let in again, and that walk stays ended',
+    (kind) => {
+      const walk = aWalk();
+      walk.enrolled();
+      walk.tell({ kind });
+      const end = walk.enrollment;
+      expect(walk.tell({ kind: 'unsuppressed' }).answer).toBe('applied');
+      expect(walk.state.standing).toEqual({ kind: 'open' });
+      expect(walk.enrollment).toEqual(end);
+      expect(walk.tell({ kind: 'unsuppressed' }).answer).toBe('ignored');
+      expect(walk.tell({ kind: 'resumed' }).answer).toBe('ignored');
+      walk.tell({ kind });
+      expect(walk.state.standing).toMatchObject({ kind: 'suppressed', why: kind });
+    },
+  );
+
   it('resumes a stopped walk at its next unsent step', () => {
     const walk = aWalk();
     walk.enrolled();
