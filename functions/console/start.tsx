@@ -21,7 +21,8 @@ export function start(root: HTMLElement, words: LoadedWords, { early, ...begun }
     },
   });
   // One that failed is not kept: the page that needs it asks again, and says what is wrong.
-  for (const [queryKey, answer] of early) void queries.prefetchQuery({ queryKey, queryFn: () => answer });
+  for (const [queryKey, answer] of early)
+    void queries.prefetchQuery({ queryKey, queryFn: () => answer, retry: false });
   // In small pieces: on a telephone the first tap must not wait for the last row.
   startTransition(() => createRoot(root).render(<App {...begun} queries={queries} firstWords={words} />));
 }

@@ -27,10 +27,31 @@ const gatherFirst = (): Plugin => ({
   },
 });
 
+/**
+ * The application is named in the page's head, though the beginning loads it: the first paint waits for nothing of it,
+ * and it is on its way all the same.
+ */
+const announceFirst = (): Plugin => ({
+  name: 'announce-first',
+  transformIndexHtml: {
+    order: 'post',
+    handler: (_html, { bundle = {} }) =>
+      Object.keys(bundle)
+        .filter((file) => /^assets\/first-[\w-]+\.(?:js|css)$/.test(file))
+        .map((file) => ({
+          tag: 'link',
+          injectTo: 'head' as const,
+          attrs: file.endsWith('.js')
+            ? { rel: 'modulepreload', crossorigin: '', href: `./${file}` }
+            : { rel: 'preload', as: 'style', crossorigin: '', href: `./${file}` },
+        })),
+  },
+});
+
 export default defineConfig({
   root: import.meta.dirname,
   base: './',
-  plugins: [react(), gatherFirst()],
+  plugins: [react(), gatherFirst(), announceFirst()],
   logLevel: 'warn',
   build: {
     target: 'es2023',

@@ -14,6 +14,14 @@ function formatOf(locale: string, zone: string | undefined, options: Intl.DateTi
   return known;
 }
 
+const names = new Map<string, Intl.DisplayNames>();
+function nameOf(locale: string, type: 'language' | 'region', code: string): string {
+  const key = `${locale}|${type}`;
+  const known = names.get(key) ?? new Intl.DisplayNames(locale, { type });
+  names.set(key, known);
+  return known.of(code) ?? code;
+}
+
 const DAY_TIME: Intl.DateTimeFormatOptions = {
   weekday: 'short',
   day: 'numeric',
@@ -43,8 +51,8 @@ function timesOf(locale: string) {
         new Date(`${iso}T12:00:00Z`),
       ),
     city: (zone: string) => zone.slice(zone.lastIndexOf('/') + 1).replaceAll('_', ' '),
-    language: (code: string) => new Intl.DisplayNames(locale, { type: 'language' }).of(code) ?? code,
-    country: (code: string) => new Intl.DisplayNames(locale, { type: 'region' }).of(code) ?? code,
+    language: (code: string) => nameOf(locale, 'language', code),
+    country: (code: string) => nameOf(locale, 'region', code),
     since: (at: string, now: string) => sinceWords(locale, Date.parse(now) - Date.parse(at)),
   };
 }

@@ -29,7 +29,12 @@ export async function begin(language: Language): Promise<Begun> {
 }
 
 function askForToday(token: string, language: Language): Begun['early'] {
-  const client = relanceClient({ baseUrl: location.origin, token, language: localeOf(language), fetch });
+  const client = relanceClient({
+    baseUrl: location.origin,
+    token,
+    language: localeOf(language),
+    fetch: (request) => fetch(request),
+  });
   const sender = chosenSender();
   const early = [
     [['today', sender], client.today.get(sender === EVERYBODY ? {} : { sender })],

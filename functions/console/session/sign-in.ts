@@ -17,7 +17,8 @@ export type SignInState =
 const TOKEN = 'relance.token';
 
 export async function readConfig(): Promise<ConsoleConfig> {
-  const response = await fetch('./config.json', { cache: 'no-cache' });
+  // The page has asked for it already, in its head; it is served as not to be kept.
+  const response = await fetch('./config.json');
   if (!response.ok) throw new Error(`config.json: ${response.status}`);
   return (await response.json()) as ConsoleConfig;
 }
