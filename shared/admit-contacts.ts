@@ -3,6 +3,7 @@
  * before anything is saved. The answer names each one that may not, the field at fault, and what mends it.
  */
 import type { ContactInput } from './api/contacts.ts';
+import { mapAtMost } from './at-most.ts';
 import type { StepFault } from './check-letters.ts';
 import { type ContactFault, completeContact } from './complete-contact.ts';
 import { mailDomainOf } from './domain/company.ts';
@@ -26,6 +27,7 @@ import { type Addressee, judgeLetters, type LetterWarning, warningsOf } from './
 import { lookUpContacts } from './look-up-contacts.ts';
 import { freezeOwnLetters } from './own-letters.ts';
 import type { Ports } from './ports.ts';
+import { type Owner, ownerOf } from './sender-now.ts';
 
 /** One reason why a contact is not taken. */
 export type RefusedContact = ContactFault & {
@@ -210,6 +212,8 @@ const addressDetail = (address: string): string =>
     ? 'Write the bare address, name@example.com, without a display name.'
     : 'This is no mail address that can be written to. Write it as name@example.com.';
 
+const OWNERS_AT_ONCE = 10;
+
 type Bars = (contact: Contact, state: ContactState | undefined) => readonly ContactFault[];
 
 /** Reads what may stand against these contacts but their own state: their companies, and whose those are. */
@@ -218,11 +222,12 @@ async function lookAtBars(ports: Ports, contacts: readonly Contact[], into: Into
   const gates = await ports.store.loadCompanies([...new Set(domains)]);
   const owners = new Set([...gates.values()].flatMap(({ owner }) => owner ?? []));
   owners.delete(into.sender.id);
-  const senders = await ports.store.loadMany(
-    'sender',
-    [...owners].map((id) => [id] as const),
+  const asked = await mapAtMost(
+    [...owners],
+    OWNERS_AT_ONCE,
+    async (id) => [id, await ownerOf(ports, id)] as const,
   );
-  const names = new Map(senders.flatMap((sender) => (sender ? [[sender.id, sender.name] as const] : [])));
+  const ownerNow = new Map(asked);
   const now = ports.clock.now();
   return (contact, state) => {
     // Final: whatever else stands against them is no use to know.
@@ -236,22 +241,23 @@ async function lookAtBars(ports: Ports, contacts: readonly Contact[], into: Into
       const detail = `${domain} is suppressed: nobody there is written to. Leave the contact out.`;
       return [{ pointer: '/address', reason: 'suppressed-domain', detail }];
     }
-    return [...ownerFault(contact, gates, names, into.sender), ...walkFault(state, into, now)];
+    return [...ownerFault(contact, gates, ownerNow, into.sender), ...walkFault(state, into, now)];
   };
 }
 
 function ownerFault(
   { companyDomain }: Contact,
   gates: ReadonlyMap<string, CompanyGate>,
-  names: ReadonlyMap<SenderId, string>,
+  ownerNow: ReadonlyMap<SenderId, Owner>,
   sender: Sender,
 ): readonly ContactFault[] {
-  const owner = companyDomain && gates.get(companyDomain)?.owner;
-  if (!owner || owner === sender.id) return [];
-  const name = names.get(owner) ?? owner;
+  const taken = companyDomain && gates.get(companyDomain)?.owner;
+  const owner = taken && ownerNow.get(taken);
+  if (!owner || owner.id === sender.id) return [];
+  const { id, name } = owner;
   const detail =
-    `${companyDomain} is ${name}'s (sender ${owner}), and one company has one salesperson. Leave the contact out, ` +
-    `launch as ${owner}, or move everything of theirs: POST /v1/senders/${owner}/transfer.`;
+    `${companyDomain} is ${name}'s (sender ${id}), and one company has one salesperson. Leave the contact out, ` +
+    `launch as ${id}, or move everything of theirs: POST /v1/senders/${id}/transfer.`;
   return [{ pointer: '/address', reason: 'another-owner', detail }];
 }
 

@@ -6,9 +6,7 @@ import type { ReplyClock } from './domain/reply-clock.ts';
 import type { Sender } from './domain/sender.ts';
 import { readWay, writeWay } from './domain/way.ts';
 import type { Ports } from './ports.ts';
-
-/** A chain of leavers is followed this far. */
-const TRANSFERS_MAX = 5;
+import { senderNow } from './sender-now.ts';
 
 /** The sender's channels that this alert is for; the operator's mail where it belongs to nobody. */
 export async function firstWays(ports: Ports, alert: Alert): Promise<readonly string[]> {
@@ -52,14 +50,3 @@ const channelsOf = (ports: Ports, sender: Sender | undefined): readonly Channel[
 
 const laterOf = (clock: ReplyClock | undefined): readonly string[] =>
   (clock?.escalation ?? []).flatMap((step) => ('channel' in step ? [step.channel] : []));
-
-/** Whoever has left is no cover any more: whoever has their work is. */
-export async function senderNow(ports: Ports, id: SenderId | undefined): Promise<Sender | undefined> {
-  let next = id;
-  for (let step = 0; step < TRANSFERS_MAX && next; step++) {
-    const sender: Sender | undefined = await ports.store.load('sender', next);
-    if (!sender?.transferredTo) return sender;
-    next = sender.transferredTo;
-  }
-  return undefined;
-}

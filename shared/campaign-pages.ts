@@ -11,6 +11,7 @@ import { applyEvent, enroll } from './engine.ts';
 import { type Ground, knownOf, loadGround } from './known-walk.ts';
 import type { CampaignPage, Loaded, Ports } from './ports.ts';
 import { CONTACTS_PER_PAGE, queueInTurn } from './queue-pages.ts';
+import { ownerOf } from './sender-now.ts';
 import { transferPage } from './transfer-sender.ts';
 
 /** Throws to get the page back: while its campaign is not yet what the page says, or if a contact failed. */
@@ -102,12 +103,12 @@ async function enrollOne(
   await enroll(ports, id, { fresh: freshState(contactId), loaded, seen }, event, plan);
 }
 
-/** A page that died had taken the company for a sender who has left since: it goes to whoever took over from them. */
+/** `false`: the company is another sender's. From a leaver it goes to whoever has taken over from them. */
 async function takeOver(ports: Ports, domain: string, senderId: SenderId): Promise<boolean> {
-  const owner = await ports.store.takeCompany(domain, senderId);
-  if (owner === senderId) return true;
-  if ((await ports.store.load('sender', owner))?.transferredTo !== senderId) return false;
-  await ports.store.moveCompany(domain, owner, senderId);
+  const taken = await ports.store.takeCompany(domain, senderId);
+  if (taken === senderId) return true;
+  if ((await ownerOf(ports, taken)).id !== senderId) return false;
+  await ports.store.moveCompany(domain, taken, senderId);
   return true;
 }
 

@@ -2,7 +2,7 @@
  * The reply clock, carried out: while an answer waits unacknowledged the next on the list is told. A ring that is near
  * waits in the queue; one that is far (a night, a weekend) is found by `reconcile`, which looks every quarter of an hour.
  */
-import { senderNow, waysTo } from './alert-ways.ts';
+import { waysTo } from './alert-ways.ts';
 import { changeAlert } from './change-stored.ts';
 import type { Alert } from './domain/alert.ts';
 import type { RingDue } from './domain/alert-message.ts';
@@ -13,6 +13,7 @@ import type { Sender } from './domain/sender.ts';
 import { loadDuty } from './domain/time/duty.ts';
 import { writeWay } from './domain/way.ts';
 import type { Ports } from './ports.ts';
+import { senderNow } from './sender-now.ts';
 
 /** The longest delay that SQS knows. */
 const NEAR_MS = 15 * MINUTE;

@@ -9,6 +9,7 @@ import {
   type EnrollmentId,
   enrollmentIdOf,
   type MessageId,
+  type SenderId,
   type SesId,
 } from '../../../shared/domain/ids.ts';
 import { DAY, minuteName } from '../../../shared/domain/instant.ts';
@@ -52,6 +53,33 @@ describe('an owner', () => {
         { pointer: '/contacts/0/address', reason: 'another-owner', detail: /Jane Doe's \(sender jane\)/ },
       ],
     });
+  });
+
+  /** As a page leaves it that died just when they left: transferred, and their company not yet. */
+  const leaves = async (id: string, to: string) => {
+    const sender = (await store().load('sender', id as SenderId))!;
+    await store().put('sender', { ...sender, transferredTo: to as SenderId });
+  };
+
+  it('who has left is whoever took over in the end, at the launch as on the page that enrolls', async () => {
+    const others = [PAUL, { ...PAUL, id: 'mary', name: 'Mary Poe', address: 'mary@export.example' }];
+    for (const sender of others)
+      await launch({
+        id: `of-${sender.id}`,
+        sender,
+        contacts: [{ ...EVA, address: `x@${sender.id}.example` }],
+      });
+    await leaves('jane', PAUL.id);
+    await leaves(PAUL.id, 'mary');
+    const refused = await launch({
+      id: 'spring',
+      sender: { ...PAUL, id: 'zoe', name: 'Zoe Lee', address: 'zoe@export.example' },
+      contacts: [RUI],
+    });
+    expect(await refused.json()).toMatchObject({ errors: [{ detail: /Mary Poe's \(sender mary\)/ }] });
+    expect((await launch({ id: 'winter', sender: 'mary', contacts: [RUI] })).status).toBe(202);
+    expect(await walkNow(RUI.address)).toMatchObject({ kind: 'open', senderId: 'mary' });
+    expect(await store().loadCompany(DOMAIN)).toEqual({ owner: 'mary' });
   });
 
   it('writes to another person there as before', async () => {
