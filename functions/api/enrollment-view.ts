@@ -2,7 +2,6 @@
 import type { z } from 'zod';
 import type { Clock, EnrollmentView, NextStepView, WordedReason } from '../../shared/api/contacts.ts';
 import type { ReasonView } from '../../shared/api.ts';
-import { mapAtMost } from '../../shared/at-most.ts';
 import { type Because, type Reason, wordBecause } from '../../shared/domain/because.ts';
 import { type Contact, displayName } from '../../shared/domain/contact.ts';
 import type { ContactState, Enrollment } from '../../shared/domain/enrollment/state.ts';
@@ -13,35 +12,37 @@ import type { NextStep } from '../../shared/explain-step.ts';
 import type { EnrollmentView as Listed, Ports } from '../../shared/ports.ts';
 import type { Language } from './handler.ts';
 
-const READS_AT_ONCE = 25;
-
 /** `zone`: by whose clock its moments are said. */
 export const reasonView = (because: Because, language: Language, zone: string) =>
   ({ at: because.at, rule: because.rule, text: wordBecause(because, language, zone) }) satisfies z.infer<
     typeof ReasonView
   >;
 
-/** Reads the names and the reasons beside each; in the order given. */
-export const enrollmentViews = (
+/** Reads the names and the reasons beside each, all by two large reads; in the order given. */
+export async function enrollmentViews(
   ports: Ports,
   listed: readonly Listed[],
   language: Language,
-): Promise<EnrollmentView[]> =>
-  mapAtMost(listed, READS_AT_ONCE, async ({ contactId, enrollment }) => {
-    const [loaded, contact] = await Promise.all([
-      ports.store.loadState(contactId),
-      ports.store.load('contact', contactId),
-    ]);
-    const state = loaded?.state;
+): Promise<EnrollmentView[]> {
+  const [states, contacts] = await Promise.all([
+    ports.store.loadStates(listed.map(({ contactId }) => contactId)),
+    ports.store.loadMany(
+      'contact',
+      listed.map(({ contactId }) => [contactId]),
+    ),
+  ]);
+  return listed.map(({ contactId, enrollment }, at) => {
+    const state = states[at]?.state;
     const isCurrent = state?.enrollment?.id === enrollment.id;
     return enrollmentView({
       contactId,
       walk: isCurrent && state.enrollment ? state.enrollment : enrollment,
-      contact,
+      contact: contacts[at],
       state: isCurrent ? state : undefined,
       language,
     });
   });
+}
 
 export function enrollmentView(of: {
   readonly contactId: ContactId;

@@ -1,14 +1,16 @@
 /** The frame around every page: where one is, what waits, language, light or dark. Pages load when they are opened. */
+import { usePrefetchInfiniteQuery, usePrefetchQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useState } from 'react';
 import { Route, Router, Switch, useLocation } from 'wouter';
 import { useHashLocation } from 'wouter/use-hash-location';
+import { campaignQuery, enrollmentsQuery } from './campaign/campaign-queries.ts';
 import { useWords } from './lexicon/words.tsx';
 import Today from './pages/today.tsx';
 import { ErrorBoundary } from './parts/error-boundary.tsx';
 import { Empty, Loading } from './parts/loaded.tsx';
 import { Notices } from './parts/notices.tsx';
 import { usePulse } from './parts/pulse.ts';
-import { useSession } from './session/session.tsx';
+import { useClient, useSession } from './session/session.tsx';
 import { PageList } from './shell/page-list.tsx';
 import { TopBar } from './shell/top-bar.tsx';
 
@@ -68,7 +70,7 @@ const Pages = ({ isLocal }: { readonly isLocal: boolean }) => {
       <Route path="/" component={Today} />
       <Route path="/inbox" component={Inbox} />
       <Route path="/campaigns" component={Campaigns} />
-      <Route path="/campaigns/:id">{({ id }) => <Campaign key={id} id={id} />}</Route>
+      <Route path="/campaigns/:id">{({ id }) => <CampaignOnItsWay key={id} id={id} />}</Route>
       <Route path="/launch" component={Launch} />
       <Route path="/contacts/:id">{({ id }) => <Contact key={id} id={id} />}</Route>
       <Route path="/contacts/:id/answer/:mail">
@@ -86,3 +88,11 @@ const Pages = ({ isLocal }: { readonly isLocal: boolean }) => {
     </Switch>
   );
 };
+
+/** Its rows are asked for while the page itself is still being loaded. */
+function CampaignOnItsWay({ id }: { readonly id: string }) {
+  const client = useClient();
+  usePrefetchQuery(campaignQuery(client, id));
+  usePrefetchInfiniteQuery(enrollmentsQuery(client, id));
+  return <Campaign id={id} />;
+}

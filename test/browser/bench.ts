@@ -95,7 +95,7 @@ async function firstRows(page: Page, campaignId: string): Promise<number> {
 
 /** From the key that confirms the filter to its count. */
 async function filter(page: Page): Promise<number> {
-  const input = page.getByRole('combobox').first();
+  const input = page.getByRole('combobox', { name: /^Find by/ });
   await input.fill('Portugal');
   const found = `${Math.ceil(people / COUNTRIES.length)} found`;
   const ms = timeUntil(page, `document.body.textContent.includes(${JSON.stringify(found)})`);

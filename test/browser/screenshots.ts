@@ -12,6 +12,15 @@ import { startTimeline } from '../../infra/cli/demo/timeline.ts';
 import { buildScenario } from '../fixtures/demo/scenario.ts';
 import { DESKTOP, type Look, openBrowser, openConsole } from './open-browser.ts';
 
+/** For the launch wizard: two as they should be, one to be warned of, one that is none. */
+const PEOPLE = [
+  'email,first name,last name,company,country,city,phone,grade,why',
+  'rita.costa@ferragens-norte.example,Rita,Costa,Ferragens Norte,PT,Porto,+351 912 345 678,A,"Your shop in Porto repairs tools for nine schools nearby."',
+  'jonas.berg@nordverktyg.example,Jonas,Berg,Nordverktyg,SE,Malmö,,B,"Your rental fleet in Malmö has grown by thirty drills this year."',
+  'li.na@tools-apac.example,Na,Li,Tools APAC,SG,,+65 9123 4567,,"Your catalogue in Singapore lists no quick-release chuck yet."',
+  'somebody-without-an-address,Max,Muster,Muster GmbH,DE,,,C,',
+].join('\r\n');
+const LAUNCH_STEPS = 5;
 /** Pixels; a page that is longer is looked at in part. */
 const TALL = 3_000;
 
@@ -78,17 +87,42 @@ async function shootAll(
   ];
   for (const [lookName, look] of looks) {
     const { page, witness } = await openConsole(browser, site, look);
+    const shoot = (name: string) => shootWhole(page, join(dir, `${name}-${lookName}.png`));
     for (const [name, path] of Object.entries(pages)) {
       await settle(page, path);
-      const before = page.viewportSize() ?? DESKTOP;
-      const height = Number(await page.evaluate('document.documentElement.scrollHeight'));
-      await page.setViewportSize({ ...before, height: Math.min(Math.max(height, before.height), TALL) });
-      await page.screenshot({ path: join(dir, `${name}-${lookName}.png`) });
-      await page.setViewportSize(before);
+      await shoot(name);
+      if (name === 'launch') await shootLaunch(page, shoot);
     }
+    await page.evaluate('sessionStorage.clear()');
+    await page.reload();
+    await page.locator('h1').first().waitFor();
+    await shoot('sign-in');
     for (const error of new Set(witness.errors)) console.log(lookName, error);
     for (const url of witness.offOrigin) console.log(lookName, 'off origin:', url);
     await page.context().close();
+  }
+}
+
+async function shootWhole(page: Page, path: string): Promise<void> {
+  const before = page.viewportSize() ?? DESKTOP;
+  const height = Number(await page.evaluate('document.documentElement.scrollHeight'));
+  await page.setViewportSize({ ...before, height: Math.min(Math.max(height, before.height), TALL) });
+  await page.screenshot({ path });
+  await page.setViewportSize(before);
+}
+
+/** The later steps of the launch wizard, in any language: its own buttons and options, not their words. */
+async function shootLaunch(page: Page, shoot: (name: string) => Promise<void>): Promise<void> {
+  const file = { name: 'people.csv', mimeType: 'text/csv', buffer: Buffer.from(PEOPLE) };
+  await page.locator('input[type=file]').setInputFiles(file);
+  await page.locator('table, [role=table]').first().waitFor();
+  await shoot('launch-1');
+  for (let step = 2; step <= LAUNCH_STEPS; step += 1) {
+    await page.locator('button[class*=primary]').last().click();
+    await page.waitForLoadState('networkidle');
+    for (const loading of await page.locator('[data-loading]').all())
+      await loading.waitFor({ state: 'detached' });
+    await shoot(`launch-${step}`);
   }
 }
 
@@ -107,6 +141,9 @@ async function shootDocs(site: { url: string; token: string }, pages: Readonly<R
   ];
   for (const [file, name, look] of shots) {
     const { page } = await openConsole(browser, site, look);
+    await settle(page, pages[name] ?? '/');
+    // Seen again, as every day but the first: in the letters that have been loaded by then.
+    await page.reload();
     await settle(page, pages[name] ?? '/');
     await page.screenshot({ path: join(dir, `${file}.png`) });
     await page.context().close();

@@ -10,7 +10,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import Table, { type TableProps } from '@cloudscape-design/components/table';
 import { useMemo } from 'react';
 import type { EnrollmentView } from '../../../shared/api/contacts.ts';
-import { useCodeWords, useWords } from '../lexicon/words.tsx';
+import { useCodeWords, useWords, type Words } from '../lexicon/words.tsx';
 import { Grade } from '../parts/grade.tsx';
 import { Empty } from '../parts/loaded.tsx';
 import { useTimes } from '../parts/time.ts';
@@ -111,6 +111,10 @@ function standingOf(
 
 function useProperties() {
   const t = useWords();
+  return useMemo(() => propertiesIn(t), [t]);
+}
+
+function propertiesIn(t: Words) {
   const of = (key: string, label: string, group: string) => ({
     key,
     propertyLabel: label,
@@ -126,9 +130,14 @@ function useProperties() {
   ];
 }
 
+/** The same columns from one keystroke to the next: a table that gets others measures itself anew. */
 function useColumns(): TableProps.ColumnDefinition<WalkRow>[] {
   const t = useWords();
   const times = useTimes();
+  return useMemo(() => columnsIn(t, times), [t, times]);
+}
+
+function columnsIn(t: Words, times: ReturnType<typeof useTimes>): TableProps.ColumnDefinition<WalkRow>[] {
   return [
     {
       id: 'name',

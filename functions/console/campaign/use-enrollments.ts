@@ -3,9 +3,8 @@ import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo } from 'react';
 import type { EnrollmentView } from '../../../shared/api/contacts.ts';
 import { useClient } from '../session/session.tsx';
+import { enrollmentsQuery } from './campaign-queries.ts';
 
-const FIRST_PAGE = 50;
-const PAGE = 200;
 /** While a launch is still enrolling people; whom it refuses never comes, so the asking ends by itself. */
 const ENROLLING_MS = 3_000;
 const ASKED_MAX = 40;
@@ -21,19 +20,10 @@ export type Enrollments = {
 /** `expected`: how many will be there once the launch has enrolled all. */
 export function useEnrollments(campaignId: string, expected: number): Enrollments {
   const client = useClient();
-  const queryKey = ['enrollments', campaignId];
-  const asked = useQueryClient().getQueryState(queryKey)?.dataUpdateCount ?? 0;
+  const asking = enrollmentsQuery(client, campaignId);
+  const asked = useQueryClient().getQueryState(asking.queryKey)?.dataUpdateCount ?? 0;
   const query = useInfiniteQuery({
-    queryKey,
-    initialPageParam: '',
-    queryFn: ({ pageParam }) =>
-      client.campaigns.enrollments(
-        campaignId,
-        pageParam ? { limit: PAGE, after: pageParam } : { limit: FIRST_PAGE },
-      ),
-    getNextPageParam: (page) => page.next,
-    // Thousands of rows are not read again for each new reply; acting on them and coming back does.
-    staleTime: 30_000,
+    ...asking,
     refetchInterval: ({ state: { data, dataUpdateCount } }) =>
       countOf(data?.pages ?? []) < expected && dataUpdateCount < ASKED_MAX ? ENROLLING_MS : false,
   });

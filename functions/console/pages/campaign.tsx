@@ -7,6 +7,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense } from 'react';
 import type { CampaignView } from '../../../shared/api/campaigns.ts';
+import { campaignQuery } from '../campaign/campaign-queries.ts';
 import { CampaignStatus } from '../campaign/campaign-status.tsx';
 import { EnrollmentTable } from '../campaign/enrollment-table.tsx';
 import { type Enrollments, useEnrollments } from '../campaign/use-enrollments.ts';
@@ -22,7 +23,7 @@ const Funnel = lazy(() => import('../campaign/funnel.tsx'));
 
 export default function Campaign({ id }: { readonly id: string }) {
   const client = useClient();
-  const campaign = useQuery({ queryKey: ['campaign', id], queryFn: () => client.campaigns.get(id) });
+  const campaign = useQuery(campaignQuery(client, id));
   // Asked for at once, beside the campaign itself.
   const walks = useEnrollments(id, expectedIn(campaign.data));
   return <Loaded query={campaign}>{(data) => <One campaign={data} walks={walks} />}</Loaded>;
