@@ -5,6 +5,7 @@ import { plus } from './domain/instant.ts';
 import type { ParsedMail } from './inbound/parsed-mail.ts';
 import type { Match } from './match-mail.ts';
 import type { Arrival, Ports } from './ports.ts';
+import { suppressContact } from './suppress-contact.ts';
 
 /** It leads to no old file, for there is none: the mail is shown as nobody's. */
 export async function unlessForgotten<Found extends Match | undefined>(
@@ -21,8 +22,12 @@ export async function isOfBefore(ports: Ports, contactId: ContactId, arrival: Ar
   return erasure !== undefined && arrival.at <= plus(erasure.askedAt, ERASURE_SETTLES_MS);
 }
 
-/** The arrival stays, with its fate: a second delivery must not look for what is gone. */
-export async function forgetMail(ports: Ports, arrival: Arrival): Promise<void> {
+/**
+ * The arrival stays, with its fate: a second delivery must not look for what is gone. It may have been an answer, and the
+ * run that wrote down the wish may have died before it stopped the walk: no letter follows a mail that nobody reads.
+ */
+export async function forgetMail(ports: Ports, contactId: ContactId, arrival: Arrival): Promise<void> {
+  await suppressContact(ports, contactId, 'erased');
   await ports.store.put('arrival', { ...arrival, fate: 'read' });
   await ports.mailbox.remove(arrival.rawKey);
 }

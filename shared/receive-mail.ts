@@ -36,7 +36,8 @@ const parseMail = async (bytes: Uint8Array): Promise<ParsedMail> =>
 export async function receiveMail(ports: Ports, arrival: Arrival, receives: number): Promise<void> {
   await ports.store.putNew('arrival', arrival);
   const named = matchToken(ports, arrival);
-  if (named && (await isOfBefore(ports, named.contactId, arrival))) return forgetMail(ports, arrival);
+  if (named && (await isOfBefore(ports, named.contactId, arrival)))
+    return forgetMail(ports, named.contactId, arrival);
   const byToken = await unlessForgotten(ports, named);
   if (byToken) await hold(ports, byToken.enrollmentId, arrival);
   const isGivenUp =
@@ -55,7 +56,7 @@ export async function receiveMail(ports: Ports, arrival: Arrival, receives: numb
   // Whoever was held by the head of the mail hears its end too, or the hold would stay.
   const isOther = early !== undefined && early.enrollmentId !== found.match?.enrollmentId;
   const owner = (isOther ? early : found.match)?.contactId ?? writerOf(ports, found.mail);
-  if (owner && (await isOfBefore(ports, owner, arrival))) return forgetMail(ports, arrival);
+  if (owner && (await isOfBefore(ports, owner, arrival))) return forgetMail(ports, owner, arrival);
   const match = await unlessForgotten(ports, isOther ? early : found.match);
   // Only its body says whose it is (a forward, a report): it holds before anybody asks whether a person has read it.
   if (match && !byToken && !early) await hold(ports, match.enrollmentId, arrival);

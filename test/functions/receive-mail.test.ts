@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { receiveMailFrom } from '../../functions/receive-mail.ts';
 import type { EnrollmentId, SesId } from '../../shared/domain/ids.ts';
+import { instant } from '../../shared/domain/instant.ts';
 import { replyAddress } from '../../shared/domain/token.ts';
 import type { Ports } from '../../shared/ports.ts';
 import { useWorld } from './api/api-fixture.ts';
@@ -57,6 +58,19 @@ describe('a notification', () => {
     expect(items.find(({ kind }) => kind === 'in')).toMatchObject({ rawKey: RAW_KEY, matchedBy: 'token' });
     // SES's clock, not ours, says when it came.
     expect(items.find(({ kind }) => kind === 'in')?.at).toBe('2026-11-25T10:00:00.028Z');
+  });
+
+  it('of an answer goes unread with a wish to be forgotten, and stops the walk that the wish has not stopped yet', async () => {
+    const ana = await walkWith(world.now(), accepted);
+    const { ports, fetched } = portsWith({ [RAW_KEY]: mailFrom('ana@home.example', 'Please call me.') });
+    // The run that wrote it down has died before its next call.
+    await ports.store.put('erasure', { contactId: ana.contactId, askedAt: instant('2026-11-25T09:59:00Z') });
+    const answer = await receiveMailFrom(ports)(batchOf([received(tokenOf(ana.enrollmentId))]));
+    expect(answer).toEqual(failed());
+    expect(fetched).toEqual([]);
+    expect((await ana.walk())?.kind).toBe('ended');
+    const standing = (await ports.store.loadState(ana.contactId))?.state.standing;
+    expect(standing).toMatchObject({ kind: 'suppressed', why: 'erased' });
   });
 
   it.each([

@@ -25,6 +25,11 @@ describe('a bug that was found', () => {
     ['a page that came late enrolled somebody of a company suppressed meanwhile', 7728, 'company'],
     ['“send again” about one claim, asked twice, sent a later one twice', 4843, 'pauses'],
     ['a walk reopened by a person ended at the gate of its finished campaign', 144, 'corrected-reading'],
+    [
+      'an answer was dropped for a wish to be forgotten that had stopped nothing yet',
+      126,
+      'erase-while-sending',
+    ],
     ['a company held by a run that died before it asked anybody stayed shut', 702_953, 'corrected-reading'],
   ])(
     'is found no more: %s',
