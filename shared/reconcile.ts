@@ -2,8 +2,8 @@
  * The safety net under everything that can be lost: timers, marks, readings, the inbound path itself. Finds its work
  * in the sparse due-index and only ever applies the event `reconciled`; the state machine decides what that means.
  */
-import type { ContactState } from './domain/enrollment/state.ts';
-import { closedGate, isFenceClosed } from './domain/gate.ts';
+import type { Enrollment } from './domain/enrollment/state.ts';
+import { isFenceClosed, passageOf } from './domain/gate.ts';
 import { type AlertId, type CampaignId, type ContactId, derivedId } from './domain/ids.ts';
 import type { Instant } from './domain/instant.ts';
 import { applyEvent } from './engine.ts';
@@ -12,8 +12,8 @@ import { finishCampaigns } from './finish-campaigns.ts';
 import { giveBackForgotten } from './give-back.ts';
 import type { Ports } from './ports.ts';
 import { raiseAlert } from './raise-alert.ts';
-import { reopenCampaign } from './reopen-campaign.ts';
 import { ringForgotten } from './ring-forgotten.ts';
+import { type GatesBefore, seeToGate } from './see-to-gate.ts';
 import { sendDigests } from './send-digests.ts';
 import { tellForgotten } from './tell-forgotten.ts';
 
@@ -80,14 +80,14 @@ async function watchFence(ports: Ports, now: Instant): Promise<'open' | 'closed'
 }
 
 async function lookAtDue(ports: Ports, now: Instant): Promise<{ looked: number; waiting: number }> {
-  const gateOf = gateKeeper(ports, now);
+  const gatesOf = gateKeeper(ports, now);
   let looked = 0;
   let waiting = 0;
   let after: string | undefined;
   do {
     const page = await ports.store.listDue(now, after ? { after, limit: PAGE } : { limit: PAGE });
     for (const contactId of page.items) {
-      if (await lookAt(ports, contactId, gateOf)) looked += 1;
+      if (await lookAt(ports, contactId, gatesOf)) looked += 1;
       else waiting += 1;
     }
     after = page.next;
@@ -96,34 +96,33 @@ async function lookAtDue(ports: Ports, now: Instant): Promise<{ looked: number; 
 }
 
 /** `false`: it waits behind a closed gate, which queues every enrollment itself when it opens. */
-async function lookAt(ports: Ports, contactId: ContactId, gateOf: GateKeeper): Promise<boolean> {
+async function lookAt(ports: Ports, contactId: ContactId, gatesOf: GateKeeper): Promise<boolean> {
   const walk = (await ports.store.loadState(contactId))?.state.enrollment;
   if (!walk) return false;
-  const gate = walk.letter?.kind === 'planned' ? await gateOf(walk) : 'open';
-  if (gate === 'over' && walk.kind === 'open' && !(await reopenCampaign(ports, walk.campaignId))) {
-    // Begun by a page that outlived its campaign: that gate never opens again.
+  const before = walk.kind === 'open' && walk.letter.kind === 'planned' ? await gatesOf(walk) : undefined;
+  if (before?.passage.kind === 'shut') {
+    // Begun by a page that outlived its campaign.
     await applyEvent(ports, walk.id, { kind: 'stopped-by-person' });
     return true;
   }
+  if (before) await seeToGate(ports, before);
   const isUnread = walk.kind === 'open' && walk.holds.some((hold) => hold.kind === 'inbound');
-  if (gate !== 'open' && !isUnread) return false;
+  if (before?.passage.kind === 'closed' && !isUnread) return false;
   await applyEvent(ports, walk.id, { kind: 'reconciled' });
   return true;
 }
 
-type GateKeeper = (walk: NonNullable<ContactState['enrollment']>) => Promise<'open' | 'closed' | 'over'>;
+type GateKeeper = (walk: Enrollment) => Promise<GatesBefore>;
 
 /** Asks each campaign's and sender's gate once a run. */
 function gateKeeper(ports: Ports, now: Instant): GateKeeper {
-  const known = new Map<CampaignId, ReturnType<GateKeeper>>();
-  return (walk) => {
-    const { campaignId, senderId } = walk;
+  const known = new Map<CampaignId, Promise<GatesBefore>>();
+  return ({ campaignId, senderId }) => {
     const asked = known.get(campaignId);
     if (asked) return asked;
-    const answer = ports.store.readGates({ campaignId, senderId }).then((gates) => {
-      if (gates.campaign.status === 'finished') return 'over';
-      return closedGate(gates, false, now) ? 'closed' : 'open';
-    });
+    const answer = ports.store
+      .readGates({ campaignId, senderId })
+      .then((gates) => ({ campaignId, gates, passage: passageOf(gates, false, now) }));
     known.set(campaignId, answer);
     return answer;
   };

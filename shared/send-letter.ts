@@ -3,22 +3,20 @@
  * idempotency token, so whatever is not a definite yes or a definite no becomes `unknown` and is never retried here;
  * SES's own events, which carry the claim in their tags, or a person, settle it.
  */
-import type { Contact } from './domain/contact.ts';
 import { decide } from './domain/enrollment/decide.ts';
 import type { Event } from './domain/enrollment/event.ts';
 import { isFollowUp } from './domain/enrollment/planning.ts';
 import type { ContactState, OpenEnrollment } from './domain/enrollment/state.ts';
-import { closedGate, type Gates, isShutForGood } from './domain/gate.ts';
+import { type Passage, passageOf } from './domain/gate.ts';
 import { type AlertId, type ClaimId, derivedId, type EnrollmentId, readEnrollmentId } from './domain/ids.ts';
 import { HOUR, type Instant, msBetween, plus, SECOND } from './domain/instant.ts';
 import { localDate } from './domain/time/plan.ts';
 import { type Applied, applyEvent } from './engine.ts';
-import { askAboutHold } from './hold-company.ts';
 import { type KnownWalk, loadKnown } from './known-walk.ts';
 import type { Loaded, OutgoingMail, Ports, SendOutcome } from './ports.ts';
 import { type PreparedLetter, prepareLetter } from './prepare-letter.ts';
 import { raiseAlert } from './raise-alert.ts';
-import { reopenCampaign } from './reopen-campaign.ts';
+import { seeToGate } from './see-to-gate.ts';
 
 export type StepTimer = {
   readonly enrollmentId: EnrollmentId;
@@ -73,16 +71,27 @@ async function putStepTask(
     senderId: walk.senderId,
     ...(contact.companyDomain ? { companyDomain: contact.companyDomain } : {}),
   });
-  const closed = closedGate(gates, isFollowUp(plan.steps, step), ports.clock.now());
-  const postponed = closed && { step, gate: closed.gate, retryAt: closed.retryAt };
-  const told: Event = isShutForGood(gates)
-    ? { kind: 'stopped-by-person' }
-    : postponed
-      ? { kind: 'step-postponed', ...postponed }
-      : event;
-  if (gates.campaign.status === 'finished') await reopenCampaign(ports, walk.campaignId);
-  if (closed?.gate === 'company') await lookIntoHold(ports, contact, gates);
-  return (await applyEvent(ports, walk.id, told, plan)).answer;
+  const passage = passageOf(gates, isFollowUp(plan.steps, step), ports.clock.now());
+  await seeToGate(ports, {
+    campaignId: walk.campaignId,
+    companyDomain: contact.companyDomain,
+    gates,
+    passage,
+  });
+  return (await applyEvent(ports, walk.id, taskEvent(passage, event), plan)).answer;
+}
+
+function taskEvent(passage: Passage, event: Extract<Event, { kind: 'step-due' }>): Event {
+  switch (passage.kind) {
+    case 'open':
+      return event;
+    case 'closed':
+      return { kind: 'step-postponed', step: event.step, gate: passage.gate, retryAt: passage.retryAt };
+    case 'shut':
+      return { kind: 'stopped-by-person' };
+    default:
+      return passage satisfies never;
+  }
 }
 
 type LookedAhead = { readonly walk: OpenEnrollment; readonly known: KnownWalk; readonly seen: Loaded };
@@ -120,13 +129,17 @@ async function throughGates(
     ...(contact.companyDomain ? { companyDomain: contact.companyDomain } : {}),
   });
   const now = ports.clock.now();
-  const closed = closedGate(gates, isFollowUp(plan.steps, step), now);
-  if (closed) {
-    await back({ kind: 'gate-closed', claim, gate: closed.gate, retryAt: closed.retryAt });
+  const passage = passageOf(gates, isFollowUp(plan.steps, step), now);
+  if (passage.kind !== 'open') {
+    await back({ kind: 'gate-closed', claim, gate: passage.gate, retryAt: passage.retryAt });
     // A page that outlived its campaign, or came after its company was suppressed, began this walk.
-    if (isShutForGood(gates)) await back({ kind: 'stopped-by-person' });
-    else if (gates.campaign.status === 'finished') await reopenCampaign(ports, walk.campaignId);
-    else if (closed.gate === 'company') await lookIntoHold(ports, contact, gates);
+    if (passage.kind === 'shut') await back({ kind: 'stopped-by-person' });
+    await seeToGate(ports, {
+      campaignId: walk.campaignId,
+      companyDomain: contact.companyDomain,
+      gates,
+      passage,
+    });
     return;
   }
   const day = localDate(sender.zone, now);
@@ -144,9 +157,6 @@ async function throughGates(
   await settle(ports, prepared, claim, outcome);
   if (outcome.kind === 'refused') await ports.store.giveQuota(sender.id, day);
 }
-
-const lookIntoHold = async (ports: Ports, { companyDomain }: Contact, { company }: Gates): Promise<void> =>
-  companyDomain && company ? askAboutHold(ports, companyDomain, company) : undefined;
 
 /** Turns SES's answer into an event. A `yes` that cannot be recorded throws; SES's Send event then records it. */
 async function settle(

@@ -50,7 +50,7 @@ export const SENDER_RETRY_MS = HOUR;
 export const GATE_RETRY_MS = 6 * HOUR;
 
 /** The first closed gate, or `undefined`. The fence binds follow-ups only: nobody can have answered before the first letter. */
-export function closedGate(gates: Gates, isFollowUp: boolean, now: Instant): ClosedGate | undefined {
+function closedGate(gates: Gates, isFollowUp: boolean, now: Instant): ClosedGate | undefined {
   const closed = (gate: GateName, retryAt: Instant, detail: string): ClosedGate => ({
     gate,
     retryAt: retryAt > now ? retryAt : plus(now, GATE_RETRY_MS),
@@ -68,9 +68,23 @@ export function closedGate(gates: Gates, isFollowUp: boolean, now: Instant): Clo
   return undefined;
 }
 
-/** No gate of a stopped campaign or of a suppressed company ever opens again: whoever waits there would wait for ever. */
-export const isShutForGood = ({ campaign, company }: Pick<Gates, 'campaign' | 'company'>): boolean =>
-  (campaign.status === 'finished' && campaign.isStopped === true) || company?.suppressed === true;
+/**
+ * What a walk finds before it. `shut`: no gate of a stopped campaign or of a suppressed company ever opens again, and
+ * whoever waited there would wait for ever.
+ */
+export type Passage =
+  | { readonly kind: 'open' }
+  | ({ readonly kind: 'closed' } & ClosedGate)
+  | ({ readonly kind: 'shut' } & ClosedGate);
+
+export function passageOf(gates: Gates, isFollowUp: boolean, now: Instant): Passage {
+  const closed = closedGate(gates, isFollowUp, now);
+  if (!closed) return { kind: 'open' };
+  const { campaign, company } = gates;
+  const isShut =
+    (campaign.status === 'finished' && campaign.isStopped === true) || company?.suppressed === true;
+  return { kind: isShut ? 'shut' : 'closed', ...closed };
+}
 
 /** What a mark says that was sent at `at` and comes through `now`. */
 export const heardMark = (at: Instant, now: Instant): Partial<Inbound> =>

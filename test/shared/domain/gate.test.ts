@@ -1,6 +1,56 @@
+// What a walk finds before it, in one word: the same for a letter, a task and reconcile.
 import { describe, expect, it } from 'vitest';
-import { FENCE_STALE_MS, heardMark, isFenceClosed } from '../../../shared/domain/gate.ts';
-import { type Instant, MINUTE, plus } from '../../../shared/domain/instant.ts';
+import {
+  FENCE_STALE_MS,
+  type Gates,
+  heardMark,
+  isFenceClosed,
+  passageOf,
+} from '../../../shared/domain/gate.ts';
+import { HOUR, type Instant, instant, MINUTE, plus } from '../../../shared/domain/instant.ts';
+
+const NOW = instant('2027-03-02T09:00:00Z');
+const OPEN: Gates = {
+  campaign: { status: 'running' },
+  sender: {},
+  inbound: { markAt: plus(NOW, -MINUTE), deadLetters: 0 },
+};
+
+describe('before a walk stands', () => {
+  it.each<[string, Partial<Gates>, boolean, string]>([
+    ['nothing', {}, true, 'open'],
+    ['a paused campaign', { campaign: { status: 'paused' } }, false, 'closed campaign'],
+    [
+      'a campaign that came to its end by itself',
+      { campaign: { status: 'finished' } },
+      false,
+      'closed campaign',
+    ],
+    ['a stopped campaign', { campaign: { status: 'finished', isStopped: true } }, false, 'shut campaign'],
+    ['a held company', { company: { heldSince: NOW } }, false, 'closed company'],
+    ['a suppressed company', { company: { suppressed: true } }, false, 'shut company'],
+    [
+      'a suppressed company behind a paused campaign',
+      { campaign: { status: 'paused' }, company: { suppressed: true } },
+      false,
+      'shut campaign',
+    ],
+    ['a paused sender', { sender: { paused: true } }, false, 'closed sender'],
+    ['a pause that is over', { sender: { paused: true, pausedUntil: NOW } }, false, 'open'],
+    ['the fence, at a follow-up', { inbound: { deadLetters: 0 } }, true, 'closed fence'],
+    ['the fence, at a first letter', { inbound: { deadLetters: 0 } }, false, 'open'],
+  ])('%s', (_, over, isFollowUp, expected) => {
+    const passage = passageOf({ ...OPEN, ...over }, isFollowUp, NOW);
+    expect(passage.kind === 'open' ? 'open' : `${passage.kind} ${passage.gate}`).toBe(expected);
+    if (passage.kind !== 'open') expect(passage.retryAt > NOW).toBe(true);
+  });
+
+  it('a pause with an end until then, and any other for hours at most', () => {
+    const until = plus(NOW, 3 * HOUR);
+    const paused = { ...OPEN, sender: { paused: true, pausedUntil: until } };
+    expect(passageOf(paused, false, NOW)).toMatchObject({ kind: 'closed', retryAt: until });
+  });
+});
 
 const AT = '2027-03-16T10:00:00.000Z' as Instant;
 const at = (minutes: number): Instant => plus(AT, minutes * MINUTE);
