@@ -1,7 +1,7 @@
 /** A whole small file at once: what a form shows before anything is saved. */
 import type { ContactInput } from './api/contacts.ts';
 import { guessColumns } from './csv/columns.ts';
-import { decodeText, type Encoding } from './csv/decode-text.ts';
+import { decodeText, type Encoding, inOnePiece } from './csv/decode-text.ts';
 import { readRows } from './csv/read-rows.ts';
 import { readRow } from './csv/row-contact.ts';
 
@@ -19,7 +19,7 @@ export async function readContacts(
   countMax: number,
 ) {
   let encoding: Encoding = 'utf8';
-  const text = decodeText(once(bytes), (found) => {
+  const text = decodeText(inOnePiece(bytes), (found) => {
     encoding = found;
   });
   const { header, rows } = await readRows(text);
@@ -36,8 +36,4 @@ export async function readContacts(
     }
   }
   return { columns, encoding, rows: count, contacts, errors };
-}
-
-async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  yield bytes;
 }

@@ -2,6 +2,7 @@
 import { SUPPRESSED_PER_CALL_MAX } from './api/suppressions.ts';
 import { mapAtMost } from './at-most.ts';
 import { guessColumns } from './csv/columns.ts';
+import { decodeText, inOnePiece } from './csv/decode-text.ts';
 import { readRows } from './csv/read-rows.ts';
 import { isFreeMail, mailDomainOf } from './domain/company.ts';
 import { type ContactId, contactIdOf, normaliseAddress } from './domain/ids.ts';
@@ -68,8 +69,8 @@ export async function suppressMany(
 }
 
 /** `undefined`: more than one call takes. Throws `UnreadableCsv` on what is no sheet. */
-export async function readSheet(csv: string): Promise<readonly string[] | undefined> {
-  const { header, rows } = await readRows(only(csv));
+export async function readSheet(bytes: Uint8Array): Promise<readonly string[] | undefined> {
+  const { header, rows } = await readRows(decodeText(inOnePiece(bytes)));
   const guessed = guessColumns(header).findIndex(({ field }) => field === 'address');
   const named = header.findIndex((name) => DOMAIN_HEADERS.has(name.toLowerCase()));
   const column = guessed >= 0 ? guessed : Math.max(named, 0);
@@ -81,8 +82,4 @@ export async function readSheet(csv: string): Promise<readonly string[] | undefi
     if (entries.length > SUPPRESSED_PER_CALL_MAX) return undefined;
   }
   return entries;
-}
-
-async function* only(text: string): AsyncGenerator<string> {
-  yield text;
 }

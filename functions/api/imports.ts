@@ -12,6 +12,7 @@ import { readContacts } from '../../shared/read-contacts.ts';
 import { EXPORTED_MAX, writeExport } from '../../shared/write-export.ts';
 import { accepted, created, type MakeHandlers, ok } from './handler.ts';
 import { conflict, invalid, notFound } from './problem.ts';
+import { sentFile } from './request.ts';
 
 const LINK_MS = HOUR;
 
@@ -53,12 +54,12 @@ export const importHandlers: MakeHandlers<typeof importOperations> = (ports) => 
     },
     'imports.small': async ({ body, freshId }) => {
       const one = await announce(freshId(), body);
-      if (one.status === 'waiting') await ports.files.write(sourceKey(one.id), bytesOf(body), CSV_TYPE);
+      if (one.status === 'waiting') await ports.files.write(sourceKey(one.id), sentFile(body), CSV_TYPE);
       return accepted(await importView(ports, one), { Location: `/v1/imports/${one.id}` });
     },
     'imports.read': async ({ body }) => {
       try {
-        const read = await readContacts(bytesOf(body), body.mapping ?? {}, CONTACTS_PER_CALL_MAX);
+        const read = await readContacts(sentFile(body), body.mapping ?? {}, CONTACTS_PER_CALL_MAX);
         return ok(read as ReadAnswer);
       } catch (error) {
         if (!(error instanceof UnreadableCsv)) throw error;
@@ -99,9 +100,6 @@ const missingCampaign = (id: string) =>
   invalid([
     { pointer: '/campaignId', detail: `Campaign ${id} does not exist: create it first, as a draft.` },
   ]);
-
-const bytesOf = ({ csv, base64 }: { csv?: string | undefined; base64?: string | undefined }): Uint8Array =>
-  csv === undefined ? Buffer.from(base64 ?? '', 'base64') : Buffer.from(csv);
 
 async function importView(ports: Ports, one: Import): Promise<ImportView> {
   const { badBatches: _parts, mapping: _mapping, acceptWarnings: _accepted, launch: _launch, ...rest } = one;

@@ -97,3 +97,12 @@ export function languageOf(context: Context): 'en' | 'zh' {
     .sort((a, b) => b.weight - a.weight || a.place - b.place)[0];
   return best?.tag === 'zh' ? 'zh' : 'en';
 }
+
+/** A small file in a body: its text, or its bytes where it is no UTF-8. */
+export const sentFile = ({
+  csv,
+  base64,
+}: {
+  csv?: string | undefined;
+  base64?: string | undefined;
+}): Uint8Array => (csv === undefined ? Buffer.from(base64 ?? '', 'base64') : Buffer.from(csv));

@@ -18,6 +18,7 @@ import {
 import { unsuppressContact } from '../../shared/unsuppress-contact.ts';
 import { type MakeHandlers, ok } from './handler.ts';
 import { conflict, invalid } from './problem.ts';
+import { sentFile } from './request.ts';
 
 const READS_AT_ONCE = 25;
 
@@ -38,13 +39,15 @@ export const suppressionHandlers: MakeHandlers<typeof suppressionOperations> = (
     const { kind: _kind, ...named } = found;
     return ok({ ...named, suppressed: true });
   },
-  'suppressions.addMany': async ({ body: { entries, csv } }) => {
-    const list = entries ?? (await readList(csv ?? ''));
+  'suppressions.addMany': async ({ body }) => {
+    const { entries } = body;
+    const pointer = body.csv === undefined ? '/base64' : '/csv';
+    const list = entries ?? (await readList(sentFile(body), pointer));
     const { suppressed, refused } = await suppressMany(ports, list);
     const pointed = refused.map(({ place, detail }) =>
       entries
         ? { pointer: `/entries/${place}`, detail }
-        : { pointer: '/csv', detail: `Entry ${place + 1}: ${detail}` },
+        : { pointer, detail: `Entry ${place + 1}: ${detail}` },
     );
     return ok({ suppressed, refused: pointed });
   },
@@ -80,16 +83,16 @@ export const suppressionHandlers: MakeHandlers<typeof suppressionOperations> = (
 const isContactId = (entry: string): entry is ContactId => CONTACT_ID.test(entry);
 const CONTACT_ID = /^[a-z2-7]{26}$/;
 
-async function readList(csv: string): Promise<readonly string[]> {
+async function readList(bytes: Uint8Array, pointer: string): Promise<readonly string[]> {
   try {
-    const list = await readSheet(csv);
+    const list = await readSheet(bytes);
     if (list) return list;
   } catch (error) {
     if (!(error instanceof UnreadableCsv)) throw error;
-    throw invalid([{ pointer: '/csv', detail: error.message }]);
+    throw invalid([{ pointer, detail: error.message }]);
   }
   const detail = `Send at most ${SUPPRESSED_PER_CALL_MAX} in one call: cut the list in two.`;
-  throw invalid([{ pointer: '/csv', detail }]);
+  throw invalid([{ pointer, detail }]);
 }
 
 export async function suppressionView(

@@ -25,7 +25,7 @@ export const UnsuppressQuery = z.strictObject({
 
 export const SUPPRESSED_PER_CALL_MAX = 2_000;
 
-/** `entries`: addresses and domains, mixed. `csv`: a sheet with a column of either; without a header its first column. */
+/** `entries`: addresses and domains, mixed. A sheet has a column of either; without a header its first column. */
 export const SuppressionsInput = z
   .strictObject({
     entries: z
@@ -33,10 +33,13 @@ export const SuppressionsInput = z
       .min(1, 'Name at least one.')
       .max(SUPPRESSED_PER_CALL_MAX)
       .optional(),
+    /** The sheet's text. */
     csv: z.string().min(1).optional(),
+    /** Its bytes, where it is no UTF-8. */
+    base64: z.base64('This is no base64.').min(1).optional(),
   })
-  .refine(({ entries, csv }) => (entries === undefined) !== (csv === undefined), {
-    error: 'Send the list as "entries", or as "csv".',
+  .refine((given) => Object.values(given).filter((one) => one !== undefined).length === 1, {
+    error: 'Send the list as "entries", as "csv", or as "base64" where it is no UTF-8.',
     path: ['entries'],
   })
   .meta({ id: 'SuppressionsInput' });

@@ -28,6 +28,11 @@ export async function* decodeText(
   if (rest) yield rest;
 }
 
+/** A whole small file as the pieces that `decodeText` reads. */
+export async function* inOnePiece(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
+}
+
 /** `first`: the beginning of the file; more of it makes the guess better, up to 1 MB. */
 export function detectEncoding(first: Uint8Array): Encoding {
   const bytes = first.subarray(0, LOOKED_AT_BYTES);

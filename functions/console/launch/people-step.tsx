@@ -9,6 +9,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import Table from '@cloudscape-design/components/table';
 import { useState } from 'react';
 import { useCodeWords, useWords } from '../lexicon/words.tsx';
+import { base64Of } from '../parts/file-bytes.ts';
 import { ListUpload } from '../parts/list-upload.tsx';
 import { useFailureWords } from '../parts/notices.tsx';
 import { useClient } from '../session/session.tsx';
@@ -34,15 +35,6 @@ const FIELDS = [
 const SHOWN = 5;
 /** As the API calls a column that is left out. */
 const UNUSED = '-';
-const CHUNK = 8_192;
-
-/** The bytes as they are: which alphabet they are in, the API finds out. */
-function base64Of(bytes: Uint8Array): string {
-  let binary = '';
-  for (let at = 0; at < bytes.length; at += CHUNK)
-    binary += String.fromCharCode(...bytes.subarray(at, at + CHUNK));
-  return btoa(binary);
-}
 
 export function PeopleStep(props: {
   readonly plan: LaunchPlan;
@@ -86,7 +78,7 @@ export function PeopleStep(props: {
     const [file] = chosen;
     if (!file) return onChange({ columns: [], contacts: [], errors: [], base64: undefined as never });
     const name = plan.name || file.name.replace(/\.[a-z]{1,5}$/i, '').replaceAll(/[_-]+/g, ' ');
-    await read(base64Of(new Uint8Array(await file.arrayBuffer())), { fileName: file.name, name });
+    await read(await base64Of(file), { fileName: file.name, name });
   };
   const remap = (header: string, field: string) =>
     read(

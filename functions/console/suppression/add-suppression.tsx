@@ -10,6 +10,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import { type FormEvent, useState } from 'react';
 import { useWords } from '../lexicon/words.tsx';
 import { useAct } from '../parts/act.ts';
+import { base64Of } from '../parts/file-bytes.ts';
 import { ListUpload } from '../parts/list-upload.tsx';
 import { useClient } from '../session/session.tsx';
 
@@ -63,7 +64,7 @@ function ImportList() {
   const [count, setCount] = useState<number>();
   const take = useAct<File>({
     run: async (file) => {
-      const answer = await client.suppressions.addMany({ csv: await file.text() });
+      const answer = await client.suppressions.addMany({ base64: await base64Of(file) });
       setCount(answer.suppressed);
       setRefused(answer.refused.map(({ detail }) => detail));
     },

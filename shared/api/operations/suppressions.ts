@@ -33,7 +33,7 @@ export const suppressionOperations = {
   'suppressions.addMany': {
     summary: 'Import a list of addresses and domains',
     description:
-      'Up to 2,000 in one call, as `entries` or as `csv`. Each is taken or refused by itself; asking again is no error.',
+      'Up to 2,000 in one call, as `entries`, or as a sheet: `csv`, or `base64` where it is UTF-16, GBK or another of Excel’s. Each is taken or refused by itself; asking again is no error.',
     scope: 'write',
     body: SuppressionsInput,
     answers: { 200: SuppressionsAnswer },

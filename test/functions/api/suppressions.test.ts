@@ -1,6 +1,8 @@
 // Who is never written to: one by one, by lists, as a list, as a file; and that none of them is taken again.
+import iconv from 'iconv-lite';
 import { describe, expect, it } from 'vitest';
 import { SuppressionPage, SuppressionsAnswer } from '../../../shared/api/suppressions.ts';
+import type { Encoding } from '../../../shared/csv/decode-text.ts';
 import type { SuppressionReason } from '../../../shared/domain/enrollment/state.ts';
 import { suppressContact } from '../../../shared/suppress-contact.ts';
 import { ANA, CAMPAIGN, idOf, START, useWorld } from './api-fixture.ts';
@@ -110,6 +112,21 @@ describe('a list', () => {
     expect((await listed()).map(({ contactId }) => contactId).sort()).toEqual(
       [idOf('a@one.example'), idOf('b@two.example')].sort(),
     );
+  });
+
+  const EXCELS: readonly (readonly [string, Encoding])[] = [
+    ['UTF-16, as "Unicode text" is saved', 'utf16le'],
+    ['GBK, as Excel in China saves CSV', 'gb18030'],
+    ['Windows-1252, as Excel in Europe does', 'windows-1252'],
+  ];
+  it.each(EXCELS)('of Excel in %s is read like a list of contacts', async (_what, encoding) => {
+    const names = encoding === 'windows-1252' ? ['Prénom', 'Zoë'] : ['姓名', '王伟明'];
+    const email = encoding === 'windows-1252' ? 'Email' : '邮箱';
+    const text = `${names[0]},${email}\r\n${names[1]},a@one.example\r\n${names[1]},no address\r\n`;
+    const base64 = iconv.encode(text, encoding).toString('base64');
+    const answer = await (await post('/v1/suppressions/batch', { base64 })).json();
+    expect(answer).toMatchObject({ suppressed: 1, refused: [{ pointer: '/base64' }] });
+    expect((await listed()).map(({ contactId }) => contactId)).toEqual([idOf('a@one.example')]);
   });
 
   it('of domains, addresses and free mail is sorted out entry by entry, and may come twice', async () => {
