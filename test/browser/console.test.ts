@@ -109,31 +109,6 @@ describe('the day', () => {
     await page.context().close();
   });
 
-  it('is asked for before the application is there, and once', async () => {
-    const page = await open();
-    const asked: string[] = [];
-    page.on('request', (request) => asked.push(new URL(request.url()).pathname));
-    let release = (): void => undefined;
-    const released = new Promise<void>((resolve) => {
-      release = resolve;
-    });
-    await page.route(/\/assets\/first-[^/]+\.js/, async (route) => {
-      await released;
-      await route.continue();
-    });
-    const today = page.waitForResponse(/\/v1\/today/);
-    await page.goto('about:blank');
-    await page.goto(`${world.runtime.apiUrl}/#token=${world.runtime.config.apiToken}`, {
-      waitUntil: 'commit',
-    });
-    await today;
-    release();
-    // The API's own clock stands below the heading once its answer is there.
-    await page.getByText('17 Nov 2026').waitFor();
-    expect(asked.filter((path) => path === '/v1/today')).toHaveLength(1);
-    await page.context().close();
-  });
-
   it('fits a telephone: nothing wider than the screen', async () => {
     const page = await open({ phone: true });
     for (const path of ['/', '/inbox', `/campaigns/${campaignId}`, await contactPath('Bruno')]) {

@@ -172,6 +172,7 @@ function Sample({ plan }: { readonly plan: LaunchPlan }) {
           id: field,
           header: code('field', field),
           isRowHeader: field === 'address',
+          minWidth: field === 'address' ? 220 : 110,
           cell: (contact) => contact[field] ?? '–',
         }),
       )}

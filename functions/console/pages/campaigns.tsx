@@ -36,6 +36,7 @@ export default function Campaigns() {
           variant="full-page"
           items={[...items]}
           trackBy="id"
+          wrapLines
           header={
             <Header variant="h1" counter={`(${items.length})`} actions={launch}>
               {t('nav.campaigns')}

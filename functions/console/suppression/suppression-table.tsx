@@ -71,7 +71,7 @@ export function SuppressionTable() {
             {
               id: 'since',
               header: t('suppressions.since'),
-              minWidth: 150,
+              minWidth: 170,
               cell: (one) => times.day(one.since),
             },
             {

@@ -40,7 +40,7 @@ export function TaskRow({ task, now, isTapped, onTap }: Props) {
           <strong>{code('task', task.kind)}</strong>
           {task.person ? ` · ${code('person', task.person)}` : ''}
           {task.phone ? ` · ${task.phone}` : ''}
-          {task.text ? ` · ${task.text}` : ''}
+          {aboutOf(task, code)}
           {task.subject ? ` · ${task.subject}` : ''}
         </Box>
         {(task.words ?? task.quote) && (
@@ -87,4 +87,10 @@ function Waiting({ since, now }: { readonly since: string; readonly now: string 
       {t('today.waits', { since: times.since(since, now) })}
     </StatusIndicator>
   );
+}
+
+/** What the task itself says; a decision's is a code, and a company's repeats in English what its name says already. */
+function aboutOf({ kind, text }: TodayTask, code: ReturnType<typeof useCodeWords>): string {
+  if (!text || kind === 'company-held') return '';
+  return ` · ${kind === 'decide' ? code('lint', text) : text}`;
 }
