@@ -37,6 +37,7 @@ export function measured(ports: Ports, stage: string): Metrics {
       store: watchedStates(countedStore(ports.store, count), dueSince, ports),
       timers: countedTimers(ports, dueSince, count),
       mailer: {
+        ...mailer,
         async send(mail) {
           const outcome = await mailer.send(mail);
           // Alerts carry other tags, and are counted by their own log of attempts.

@@ -142,9 +142,13 @@ function ofFunctions(data: DataStack, application: AppStack): readonly Acknowled
           'The files below one prefix: each is named by its import or export when somebody asks for it.',
         ],
       ),
+      ...(name === 'reconcile' ? [[path, 'AwsSolutions-IAM5[Resource::*]', QUOTA_OF_ACCOUNT] as const] : []),
     ];
   });
 }
+
+const QUOTA_OF_ACCOUNT =
+  'GetSendQuota speaks of the account and knows no resource (service authorization reference, Amazon SES).';
 
 export function acknowledge(data: DataStack, application: AppStack): void {
   acknowledgeIn(data, [...DATA, ...(data.signIn ? SIGN_IN : [])]);

@@ -45,6 +45,8 @@ export const statementsFor =
     if (resource === 'mail') {
       return [statement(outgoing.sendingArns(), { conditions: outgoing.sendingConditions() })];
     }
+    // GetSendQuota speaks of the account and knows no resource (service authorization reference, Amazon SES).
+    if (resource === 'sending') return [statement(['*'])];
     throw new Error(`infra/grants.ts names ${resource}, which the stack does not have.`);
   };
 

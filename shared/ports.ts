@@ -30,6 +30,7 @@ import type { Retention } from './domain/retention.ts';
 import type { Sender } from './domain/sender.ts';
 import type { Fate, Fates } from './domain/sending-health.ts';
 import type { Sequence } from './domain/sequence.ts';
+import type { KnownAllowance, SesAllowance } from './domain/ses-allowance.ts';
 import type { Suppression } from './domain/suppression.ts';
 import type { Task } from './domain/task.ts';
 import type { PlaceStore } from './place-store.ts';
@@ -91,6 +92,7 @@ export type Documents = {
   readonly audit: AuditEntry;
   readonly retention: Retention;
   readonly repeat: Repeat;
+  readonly allowance: KnownAllowance;
 };
 export type Kind = keyof Documents;
 
@@ -116,6 +118,7 @@ export type Keys = {
   readonly audit: readonly [at: Instant, id: string];
   readonly retention: readonly ['all'];
   readonly repeat: readonly [id: string];
+  readonly allowance: readonly ['ses'];
 };
 
 export type Page<Item> = { readonly items: readonly Item[]; readonly next?: string };
@@ -303,6 +306,8 @@ export type OutgoingMail = {
 export interface Mailer {
   /** One call, never retried inside; throws nothing. */
   send(mail: OutgoingMail): Promise<SendOutcome>;
+  /** What the account may send; `undefined`: not to be learnt now. Throws nothing. */
+  allowance(): Promise<SesAllowance | undefined>;
 }
 
 export type SendOutcome =

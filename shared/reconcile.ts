@@ -10,6 +10,7 @@ import { applyEvent } from './engine.ts';
 import { finishErasures } from './erase-person.ts';
 import { finishCampaigns } from './finish-campaigns.ts';
 import { giveBackForgotten } from './give-back.ts';
+import { heedAllowance } from './heed-allowance.ts';
 import type { Ports } from './ports.ts';
 import { raiseAlert } from './raise-alert.ts';
 import { ringForgotten } from './ring-forgotten.ts';
@@ -56,6 +57,7 @@ export async function reconcileAll(ports: Ports): Promise<Reconciled> {
   const digests = await attempt(() => sendDigests(ports, now));
   const due = await attempt(() => lookAtDue(ports, now));
   const finished = await attempt(() => finishCampaigns(ports, now));
+  await attempt(() => heedAllowance(ports, now));
   const given = await attempt(() => giveBackForgotten(ports, now));
   const erased = await attempt(() => finishErasures(ports));
   if (failures.length > 0 || !due || !fence)

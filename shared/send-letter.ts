@@ -10,6 +10,7 @@ import type { ContactState, OpenEnrollment } from './domain/enrollment/state.ts'
 import { type Passage, passageOf } from './domain/gate.ts';
 import { type AlertId, type ClaimId, derivedId, type EnrollmentId, readEnrollmentId } from './domain/ids.ts';
 import { HOUR, type Instant, msBetween, plus, SECOND } from './domain/instant.ts';
+import { limitsOf } from './domain/sender.ts';
 import { localDate } from './domain/time/plan.ts';
 import { type Applied, applyEvent } from './engine.ts';
 import { type KnownWalk, loadKnown } from './known-walk.ts';
@@ -143,7 +144,7 @@ async function throughGates(
     return;
   }
   const day = localDate(sender.zone, now);
-  if (!(await ports.store.takeQuota(sender.id, day, sender.dailyQuota))) {
+  if (!(await ports.store.takeQuota(sender.id, day, limitsOf(sender).perDay))) {
     await back({ kind: 'gate-closed', claim, gate: 'sender', retryAt: plus(now, QUOTA_RETRY_MS) });
     return;
   }

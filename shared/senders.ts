@@ -33,8 +33,8 @@ export async function draftSender(ports: Ports, input: SenderInput): Promise<Sen
   const faults = stored ? [] : await faultsOfClock(ports, sender);
   if (faults.length > 0) return { kind: 'invalid', faults };
   if (!stored) return { kind: 'new', sender };
-  // What was found out about the mailbox meanwhile is no part of what was asked for.
-  const { ownMailbox: _found, transferredTo: _left, ...asked } = stored;
+  // What was found out meanwhile is no part of what was asked for.
+  const { ownMailbox: _found, transferredTo: _left, sesAllows: _share, ...asked } = stored;
   return isDeepStrictEqual(asked, sender)
     ? { kind: 'stored', sender: stored }
     : { kind: 'taken', sender: stored };

@@ -29,6 +29,7 @@
  *   ses#<ses id>          ses                                  SES id → enrollment     -
  *   alert#<id>            alert                                alert                   alerts, <at>#<id>
  *   notice#<id>           notice                               news for other systems (TTL)    notices-waiting or -dead, <at>#<id>
+ *   allowance             ses                                  what SES lets the account send  -
  *   endpoints             endpoints                            where news go           -
  *   contact#<id>          numbering                            numbers of their news   -
  *   attempts#<alert id>   <at>#<way>                           line of the delivery log (TTL)  -
@@ -171,6 +172,10 @@ export const KINDS: { readonly [K in Kind]: KindSpec<K> } = {
       expiresAt: secondsAfter(notice.at, NOTICE_KEPT_MS),
       ...noticeList(notice),
     }),
+  },
+  allowance: {
+    key: () => ({ pk: 'allowance', sk: 'ses' }),
+    keyOf: () => ['ses'],
   },
   endpoints: {
     key: () => ({ pk: 'endpoints', sk: 'endpoints' }),

@@ -2,7 +2,7 @@
  * The Mailer port: one SendRawEmail call, and what its answer means. "No" is said only where SES, or the network
  * before the first byte, certainly said no; whatever is doubtful is `unknown`, for a second letter cannot be undone.
  */
-import { SendRawEmailCommand } from '@aws-sdk/client-ses';
+import { GetSendQuotaCommand, SendRawEmailCommand } from '@aws-sdk/client-ses';
 import type { SesId } from '../../shared/domain/ids.ts';
 import type { Mailer, Refusal, SendOutcome } from '../../shared/ports.ts';
 import type { Env } from '../env.ts';
@@ -32,7 +32,23 @@ export const awsMailer = (env: Pick<Env, 'CONFIGURATION_SET'>, place: Place): Ma
       return readFailure(error);
     }
   },
+
+  async allowance() {
+    try {
+      const abortSignal = AbortSignal.timeout(CALL_MS);
+      const said = await sesClient(place).send(new GetSendQuotaCommand({}), { abortSignal });
+      const { Max24HourSend: perDay, MaxSendRate: perSecond } = said;
+      // Nothing is allowed where SES is switched off for good: that is for the send to hear, with its alarm.
+      if (!perDay || !perSecond) return undefined;
+      return perDay === UNLIMITED ? { perSecond } : { perDay, perSecond };
+    } catch {
+      return undefined;
+    }
+  },
 });
+
+/** GetSendQuota's word for any number. */
+const UNLIMITED = -1;
 
 /** Said by the network before any byte of the letter had left. */
 const UNREACHABLE = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'];

@@ -9,7 +9,7 @@ export type LatePort = 'timers' | 'mailer' | 'mailbox' | 'files' | 'alerts';
 /** The compiler names the method that is missing. */
 const METHODS: { readonly [Name in LatePort]: Readonly<Record<keyof Ports[Name], true>> } = {
   timers: { setStep: true, queuePage: true, queueImport: true },
-  mailer: { send: true },
+  mailer: { send: true, allowance: true },
   mailbox: { remove: true, read: true, sendMark: true, countDeadLetters: true, requeue: true },
   files: { read: true, write: true, remove: true, list: true, uploadLink: true, downloadLink: true },
   alerts: { queue: true, post: true },

@@ -47,6 +47,7 @@ const DOCUMENT_FIELDS: { readonly [K in Kind]: Fields } = {
   erasure: { contactId: 'string', askedAt: 'instant' },
   audit: { id: 'string', at: 'instant', actor: 'string', operation: 'string', status: 'number' },
   retention: { auditDays: 'number' },
+  allowance: { perSecond: 'number', at: 'instant' },
   repeat: { id: 'string', at: 'instant', fingerprint: 'string', startedAt: 'instant', run: 'string' },
 };
 const STATE: Fields = { contactId: 'string', standing: 'object', because: 'array', becauseCount: 'number' };

@@ -46,6 +46,7 @@ const ACTIONS: Readonly<Record<string, Mapping>> = {
 
   's3 ListObjectsV2': (input) => [{ action: 's3:ListBucket', resource: text(input, 'Bucket') }],
   'scheduler CreateSchedule': () => [{ action: 'scheduler:CreateSchedule', resource: 'schedules' }],
+  'ses GetSendQuota': () => [{ action: 'ses:GetSendQuota', resource: 'sending' }],
   'ses SendRawEmail': () => [{ action: 'ses:SendRawEmail', resource: 'mail' }],
 };
 

@@ -116,6 +116,8 @@ export const SenderView = z
     zone: z.string(),
     ...z.object({ ...week, ...told }).partial().shape,
     dailyQuota: z.number(),
+    /** What SES lets the account send is less than asked for: these are the letters of a day and of an hour. */
+    sesAllows: z.object({ perDay: z.number(), perHour: z.number() }).optional(),
     listUnsubscribe: fields.listUnsubscribe,
     /** No letter goes out in this name: until then, or until a person resumes. Told by `list`, `get`, `pause`, `resume`. */
     paused: z.object({ until: At.optional() }).optional(),

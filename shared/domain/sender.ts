@@ -34,6 +34,8 @@ export type Sender = {
   readonly dailyQuota: number;
   /** Letters per hour of the sender's own wall; no ceiling but the quota where left out. */
   readonly hourlyCeiling?: number;
+  /** What SES allows, where that is less than asked for; found out by `reconcile`, never given. */
+  readonly sesAllows?: PlaceLimits;
   readonly listUnsubscribe: 'always' | 'follow-ups' | 'never';
   /** Whether answers to the sender's own address find their way here; absent: nobody has tried. */
   readonly ownMailbox?: OwnMailbox;
@@ -59,13 +61,16 @@ export type OwnMailbox = {
   readonly seenAt?: Instant;
 };
 
+const NO_LIMITS: PlaceLimits = { perDay: Number.POSITIVE_INFINITY, perHour: Number.POSITIVE_INFINITY };
+
 /** Their places of a day and an hour: a sender without a ceiling may write the day's letters in one hour. */
 export const limitsOf = ({
   dailyQuota,
   hourlyCeiling,
-}: Pick<Sender, 'dailyQuota' | 'hourlyCeiling'>): PlaceLimits => ({
-  perDay: dailyQuota,
-  perHour: hourlyCeiling ?? dailyQuota,
+  sesAllows = NO_LIMITS,
+}: Pick<Sender, 'dailyQuota' | 'hourlyCeiling' | 'sesAllows'>): PlaceLimits => ({
+  perDay: Math.min(dailyQuota, sesAllows.perDay),
+  perHour: Math.min(hourlyCeiling ?? dailyQuota, sesAllows.perHour),
 });
 
 /**

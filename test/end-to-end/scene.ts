@@ -103,6 +103,7 @@ export const withDisturbances =
   (ports: Ports): Ports => ({
     ...ports,
     mailer: {
+      ...ports.mailer,
       send: (mail) => {
         const next = disturb.get(mail.to[0] ?? '')?.shift();
         return next ? next(mail, ports.mailer.send) : ports.mailer.send(mail);

@@ -18,7 +18,10 @@ function somePorts(over: { outcome?: SendOutcome; alert?: Partial<Alert>; dueAt?
   };
   return {
     clock: { now: () => NOW },
-    mailer: { send: async () => over.outcome ?? { kind: 'accepted', sesId: 'ses' } },
+    mailer: {
+      allowance: async () => undefined,
+      send: async () => over.outcome ?? { kind: 'accepted', sesId: 'ses' },
+    },
     mailbox: { sendMark: async () => {} },
     timers: { setStep: async () => {} },
     store: {

@@ -18,6 +18,7 @@ function portsThatSend(outcome: Awaited<ReturnType<Ports['mailer']['send']>> = a
   const ports: Ports = {
     ...world.now().ports,
     mailer: {
+      allowance: async () => undefined,
       send: async (mail) => {
         mails.push(mail);
         return outcome;

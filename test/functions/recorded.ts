@@ -52,6 +52,7 @@ export async function walkWith(world: World, outcome: SendOutcome) {
   const ports: Ports = {
     ...world.ports,
     mailer: {
+      allowance: async () => undefined,
       send: async (mail) => {
         tags.push({ ...mail.tags });
         return outcome;

@@ -37,12 +37,18 @@ export function grantsOf(template: TemplateJson): readonly Grant[] {
 
 function grantsIn(name: FunctionName, { Action, Resource }: Statement): readonly Grant[] {
   const actions = [Action].flat();
-  const resources = [...new Set([Resource].flat().map(nameOf))];
-  return actions.flatMap((action) => resources.map((resource) => ({ function: name, action, resource })));
+  return actions.flatMap((action) => {
+    const resources = new Set([Resource].flat().map((one) => nameOf(one, action)));
+    return [...resources].map((resource) => ({ function: name, action, resource }));
+  });
 }
 
+/** What speaks of the account and knows no resource: only of these a star is a name. */
+const OF_ACCOUNT: Readonly<Record<string, string>> = { 'ses:GetSendQuota': 'sending' };
+
 /** Logical ids carry the construct's path; a resource that none of these fits is shown as it is, and fits nothing. */
-function nameOf(resource: unknown): string {
+function nameOf(resource: unknown, action: string): string {
+  if (resource === '*') return OF_ACCOUNT[action] ?? '*';
   const text = JSON.stringify(resource) ?? '';
   const queue = /"(\w+?)Queue(Dead)?[0-9A-F]{8}"/.exec(text);
   if (queue) return `queue/${queue[1]?.toLowerCase()}${queue[2] ? '-dead' : ''}`;

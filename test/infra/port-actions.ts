@@ -67,6 +67,7 @@ export const PORT_ACTIONS: Readonly<Record<string, readonly Permission[]>> = {
   setStep: [...on('schedules', 'scheduler:CreateSchedule'), ...on('queue/steps', 'sqs:SendMessage')],
   queuePage: on('queue/enroll', 'sqs:SendMessage'),
   send: on('mail', 'ses:SendRawEmail'),
+  allowance: on('sending', 'ses:GetSendQuota'),
   'read mail': on('inbound-mail/inbound/*', 's3:GetObject'),
   sendMark: on('queue/inbound', 'sqs:SendMessage'),
   requeue: on('queue/inbound', 'sqs:SendMessage'),

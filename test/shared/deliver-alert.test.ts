@@ -27,6 +27,7 @@ async function alarmed() {
       },
     },
     mailer: {
+      allowance: async () => undefined,
       send: async () => {
         if (!mailbox.isUp) return { kind: 'refused', why: 'throttled', detail: '' };
         mailbox.got += 1;

@@ -1,5 +1,6 @@
 /** SES: takes mails, remembers every one it took (the ground truth of the whole simulation), and reports on them. */
 import { HOUR, MINUTE, SECOND } from '../../shared/domain/instant.ts';
+import type { SesAllowance } from '../../shared/domain/ses-allowance.ts';
 import type { OutgoingMail, Refusal, SendOutcome } from '../../shared/ports.ts';
 import { type Calls, MAIL_CALL_MS_MAX, type Run } from './calls.ts';
 import type { Fault, FaultPlan } from './faults.ts';
@@ -24,6 +25,8 @@ export type LetterTags = { readonly enrollment: string; readonly step: number; r
 export type Ses = {
   readonly accepted: readonly Accepted[];
   send(run: Run, mail: OutgoingMail): Promise<SendOutcome>;
+  /** As a production account has at first: more than any workload asks for. */
+  allowance(run: Run): Promise<SesAllowance>;
   /** A workload's own refusals: the account paused, the day's quota used up. */
   refuseWhile(rule: (mail: OutgoingMail) => Refusal | undefined): void;
   /** Addresses that do not exist. */
@@ -136,6 +139,8 @@ export function makeSes(
         : `alert ${mail.tags.alert}`;
       return calls.mail(run, { sort: 'mail', op: 'send', key }, (fault) => answer(run, mail, callAt, fault));
     },
+    allowance: (run) =>
+      calls.make(run, { sort: 'read', op: 'allowance', key: '' }, () => ({ perDay: 50_000, perSecond: 14 })),
     refuseWhile: (rule) => {
       refusal = rule;
     },

@@ -91,7 +91,7 @@ export function makeWorld(options: WorldOptions): World {
   const portsOf = (run: Run): Ports => ({
     store: storeOf(run, calls, table, ledger.watch),
     timers: timersOf(run, calls, timeline, scheduler, queues),
-    mailer: { send: (mail) => ses.send(run, mail) },
+    mailer: { send: (mail) => ses.send(run, mail), allowance: () => ses.allowance(run) },
     mailbox: mailboxOf(run, calls, bucket, queues),
     files: filesOf(run, calls, { files, writtenAt }, queues, timeline),
     alerts: alertsOf(run, calls, queues, (url, body) => {

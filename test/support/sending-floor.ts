@@ -84,7 +84,7 @@ export async function aFloor(of: {
       },
       queueImport: unused,
     },
-    mailer: { send: unused },
+    mailer: { send: unused, allowance: unused },
     files: {
       read: unused,
       write: unused,

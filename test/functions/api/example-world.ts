@@ -81,6 +81,7 @@ export async function openExampleWorld() {
   const mails: OutgoingMail[] = [];
   const world = await openWorld({
     mailer: {
+      allowance: async () => undefined,
       send: async (mail) => {
         mails.push(mail);
         return { kind: 'accepted', sesId: `ses-${mails.length}` as SesId };

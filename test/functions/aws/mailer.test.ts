@@ -48,15 +48,14 @@ describe('a letter', () => {
     if (server.listening) server.close();
   });
 
-  const send = (): Promise<SendOutcome> => {
-    const { port } = server.address() as AddressInfo;
-    return sendTo(port);
-  };
-  const sendTo = (port: number) =>
+  const mailerAt = (port: number) =>
     awsMailer(env, {
       region: 'us-east-1',
       connection: { endpoints: { ses: `http://127.0.0.1:${port}` }, credentials },
-    }).send(mail);
+    });
+  const here = () => mailerAt((server.address() as AddressInfo).port);
+  const send = (): Promise<SendOutcome> => here().send(mail);
+  const sendTo = (port: number) => mailerAt(port).send(mail);
   const answerWith = (status: number, body: string) => {
     answer = (response) => response.writeHead(status, { 'content-type': 'text/xml' }).end(body);
   };
@@ -64,6 +63,25 @@ describe('a letter', () => {
   it('that SES takes comes back with its id', async () => {
     answerWith(200, accepted);
     expect(await send()).toEqual({ kind: 'accepted', sesId: '0100-x-000000' });
+  });
+
+  it.each([
+    ['a production account', 50_000, 14, { perDay: 50_000, perSecond: 14 }],
+    ['an account without a daily quota', -1, 200, { perSecond: 200 }],
+    ['one that may send nothing, which its letters will hear', 0, 0, undefined],
+  ])('asks what %s may send', async (_, perDay, perSecond, expected) => {
+    const said = `<Max24HourSend>${perDay}</Max24HourSend><MaxSendRate>${perSecond}</MaxSendRate>`;
+    answerWith(
+      200,
+      `<GetSendQuotaResponse><GetSendQuotaResult>${said}<SentLast24Hours>1</SentLast24Hours></GetSendQuotaResult></GetSendQuotaResponse>`,
+    );
+    expect(await here().allowance()).toEqual(expected);
+    expect(new URLSearchParams(requests[0]).get('Action')).toBe('GetSendQuota');
+  });
+
+  it('learns nothing of what it may send from a refusal', async () => {
+    answerWith(403, '<ErrorResponse><Error><Code>AccessDenied</Code></Error></ErrorResponse>');
+    expect(await here().allowance()).toBeUndefined();
   });
 
   it('is sent as it stands, with its tags, and without a Source that would override its Return-Path', async () => {
