@@ -25,7 +25,7 @@ export const placeStore = (table: Table): PlaceStore => ({
     const Key = placesKey(senderId, day);
     let had: number | undefined;
     for (let tried = 0; tried < TRIES; tried++) {
-      const watch = watching(holder, lookAt);
+      const watch = watching(holder, lookAt, limits.perDay);
       const update =
         had === undefined ? taking(day, hour, name, limits, watch) : moving(had, hour, name, limits);
       const stored = await updateOr(table, { Key, ...update });
@@ -119,13 +119,15 @@ const taking = (
   { perDay, perHour }: PlaceLimits,
   watch: ReturnType<typeof watching>,
 ): Update => ({
-  UpdateExpression: `SET #holder = :hour, expiresAt = :expiresAt, ${watch.set} ADD used :one, #hour :one, ${watch.add}`,
+  UpdateExpression:
+    `SET #holder = :hour, expiresAt = :expiresAt${watch ? `, ${watch.set}` : ''} ` +
+    `ADD used :one, #hour :one${watch ? `, ${watch.add}` : ''}`,
   ConditionExpression:
     'attribute_not_exists(#holder) AND (attribute_not_exists(used) OR used < :perDay) ' +
     'AND (attribute_not_exists(#hour) OR #hour < :perHour)',
   ExpressionAttributeNames: { '#holder': name, '#hour': hourName(hour) },
   ExpressionAttributeValues: {
-    ...watch.values,
+    ...watch?.values,
     ':hour': hour,
     ':one': 1,
     ':perDay': perDay,

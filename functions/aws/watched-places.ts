@@ -2,22 +2,30 @@
  * Which places and slots reconcile is to look at. A day's item keeps who took or left a place as a set of
  * `<moment> <holder>`; one index entry, of the earliest, stands for them all, so a launch costs one entry a day and hour.
  */
-import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { SenderId } from '../../shared/domain/ids.ts';
 import type { Instant } from '../../shared/domain/instant.ts';
 import type { PlaceStore, Watched } from '../../shared/place-store.ts';
 import { type Item, placesKey, quotaExpiresAt, slotKey, slotsPk, WATCHED } from './items.ts';
-import { getItems, queryPage, type Table, updateIf, withSchema } from './table-calls.ts';
+import { getItems, queryPage, type Table, updateIf } from './table-calls.ts';
 
 const PLACES = placesKey('' as SenderId, '').pk;
 const SLOTS = slotsPk('' as SenderId);
 
-/** To be part of the update that takes a place. */
-export const watching = (holder: string, lookAt: Instant) => ({
+/**
+ * Each costs 60 bytes of the day's item, which DynamoDB bills at every write and ends at 400 KB. Of a day with more letters a
+ * place that died lapses with the day: it is less than a thousandth of it.
+ */
+const WATCHED_A_DAY_MAX = 1_000;
+
+const watchOf = (holder: string, lookAt: Instant) => ({
   set: 'duePk = :watched, dueAt = if_not_exists(dueAt, :lookAt)',
   add: 'seen :seen',
   values: { ':watched': WATCHED, ':lookAt': lookAt, ':seen': new Set([`${lookAt} ${holder}`]) },
 });
+
+/** To be part of the update that takes a place of a day with so many. */
+export const watching = (holder: string, lookAt: Instant, perDay: number) =>
+  perDay > WATCHED_A_DAY_MAX ? undefined : watchOf(holder, lookAt);
 
 /** To be part of the item of a slot. */
 export const watchedSlot = (lookAt: Instant) => ({ duePk: WATCHED, dueAt: lookAt });
@@ -26,13 +34,17 @@ type Watch = Pick<PlaceStore, 'watchPlace' | 'watchSlot' | 'listWatched' | 'unwa
 
 export const watchedPlaces = (table: Table): Watch => ({
   async watchPlace(senderId, day, holder, lookAt) {
-    const { set, add, values } = watching(holder, lookAt);
-    const update = {
+    const { set, add, values } = watchOf(holder, lookAt);
+    await updateIf(table, {
       Key: placesKey(senderId, day),
       UpdateExpression: `SET expiresAt = :expiresAt, ${set} ADD ${add}`,
-      ExpressionAttributeValues: { ...values, ':expiresAt': quotaExpiresAt(day) },
-    };
-    await table.client().send(new UpdateCommand({ ...withSchema(update), TableName: table.name }));
+      ConditionExpression: 'attribute_not_exists(seen) OR size(seen) < :most',
+      ExpressionAttributeValues: {
+        ...values,
+        ':expiresAt': quotaExpiresAt(day),
+        ':most': WATCHED_A_DAY_MAX,
+      },
+    });
   },
 
   async watchSlot(senderId, at, holder, lookAt) {

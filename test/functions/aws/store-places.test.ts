@@ -48,6 +48,22 @@ describe('places on DynamoDB', () => {
     await close();
   });
 
+  it('are watched a thousand a day at most, so that no item outgrows DynamoDB', async () => {
+    const { store, table, close } = await open();
+    const day = '2027-03-02';
+    const wide = { perDay: 1_001, perHour: 1_001 };
+    expect(await store.reservePlace(SENDER, { day, hour: 9 }, 'walk-1-0', wide, AT)).toBe('reserved');
+    expect(await store.listWatched(AT, 9)).toEqual([]);
+    const Key = { pk: `places#${SENDER}`, sk: day };
+    const seen = new Set(Array.from({ length: 999 }, (_, n) => `${AT} walk${n}-1-0`));
+    const full = { UpdateExpression: 'SET seen = :seen', ExpressionAttributeValues: { ':seen': seen } };
+    await table.client().send(new UpdateCommand({ TableName: NAME, Key, ...full }));
+    for (const one of ['a', 'b', 'c']) await store.watchPlace(SENDER, day, `${one}-1-0`, AT);
+    const [watched] = await store.listWatched(AT, 9);
+    expect(watched?.kind === 'places' && watched.seen.length).toBe(1_000);
+    await close();
+  });
+
   it('throw what is no answer of a condition', async () => {
     const { store, table, close } = await open();
     const mocked = mockClient(table.client());
