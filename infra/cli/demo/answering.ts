@@ -3,15 +3,11 @@ import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createTransport } from 'nodemailer';
-import type { Client } from '../../../shared/client.ts';
 import { parseMail } from '../../../shared/parse-mail.ts';
 import { type SeenLetter, writeAnswer } from '../../../test/fixtures/demo/answer.ts';
-import type { Answer, Prospect, Scenario } from '../../../test/fixtures/demo/scenario-file.ts';
-import type { LocalClock } from '../../local/clock.ts';
+import type { Answer, Prospect } from '../../../test/fixtures/demo/scenario-file.ts';
 import type { DeliveredMail } from '../../local/ses.ts';
-import type { Appointment } from '../../local/turned.ts';
-import type { Desk } from './desk.ts';
-import type { Timeline } from './timeline.ts';
+import type { DemoWorld, Desk } from './desk.ts';
 
 const FIXTURES = fileURLToPath(new URL('../../../test/fixtures/mail/demo/', import.meta.url));
 
@@ -37,19 +33,9 @@ export type Answering = {
   worthOpening(): readonly { readonly what: string; readonly file: string }[];
 };
 
-export function startAnswering(world: {
-  readonly scenario: Scenario;
-  readonly dir: string;
-  readonly clock: LocalClock;
-  readonly client: Client;
-  /** Where answers are put down; the turned clock keeps them. */
-  readonly appointments: Appointment[];
-  readonly timeline: Timeline;
-  readonly smtpPort: number;
-  /** Filled here: contact id by prospect key. */
-  readonly contacts: Map<string, string>;
-  readonly desk: Desk;
-}): Answering {
+export function startAnswering(
+  world: DemoWorld & { readonly smtpPort: number; readonly desk: Desk },
+): Answering {
   const { scenario, dir, clock, client, appointments, timeline, contacts, desk } = world;
   const smtp = createTransport({ host: '127.0.0.1', port: world.smtpPort, ignoreTLS: true });
   const seen = new Map<string, SeenLetter[]>();

@@ -27,16 +27,20 @@ export type Desk = {
 
 type TaskDeed = Extract<Deed, { kind: 'whatsapp' | 'call' }>;
 
-export function startDesk(world: {
+/** What everybody in the demo stands in. */
+export type DemoWorld = {
   readonly scenario: Scenario;
   readonly dir: string;
   readonly clock: LocalClock;
   readonly client: Client;
+  /** Where answers and deeds are put down; the turned clock keeps them. */
   readonly appointments: Appointment[];
   readonly timeline: Timeline;
-  /** Contact id by prospect key. */
-  readonly contacts: ReadonlyMap<string, string>;
-}): Desk {
+  /** Contact id by prospect key; filled by whoever learns which contact is which prospect. */
+  readonly contacts: Map<string, string>;
+};
+
+export function startDesk(world: DemoWorld): Desk {
   const { scenario, clock, client, appointments, timeline, contacts } = world;
   const folder = join(world.dir, 'desk');
   mkdirSync(folder, { recursive: true });

@@ -69,22 +69,12 @@ export async function openDemo(demo: Demo, until: number) {
       at: launchAt,
       run: async () => {
         const contacts = new Map<string, string>();
-        const desk = startDesk({ scenario, dir, clock, client, appointments, timeline, contacts });
+        const world = { scenario, dir, clock, client, appointments, timeline, contacts };
+        const desk = startDesk(world);
         const campaignIds = await launchAll(client, scenario, (name, accepted) =>
           timeline.launched(clock.now(), name, accepted),
         );
-        const { smtpPort } = runtime;
-        answering = startAnswering({
-          scenario,
-          dir,
-          clock,
-          client,
-          appointments,
-          timeline,
-          smtpPort,
-          contacts,
-          desk,
-        });
+        answering = startAnswering({ ...world, smtpPort: runtime.smtpPort, desk });
         for (const id of campaignIds) answering.knows(id);
         desk.begun(campaignIds);
       },

@@ -116,10 +116,6 @@ export function isBelievableReturn(returnOn: string, today: string): boolean {
   return day !== undefined && day >= dayOf(today) && day <= dayOf(today) + RETURN_DAYS_MAX;
 }
 
-/** First moment of that date in their zone. */
-export const startOfDay = (calendar: Calendar, isoDate: string): Instant =>
-  instant(startOfDayMs(calendar.zone, dayOf(isoDate)));
-
 /** ISO date on their wall. */
 export const localDate = (zone: string, at: Instant): string => isoDateOf(wallAt(zone, epochMs(at)).day);
 

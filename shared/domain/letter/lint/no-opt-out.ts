@@ -1,4 +1,7 @@
-/** CAN-SPAM §5(a)(3), GDPR Art. 21(4): whoever gets a letter must be told, in it, how to get no more. */
+/**
+ * Whoever gets a letter must be told, in it, how to get no more: CAN-SPAM §5(a)(3) and §5(a)(5)(A)(ii), CASL s. 6(2)(c) and
+ * s. 11, UWG § 7(2) no. 3 c, and GDPR Art. 21(4) at the first contact at the latest.
+ */
 import type { LintRule } from './rule.ts';
 
 export const noOptOut: LintRule = {

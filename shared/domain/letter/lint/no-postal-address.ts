@@ -1,4 +1,8 @@
-/** CAN-SPAM §5(a)(5) asks for a valid postal address in every commercial letter, to a business as well; so does §5 DDG. */
+/**
+ * CAN-SPAM §5(a)(5)(A)(iii), 15 U.S.C. 7704: a valid physical postal address in every commercial mail, to a business as well.
+ * CASL s. 6(2) with SOR/2012-36 s. 2(1)(d): a mailing address. German companies name their seat in every business letter
+ * "of whatever form" (§ 35a GmbHG, § 37a HGB); the imprint of § 5 DDG is for websites.
+ */
 import type { LintRule } from './rule.ts';
 
 export const noPostalAddress: LintRule = {

@@ -7,9 +7,9 @@ import {
   localDate,
   localTime,
   planMoment,
-  startOfDay,
 } from '../../../../shared/domain/time/plan.ts';
 import { FIRST_LETTER, type Window } from '../../../../shared/domain/time/rules.ts';
+import { startOfDay } from '../../../support/start-of-day.ts';
 
 /** Clocks change on Sundays; here every day is worked. */
 const everyDay = (zone: string): Calendar => ({

@@ -10,10 +10,10 @@ import {
   localTime,
   planMoment,
   planTouch,
-  startOfDay,
 } from '../../../../shared/domain/time/plan.ts';
 import type { StepRules } from '../../../../shared/domain/time/rules.ts';
 import { workingDaysOf } from '../../../../shared/domain/time/week.ts';
+import { startOfDay } from '../../../support/start-of-day.ts';
 
 const ZONES = [
   'Europe/Berlin',

@@ -8,9 +8,9 @@ import {
   localDate,
   localTime,
   planMoment,
-  startOfDay,
 } from '../../../../shared/domain/time/plan.ts';
 import { FIRST_LETTER, FOLLOW_UP, type StepRules } from '../../../../shared/domain/time/rules.ts';
+import { startOfDay } from '../../../support/start-of-day.ts';
 import { someCalendar } from './some-calendar.ts';
 
 /** Monday 2 March 2026 begins a plain week. */

@@ -2,14 +2,9 @@
 import { describe, expect, it } from 'vitest';
 import { instant } from '../../../../shared/domain/instant.ts';
 import { loadCalendar } from '../../../../shared/domain/time/calendar.ts';
-import {
-  afterAbsence,
-  localDate,
-  localTime,
-  planMoment,
-  startOfDay,
-} from '../../../../shared/domain/time/plan.ts';
+import { afterAbsence, localDate, localTime, planMoment } from '../../../../shared/domain/time/plan.ts';
 import { FIRST_LETTER, FOLLOW_UP, type StepRules } from '../../../../shared/domain/time/rules.ts';
+import { startOfDay } from '../../../support/start-of-day.ts';
 
 const FIRST: StepRules = { ...FIRST_LETTER, seasons: 'avoid' };
 const LATER: StepRules = { ...FOLLOW_UP, seasons: 'short-hours' };
