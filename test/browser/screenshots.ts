@@ -118,16 +118,16 @@ async function shootLaunch(page: Page, shoot: (name: string) => Promise<void>): 
   await page.locator('table, [role=table]').first().waitFor();
   await shoot('launch-1');
   for (let step = 2; step <= LAUNCH_STEPS; step += 1) {
-    await page.locator('button[class*=primary]').last().click();
+    await page.locator('main button[class*=primary]:visible').last().click();
     await page.waitForLoadState('networkidle');
     if (step === 2) {
       // The sequence of the demo: the built-in one wants values that this list has not.
-      await page.locator('button[aria-haspopup=listbox]').last().click();
-      await page.getByRole('option').nth(1).click();
+      await page.locator('main button[aria-haspopup=listbox]:visible').last().click();
+      await page.locator('main [role=option]').nth(1).click();
     }
-    for (const loading of await page.locator('[data-loading]').all())
-      await loading.waitFor({ state: 'detached' });
-    for (const accept of await page.locator('main input[type=checkbox]').all()) await accept.check();
+    // The letters of four people are written meanwhile.
+    await page.locator('main button[class*=primary]:visible:not([aria-disabled=true])').last().waitFor();
+    for (const accept of await page.locator('main input[type=checkbox]:visible').all()) await accept.check();
     await shoot(`launch-${step}`);
   }
 }

@@ -33,6 +33,8 @@ const FIELDS = [
   'why',
 ] as const;
 const SHOWN = 5;
+/** Pixels below which a column becomes a column of letters; a narrow screen scrolls instead. */
+const WIDTHS: Readonly<Record<string, number>> = { address: 220, company: 140 };
 /** As the API calls a column that is left out. */
 const UNUSED = '-';
 
@@ -172,7 +174,7 @@ function Sample({ plan }: { readonly plan: LaunchPlan }) {
           id: field,
           header: code('field', field),
           isRowHeader: field === 'address',
-          minWidth: field === 'address' ? 220 : 110,
+          minWidth: WIDTHS[field] ?? 110,
           cell: (contact) => contact[field] ?? '–',
         }),
       )}

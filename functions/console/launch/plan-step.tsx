@@ -29,23 +29,27 @@ export function PlanStep({ letters }: { readonly letters: Letters }) {
               {
                 id: 'time',
                 header: t('plan.ours'),
+                minWidth: 90,
                 cell: ({ step }) => <span className="nums">{step.ours.time}</span>,
               },
               {
                 id: 'who',
                 header: t('field.name'),
                 isRowHeader: true,
+                minWidth: 120,
                 cell: ({ who }) => who.name ?? who.address,
               },
               {
                 id: 'what',
                 header: t('plan.what'),
+                minWidth: 120,
                 cell: ({ step }) =>
                   `${t('letter.step', { step: step.step + 1 })} · ${t(step.kind === 'letter' ? 'step.letter' : 'step.task')}`,
               },
               {
                 id: 'theirs',
                 header: t('plan.theirs'),
+                minWidth: 130,
                 cell: ({ step }) => (
                   <span className="nums">
                     {step.theirs.time} {times.city(step.theirs.zone)}
@@ -55,6 +59,7 @@ export function PlanStep({ letters }: { readonly letters: Letters }) {
               {
                 id: 'why',
                 header: t('next.why'),
+                minWidth: 220,
                 cell: ({ step }) => (
                   <Box variant="small">{step.reasons.map((reason) => reason[language]).join(' · ')}</Box>
                 ),
