@@ -13,20 +13,20 @@ if (args[0] === '--one') {
 } else {
   const sizes = args.length > 0 ? args.map(Number) : SIZES;
   console.log(
-    '   rows      in  explained  planned   import  planning   AWS calls a row   peak memory (heap)',
+    '   rows      in  explained  planned   import  planning   AWS calls a row   peak memory (heap; heap kept)',
   );
   for (const rows of sizes) {
     const own = fileURLToPath(import.meta.url);
     const run = JSON.parse(
-      execFileSync(process.execPath, [own, '--one', String(rows)]).toString(),
+      execFileSync(process.execPath, ['--expose-gc', own, '--one', String(rows)]).toString(),
     ) as ImportRun;
-    const { seconds, peakMb, callsPerRow } = run;
+    const { seconds, peakMb, keptMb, callsPerRow } = run;
     const whole = run.accepted + run.explained === rows && run.planned === run.accepted;
     console.log(
       [rows, run.accepted, run.explained, run.planned].map((n) => String(n).padStart(8)).join(' ') +
         ` ${seconds.import.toFixed(1).padStart(7)} s ${seconds.planning.toFixed(1).padStart(7)} s` +
         ` ${callsPerRow.toFixed(1).padStart(15)}` +
-        ` ${String(peakMb.rss).padStart(7)} MB (${peakMb.heap} MB)`,
+        ` ${String(peakMb.rss).padStart(7)} MB (${peakMb.heap} MB; ${keptMb} MB)`,
     );
     if (!whole) process.exitCode = 1;
   }

@@ -14,6 +14,8 @@ export type ImportRun = {
   readonly seconds: { readonly import: number; readonly planning: number };
   /** Of AWS, made by the importing and the enrolling function. */
   readonly callsPerRow: number;
+  /** The heap once it is collected (node --expose-gc): what would grow with the rows if anything held them. */
+  readonly keptMb?: number;
   readonly peakMb: { readonly rss: number; readonly heap: number };
 };
 
@@ -72,6 +74,7 @@ export async function importRun(rows: number, bad: number): Promise<ImportRun> {
       planned,
       callsPerRow: calls / rows,
       seconds: { import: (imported - begun) / 1_000, planning: (ended - imported) / 1_000 },
+      ...memory.kept(),
       peakMb: memory.peak(),
     };
   } finally {
@@ -112,6 +115,11 @@ function watchMemory() {
   };
   const timer = setInterval(look, SAMPLED_EVERY_MS);
   return {
+    kept: () => {
+      if (!globalThis.gc) return {};
+      globalThis.gc();
+      return { keptMb: Math.round(process.memoryUsage().heapUsed / MB) };
+    },
     peak: () => ({ rss: Math.round(rss / MB), heap: Math.round(heap / MB) }),
     stop: () => clearInterval(timer),
   };
