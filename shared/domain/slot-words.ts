@@ -1,4 +1,5 @@
 /** A meeting hour as a person writes it: date, hour and city, in the letter's language. */
+import { cityIn } from './city-words.ts';
 import { epochMs, type Instant } from './instant.ts';
 import { wallAt } from './time/wall.ts';
 
@@ -46,7 +47,8 @@ export const SLOT_LANGUAGES: readonly string[] = Object.keys(WORDS);
 
 /** `Tuesday, November 24 at 11:00 am (Berlin time)`. `city` is the contact's own; else the zone names one. */
 export function wordSlot(at: Instant, of: { zone: string; city?: string; language: string }): string {
-  const words = wordsOf(of.language);
+  const key = keyOf(of.language);
+  const words = WORDS[key] ?? (WORDS.en as SlotWords);
   const date = new Intl.DateTimeFormat(words.locale, {
     weekday: 'long',
     day: 'numeric',
@@ -57,30 +59,34 @@ export function wordSlot(at: Instant, of: { zone: string; city?: string; languag
   const parts: Readonly<Record<string, string>> = {
     date,
     time: words.locale === 'en' ? twelveHours(minute) : twentyFourHours(minute),
-    city: cityOf(of.zone, of.city),
+    city: cityOf(of.zone, of.city, key),
   };
   return words.text.replace(/\{(date|time|city)\}/g, (_, name: string) => parts[name] ?? '');
 }
 
-function wordsOf(language: string): SlotWords {
-  const english = WORDS.en as SlotWords;
+function keyOf(language: string): string {
   try {
     const locale = new Intl.Locale(language).maximize();
-    const key = locale.language === 'zh' && locale.script === 'Hant' ? 'zh-Hant' : locale.language;
-    return WORDS[key] ?? english;
+    return locale.language === 'zh' && locale.script === 'Hant' ? 'zh-Hant' : locale.language;
   } catch {
     // ECMA-402 answers what is no language tag in no other way.
-    return english;
+    return 'en';
   }
 }
 
-/** One line, because it stands in the middle of a sentence; `Asia/Kathmandu` → `Kathmandu`. */
-function cityOf(zone: string, city: string | undefined): string {
+/** One line, because it stands in the middle of a sentence. Their own city as they write it, unless it is the zone's. */
+function cityOf(zone: string, city: string | undefined, key: string): string {
   const own = city
     ?.replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ')
     .trim()
     .slice(0, NAME_CHARS_MAX);
-  if (own) return own;
+  const english = englishCity(zone);
+  if (own && own.toLowerCase() !== english.toLowerCase()) return own;
+  return cityIn(key, zone) ?? own ?? english;
+}
+
+/** `Asia/Kathmandu` → `Kathmandu`. */
+function englishCity(zone: string): string {
   const named = CITIES[zone];
   if (named !== undefined) return named;
   if (/^Etc\/|^[A-Z]{3}$/.test(zone)) return zone.replace('Etc/', '');

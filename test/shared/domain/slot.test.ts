@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { cityIn } from '../../../shared/domain/city-words.ts';
 import { type Instant, instant } from '../../../shared/domain/instant.ts';
 import { parseSlotWish, resolveSlot, slotHorizon } from '../../../shared/domain/slot.ts';
 import { SLOT_LANGUAGES, wordSlot } from '../../../shared/domain/slot-words.ts';
@@ -125,20 +126,20 @@ describe('a slot in words', () => {
   const at = instant('2026-11-24T13:30:00Z');
   it.each([
     ['en', 'Tuesday, November 24 at 2:30 pm (Berlin time)'],
-    ['zh', '11月24日星期二14:30（Berlin时间）'],
-    ['zh-TW', '11月24日星期二14:30（Berlin時間）'],
-    ['es', 'martes, 24 de noviembre a las 14:30 (hora de Berlin)'],
-    ['pt-BR', 'terça-feira, 24 de novembro às 14:30 (hora de Berlin)'],
+    ['zh', '11月24日星期二14:30（柏林时间）'],
+    ['zh-TW', '11月24日星期二14:30（柏林時間）'],
+    ['es', 'martes, 24 de noviembre a las 14:30 (hora de Berlín)'],
+    ['pt-BR', 'terça-feira, 24 de novembro às 14:30 (hora de Berlim)'],
     ['fr', 'mardi 24 novembre à 14:30 (heure locale, Berlin)'],
     ['de', 'Dienstag, 24. November um 14:30 Uhr (Ortszeit Berlin)'],
-    ['it', 'martedì 24 novembre alle 14:30 (ora di Berlin)'],
-    ['nl', 'dinsdag 24 november om 14:30 uur (tijd in Berlin)'],
-    ['ru', 'вторник, 24 ноября в 14:30 (Berlin, местное время)'],
+    ['it', 'martedì 24 novembre alle 14:30 (ora di Berlino)'],
+    ['nl', 'dinsdag 24 november om 14:30 uur (tijd in Berlijn)'],
+    ['ru', 'вторник, 24 ноября в 14:30 (Берлин, местное время)'],
     ['pl', 'wtorek, 24 listopada o godz. 14:30 (Berlin, czas lokalny)'],
     ['tr', '24 Kasım Salı saat 14:30 (Berlin saatiyle)'],
-    ['ar', 'الثلاثاء، 24 نوفمبر الساعة 14:30 (بتوقيت Berlin)'],
-    ['ja', '11月24日火曜日 14:30（Berlin現地時間）'],
-    ['ko', '11월 24일 화요일 14:30 (Berlin 현지 시간)'],
+    ['ar', 'الثلاثاء، 24 نوفمبر الساعة 14:30 (بتوقيت برلين)'],
+    ['ja', '11月24日火曜日 14:30（ベルリン現地時間）'],
+    ['ko', '11월 24일 화요일 14:30 (베를린 현지 시간)'],
     ['vi', 'Thứ Ba, 24 tháng 11 lúc 14:30 (giờ Berlin)'],
     ['sv', 'tisdag 24 november kl. 14:30 (Berlin, lokal tid)'],
   ])('of %s', (language, expected) => {
@@ -157,6 +158,37 @@ describe('a slot in words', () => {
     ['a city on two lines', { zone: 'Europe/Berlin', city: 'Bad\r\nBcc: x' }, 'Bad Bcc: x'],
   ])('names %s', (_, of, city) => {
     expect(wordSlot(at, { ...of, language: 'en' })).toContain(`(${city} time)`);
+  });
+
+  it.each([
+    ['zh', { zone: 'Europe/Berlin' }, '柏林'],
+    ['zh-TW', { zone: 'Europe/London', city: 'London' }, '倫敦'],
+    ['es', { zone: 'Europe/London' }, 'Londres'],
+    ['de', { zone: 'Asia/Shanghai' }, 'Peking'],
+    ['ar', { zone: 'America/Sao_Paulo' }, 'ساو باولو'],
+    ['ru', { zone: 'Asia/Calcutta' }, 'Индия'],
+    ['pl', { zone: 'Europe/Berlin' }, 'Berlin'],
+    ['zh', { zone: 'Asia/Kathmandu' }, 'Kathmandu'],
+    ['de', { zone: 'Europe/Rome', city: 'Milano' }, 'Milano'],
+  ])('says in %s the city of %j', (language, of, city) => {
+    expect(wordSlot(at, { ...of, language })).toContain(city);
+  });
+
+  it('writes no city in another language’s letters', () => {
+    const scripts = {
+      ko: /\p{sc=Hangul}/u,
+      ru: /\p{sc=Cyrillic}/u,
+      ar: /\p{sc=Arabic}/u,
+      ja: /[\p{sc=Katakana}\p{sc=Han}]/u,
+    };
+    for (const zone of Intl.supportedValuesOf('timeZone')) {
+      for (const [language, script] of Object.entries(scripts)) {
+        const name = cityIn(language, zone);
+        expect(name === undefined || script.test(name), `${zone} ${language} ${name}`).toBe(true);
+      }
+      for (const language of ['es', 'pt', 'fr', 'de', 'it', 'nl', 'pl', 'tr', 'sv', 'vi'])
+        expect(cityIn(language, zone) ?? 'Latin').toMatch(/^[\p{sc=Latin} .-]+$/u);
+    }
   });
 
   it('falls back to English where the language is none', () => {
