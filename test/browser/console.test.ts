@@ -1,6 +1,4 @@
 // The console in a real Chromium, over the real runtime: one browser, one world, every promise of the screen.
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildConsole } from '../../infra/build-console.ts';
@@ -16,12 +14,13 @@ import {
 import { answerTo, aWorld, MINUTE_MS, replyToOf, type World } from '../support/world.ts';
 import { countedActions } from './counted-actions.ts';
 import { HOSTILE_MAILS } from './hostile-mails.ts';
+import { judged } from './judged-by-axe.ts';
 import { openAtIssuer } from './open-at-issuer.ts';
 import { type Look, openBrowser, openConsole, PHONE, type Witness } from './open-browser.ts';
 import { openMails } from './open-mails.ts';
 
+const TABS_MAX = 60;
 const NAMES = ['Ana', 'Bruno', 'Carla', 'Dora', 'Elsa', 'Filipe', 'Gil'] as const;
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 let world: World;
 let browser: Browser;
@@ -170,8 +169,6 @@ describe('one person', () => {
     await page.context().close();
   });
 });
-
-const TABS_MAX = 60;
 
 describe('a campaign', () => {
   it('holds and releases several people at once', async () => {
@@ -350,13 +347,12 @@ describe('signing in', () => {
 describe('every page', () => {
   it('has no serious or critical finding of axe, light and dark', async () => {
     const page = await open();
-    const person = await contactPath('Carla');
     const paths = [
       '/',
       '/campaigns',
       `/campaigns/${campaignId}`,
       '/launch',
-      person,
+      await contactPath('Carla'),
       `/companies/${addressOf('Carla').split('@')[1]}`,
       '/inbox',
       '/sequences',
@@ -374,16 +370,26 @@ describe('every page', () => {
         await page.evaluate(`document.body.classList.toggle('awsui-dark-mode', ${mode === 'dark'})`);
         // Colours are all that a mode changes.
         const rules = mode === 'dark' ? `, runOnly: ['color-contrast']` : '';
-        await page.evaluate(AXE);
-        const result = (await page.evaluate(
-          `axe.run(document, { resultTypes: ['violations']${rules} }).then(({ violations }) => violations)`,
-        )) as readonly { id: string; impact: string; nodes: readonly { html: string }[] }[];
-        for (const { id, impact, nodes } of result)
-          if (impact === 'serious' || impact === 'critical')
-            found.push(`${path} ${mode} ${id}: ${nodes[0]?.html}`);
+        found.push(...(await judged(page, rules)).map((finding) => `${path} ${mode} ${finding}`));
       }
     }
     expect(found).toEqual([]);
+    await page.context().close();
+  });
+
+  it('has none on a telephone, with the list of pages open, and at the door', async () => {
+    const page = await open({ phone: true });
+    await page.getByRole('button', { name: 'Open the pages' }).click();
+    expect(await judged(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Open the pages' }).click();
+    await page.getByRole('link', { name: 'Inbox' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Inbox' }).waitFor();
+    expect(await judged(page)).toEqual([]);
+    await page.evaluate('sessionStorage.clear()');
+    await page.reload();
+    await page.getByRole('button', { name: 'Sign in' }).waitFor();
+    expect(await judged(page)).toEqual([]);
     await page.context().close();
   });
 

@@ -334,6 +334,8 @@ export const en = {
   'campaigns.name': 'Name',
   'campaigns.status': 'Status',
   'campaigns.contacts': 'People',
+  'campaigns.progress': 'So far',
+  'campaigns.so-far': '{sent} letters sent · {replied} answered · {ended} of {all} finished',
   'campaigns.sender': 'Sender',
   'campaigns.sequence': 'Sequence',
   'campaigns.created': 'Created',

@@ -336,6 +336,8 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   'campaigns.name': '名称',
   'campaigns.status': '状态',
   'campaigns.contacts': '人数',
+  'campaigns.progress': '进度',
+  'campaigns.so-far': '已发 {sent} 封 · {replied} 人回复 · {ended}/{all} 人已结束',
   'campaigns.sender': '发件人',
   'campaigns.sequence': '序列',
   'campaigns.created': '创建时间',

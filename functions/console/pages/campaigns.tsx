@@ -6,6 +6,7 @@ import Link from '@cloudscape-design/components/link';
 import Table from '@cloudscape-design/components/table';
 import { useQuery } from '@tanstack/react-query';
 import type { CampaignView } from '../../../shared/api/campaigns.ts';
+import { CampaignProgress } from '../campaign/campaign-progress.tsx';
 import { CampaignStatus } from '../campaign/campaign-status.tsx';
 import { useWords } from '../lexicon/words.tsx';
 import { Empty, Loaded } from '../parts/loaded.tsx';
@@ -61,6 +62,12 @@ export default function Campaigns() {
               header: t('campaigns.contacts'),
               minWidth: 90,
               cell: (one) => <Box>{one.contactCount}</Box>,
+            },
+            {
+              id: 'progress',
+              header: t('campaigns.progress'),
+              minWidth: 180,
+              cell: (one) => <CampaignProgress campaign={one} />,
             },
             {
               id: 'sender',

@@ -1,5 +1,5 @@
 /** The pages there are, which one this is, and how much waits today. On a telephone it opens over the page. */
-import type { KeyboardEvent } from 'react';
+import { useEffect } from 'react';
 import type { WordKey } from '../lexicon/load-words.ts';
 import { useWords } from '../lexicon/words.tsx';
 import { Choices } from './choices.tsx';
@@ -27,7 +27,15 @@ export function PageList(props: {
   readonly onClose: () => void;
 }) {
   const t = useWords();
-  const { openTasks, onClose } = props;
+  const { openTasks, isOpen, onClose } = props;
+  useEffect(() => {
+    if (!isOpen) return;
+    const closeOnEscape = (event: KeyboardEvent) => {
+      if (event.key === 'Escape') onClose();
+    };
+    addEventListener('keydown', closeOnEscape);
+    return () => removeEventListener('keydown', closeOnEscape);
+  }, [isOpen, onClose]);
   const current = sectionOf(props.path);
   const row = ([href, words]: readonly [string, WordKey]) => (
     <li key={href}>
@@ -39,15 +47,11 @@ export function PageList(props: {
       </a>
     </li>
   );
-  const closeOnEscape = (event: KeyboardEvent) => {
-    if (event.key === 'Escape') onClose();
-  };
   return (
     <nav
       id={PAGE_LIST_ID}
       aria-label={t('nav.label')}
-      className={props.isOpen ? 'frame-pages frame-pages-open' : 'frame-pages'}
-      onKeyDown={closeOnEscape}
+      className={isOpen ? 'frame-pages frame-pages-open' : 'frame-pages'}
     >
       <ul>{WORK.map(row)}</ul>
       <ul>
