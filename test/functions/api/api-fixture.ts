@@ -82,7 +82,7 @@ export async function openWorld(over: Partial<Ports> = {}) {
       queuePage: async (page) => void pages.push(page),
       queueImport: notHere('timers.queueImport'),
     },
-    mailer: { send: notHere('mailer.send'), allowance: notHere('mailer.allowance') },
+    mailer: { send: notHere('mailer.send'), allowance: async () => undefined },
     mailbox: {
       read: notHere('mailbox.read'),
       remove: async () => {},
