@@ -4,7 +4,7 @@
  */
 import type { SenderId } from './domain/ids.ts';
 import type { OwnMailbox, Sender } from './domain/sender.ts';
-import { openToken, sealToken, senderAddress } from './domain/token.ts';
+import { openToken, sealToken } from './domain/token.ts';
 import type { ParsedMail } from './inbound/parsed-mail.ts';
 import type { Ports, SendOutcome } from './ports.ts';
 
@@ -28,19 +28,6 @@ const WATCHED = [
   'listUnsubscribe',
   'channels',
 ] as const;
-
-export type Advice = { readonly code: 'own-mailbox-unproven'; readonly detail: string };
-
-/** What a launch must say aloud and need not refuse. */
-export function launchAdvice(ports: Ports, sender: Sender): readonly Advice[] {
-  if (sender.ownMailbox?.seenAt) return [];
-  const { replyDomain } = ports.settings;
-  const redirectTo = senderAddress(replyDomain, ports.ids.tokenKeys, sender.id);
-  const detail =
-    `Answers to ${sender.address} itself will not stop the follow-up: no probe has come back from there yet. ` +
-    `Redirect that mailbox to ${redirectTo}, then POST /v1/senders/${sender.id}/probe.`;
-  return [{ code: 'own-mailbox-unproven', detail }];
-}
 
 /** Sends one probe and notes when. The old proof stands until the next one: asking is no doubt. */
 export async function sendProbe(ports: Ports, sender: Sender): Promise<SendOutcome> {

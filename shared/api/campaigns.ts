@@ -151,7 +151,9 @@ export const CampaignAnswer = z
     /** Of a draft: what a launch will ask to be accepted, each once. */
     warnings: z.array(Fault).optional(),
     /** What is not as safe as it could be, and what mends it; nothing waits for it. */
-    advice: z.array(z.object({ code: z.enum(['own-mailbox-unproven']), detail: z.string() })),
+    advice: z.array(
+      z.object({ code: z.enum(['own-mailbox-unproven', 'ses-allows-less']), detail: z.string() }),
+    ),
   })
   .meta({ id: 'CampaignAnswer' });
 export type CampaignAnswer = z.infer<typeof CampaignAnswer>;

@@ -5,6 +5,7 @@ import { HOUR, plus } from '../../shared/domain/instant.ts';
 import { limitsOf } from '../../shared/domain/sender.ts';
 import { type SesAllowance, shareOut } from '../../shared/domain/ses-allowance.ts';
 import { heedAllowance } from '../../shared/heed-allowance.ts';
+import { launchAdvice } from '../../shared/launch-advice.ts';
 import type { Ports } from '../../shared/ports.ts';
 import { queueEnrolling } from '../../shared/queue-pages.ts';
 import { aFloor, countPlaces, type Floor } from '../support/sending-floor.ts';
@@ -119,6 +120,12 @@ describe('a sender', () => {
     floor = await aFloor({ grades: [], limits: { dailyQuota: 500 } });
     await heed({ perDay: 200, perSecond: 1 });
     expect(await stored()).toEqual({ perDay: 180, perHour: 3_240 });
+    const sender = (await floor.ports.store.load('sender', floor.campaign.senderId))!;
+    const proven = { ...sender, ownMailbox: { seenAt: floor.ports.clock.now() } };
+    expect(launchAdvice(floor.ports, proven)).toContainEqual({
+      code: 'ses-allows-less',
+      detail: expect.stringContaining('180 letters a day and 3240 an hour for now, of 500 a day'),
+    });
     await heed({ perDay: 50_000, perSecond: 14 }, 0.5);
     expect(await stored()).toEqual({ perDay: 180, perHour: 3_240 });
     await heed(undefined, 1);
