@@ -9,7 +9,7 @@ import type { Taken } from './channels/chat.ts';
 import { mayCallNow, throughChannel } from './channels/through-channel.ts';
 import { type Alert, noteFailure } from './domain/alert.ts';
 import type { AlertDelivery } from './domain/alert-message.ts';
-import { epochMs, MINUTE } from './domain/instant.ts';
+import { epochMs, MINUTE, SECOND } from './domain/instant.ts';
 import type { Ports } from './ports.ts';
 
 /**
@@ -33,10 +33,16 @@ export async function deliverAlert(ports: Ports, delivery: AlertDelivery): Promi
 
 const failures = (alert: Alert, way: string): number => alert.tried?.[way]?.count ?? 0;
 
-/** The same attempt, when the next minute has begun: to wait for one's turn is no failure. */
+/** Further apart no two functions' clocks are believed to be. */
+const CLOCKS_APART_MS = 20 * SECOND;
+
+/**
+ * The same attempt, when the next minute has begun by everybody's clock: to wait for one's turn is no failure. Every copy
+ * of a message waits so; one that came back within the used-up minute would breed others there, faster than turns come.
+ */
 async function waitForTurn(ports: Ports, delivery: AlertDelivery): Promise<void> {
   const now = epochMs(ports.clock.now());
-  await ports.alerts.queue(delivery, MINUTE - (now % MINUTE));
+  await ports.alerts.queue(delivery, MINUTE - (now % MINUTE) + CLOCKS_APART_MS);
 }
 
 /**

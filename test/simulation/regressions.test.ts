@@ -30,6 +30,7 @@ describe('a bug that was found', () => {
       126,
       'erase-while-sending',
     ],
+    ['copies of an alert that waited for the next minute bred within the old one', 190, 'channel-down'],
     ['a company held by a run that died before it asked anybody stayed shut', 702_953, 'corrected-reading'],
   ])(
     'is found no more: %s',
