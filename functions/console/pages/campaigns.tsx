@@ -54,31 +54,31 @@ export default function Campaigns() {
             {
               id: 'status',
               header: t('campaigns.status'),
-              minWidth: 120,
+              minWidth: 110,
               cell: (one) => <CampaignStatus status={one.status} />,
             },
             {
               id: 'contacts',
               header: t('campaigns.contacts'),
-              minWidth: 90,
+              minWidth: 80,
               cell: (one) => <Box>{one.contactCount}</Box>,
             },
             {
               id: 'progress',
               header: t('campaigns.progress'),
-              minWidth: 180,
+              minWidth: 170,
               cell: (one) => <CampaignProgress campaign={one} />,
             },
             {
               id: 'sender',
               header: t('campaigns.sender'),
-              minWidth: 130,
+              minWidth: 100,
               cell: (one) => nameOfSender(one.senderId),
             },
             {
               id: 'sequence',
               header: t('campaigns.sequence'),
-              minWidth: 220,
+              minWidth: 170,
               cell: (one) => (
                 <Link href={`#/sequences/${one.sequenceId}`}>
                   {nameOfSequence(one.sequenceId)} · {t('sequence.version', { n: one.sequenceVersion })}
@@ -88,7 +88,7 @@ export default function Campaigns() {
             {
               id: 'created',
               header: t('campaigns.created'),
-              minWidth: 160,
+              minWidth: 140,
               cell: (one) => times.day(one.createdAt),
             },
           ]}

@@ -86,6 +86,8 @@ function Groups(props: {
   const t = useWords();
   const { groups, waiting, now } = props;
   const [tapped, setTapped] = useTapped();
+  // What is first stands first; the rest of a long day follows a moment later, below it.
+  const isWhole = useDeferredValue(true, false);
   const isEmpty =
     groups.waiting.length +
       groups.reach.length +
@@ -117,27 +119,31 @@ function Groups(props: {
       <Group title={t('today.waiting')} about={t('today.waiting-about')} count={groups.waiting.length}>
         {groups.waiting.map(row)}
       </Group>
-      {groups.reach.map((group) => (
+      {groups.reach.slice(0, isWhole ? undefined : 1).map((group) => (
         <Group key={group.key} title={<ReachTitle group={group} />} count={group.tasks.length}>
           {group.tasks.map(row)}
         </Group>
       ))}
-      <Group title={t('today.other')} count={groups.other.length}>
-        {groups.other.map(row)}
-      </Group>
-      {waiting.length > 0 && (
-        <Suspense fallback={<Loading />}>
-          <Approvals waiting={waiting} />
-        </Suspense>
+      {isWhole && (
+        <SpaceBetween size="l">
+          <Group title={t('today.other')} count={groups.other.length}>
+            {groups.other.map(row)}
+          </Group>
+          {waiting.length > 0 && (
+            <Suspense fallback={<Loading />}>
+              <Approvals waiting={waiting} />
+            </Suspense>
+          )}
+          <Group title={t('today.letters')} about={t('today.letters-about')} count={groups.letters.length}>
+            {groups.letters.map((letter) => (
+              <LetterRow key={letter.enrollmentId} letter={letter} />
+            ))}
+          </Group>
+          <Group title={t('today.decide')} about={t('today.decide-about')} count={groups.decide.length}>
+            {groups.decide.map(row)}
+          </Group>
+        </SpaceBetween>
       )}
-      <Group title={t('today.letters')} about={t('today.letters-about')} count={groups.letters.length}>
-        {groups.letters.map((letter) => (
-          <LetterRow key={letter.enrollmentId} letter={letter} />
-        ))}
-      </Group>
-      <Group title={t('today.decide')} about={t('today.decide-about')} count={groups.decide.length}>
-        {groups.decide.map(row)}
-      </Group>
       {props.isCut && <Empty title={t('today.cut')} />}
     </SpaceBetween>
   );
