@@ -48,13 +48,13 @@ export default function Campaigns() {
               id: 'name',
               header: t('campaigns.name'),
               isRowHeader: true,
-              minWidth: 170,
+              minWidth: 160,
               cell: (one) => <Link href={`#/campaigns/${one.id}`}>{one.name}</Link>,
             },
             {
               id: 'status',
               header: t('campaigns.status'),
-              minWidth: 110,
+              minWidth: 130,
               cell: (one) => <CampaignStatus status={one.status} />,
             },
             {
@@ -66,7 +66,7 @@ export default function Campaigns() {
             {
               id: 'progress',
               header: t('campaigns.progress'),
-              minWidth: 170,
+              minWidth: 160,
               cell: (one) => <CampaignProgress campaign={one} />,
             },
             {
@@ -78,7 +78,7 @@ export default function Campaigns() {
             {
               id: 'sequence',
               header: t('campaigns.sequence'),
-              minWidth: 170,
+              minWidth: 160,
               cell: (one) => (
                 <Link href={`#/sequences/${one.sequenceId}`}>
                   {nameOfSequence(one.sequenceId)} · {t('sequence.version', { n: one.sequenceVersion })}
