@@ -26,7 +26,6 @@ let world: World;
 let browser: Browser;
 let campaignId: string;
 const witnesses: Witness[] = [];
-
 const open = async (look: Look = {}): Promise<Page> => {
   const site = { url: world.runtime.apiUrl, token: world.runtime.config.apiToken };
   const { page, witness } = await openConsole(browser, site, look);
