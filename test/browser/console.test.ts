@@ -376,22 +376,6 @@ describe('every page', () => {
     await page.context().close();
   });
 
-  it('has none on a telephone, with the list of pages open, and at the door', async () => {
-    const page = await open({ phone: true });
-    await page.getByRole('button', { name: 'Open the pages' }).click();
-    expect(await judged(page)).toEqual([]);
-    await page.keyboard.press('Escape');
-    await page.getByRole('button', { name: 'Open the pages' }).click();
-    await page.getByRole('link', { name: 'Inbox' }).click();
-    await page.getByRole('heading', { level: 1, name: 'Inbox' }).waitFor();
-    expect(await judged(page)).toEqual([]);
-    await page.evaluate('sessionStorage.clear()');
-    await page.reload();
-    await page.getByRole('button', { name: 'Sign in' }).waitFor();
-    expect(await judged(page)).toEqual([]);
-    await page.context().close();
-  });
-
   it('has asked nobody else for anything, and had nothing to complain of', () => {
     expect(witnesses.flatMap(({ offOrigin }) => offOrigin)).toEqual([]);
     expect(witnesses.flatMap(({ errors }) => errors)).toEqual([]);

@@ -12,16 +12,15 @@ import {
   walkOf,
 } from '../end-to-end/scene.ts';
 import { answerTo, aWorld, replyToOf, type World } from '../support/world.ts';
-import { openBrowser, openConsole } from './open-browser.ts';
+import { judged } from './judged-by-axe.ts';
+import { type Look, openBrowser, openConsole } from './open-browser.ts';
 
 let world: World;
 let browser: Browser;
 
-const open = async (): Promise<Page> => {
-  const { page } = await openConsole(browser, {
-    url: world.runtime.apiUrl,
-    token: world.runtime.config.apiToken,
-  });
+const open = async (look: Look = {}): Promise<Page> => {
+  const site = { url: world.runtime.apiUrl, token: world.runtime.config.apiToken };
+  const { page } = await openConsole(browser, site, look);
   return page;
 };
 
@@ -105,5 +104,21 @@ it('moves the plan with the clock that is turned in the laboratory', async () =>
   await page.evaluate(`location.hash = ${JSON.stringify(contact)}`);
   await page.getByText('Letter 2').first().waitFor();
   expect(await page.getByTestId('next-at').count()).toBe(0);
+  await page.context().close();
+});
+
+it('has no serious finding of axe on a telephone, with the list of pages open, and at the door', async () => {
+  const page = await open({ phone: true });
+  await page.getByRole('button', { name: 'Open the pages' }).click();
+  expect(await judged(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Open the pages' }).click();
+  await page.getByRole('link', { name: 'Inbox' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Inbox' }).waitFor();
+  expect(await judged(page)).toEqual([]);
+  await page.evaluate('sessionStorage.clear()');
+  await page.reload();
+  await page.getByRole('button', { name: 'Sign in' }).waitFor();
+  expect(await judged(page)).toEqual([]);
   await page.context().close();
 });
