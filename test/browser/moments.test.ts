@@ -122,3 +122,18 @@ it('has no serious finding of axe on a telephone, with the list of pages open, a
   expect(await judged(page)).toEqual([]);
   await page.context().close();
 });
+
+it('stops a campaign only after asking, and then for good', async () => {
+  const page = await open();
+  const { campaignId } = await walkOf(world, addressOf('Bruno'));
+  await page.evaluate(`location.hash = "/campaigns/${campaignId}"`);
+  await page.getByRole('button', { name: 'Stop campaign' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
+  expect((await world.client.campaigns.get(campaignId)).status).toBe('running');
+  await page.getByRole('button', { name: 'Stop campaign' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Stop campaign' }).click();
+  await page.getByText('nobody of this campaign gets another letter').waitFor();
+  await page.getByRole('button', { name: 'Stop campaign' }).waitFor({ state: 'detached' });
+  expect((await world.client.campaigns.get(campaignId)).status).toBe('finished');
+  await page.context().close();
+});

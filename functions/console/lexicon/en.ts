@@ -350,6 +350,11 @@ export const en = {
   'campaign.resume': 'Resume',
   'campaign.paused-now': 'Paused: no letter goes out.',
   'campaign.resumed-now': 'Running again.',
+  'campaign.stop': 'Stop campaign',
+  'campaign.stop-ask': 'Stop “{name}” for good?',
+  'campaign.stop-about':
+    'Nobody of it gets another letter, and it cannot be resumed. Answers are still read, and open tasks stay.',
+  'campaign.stopped-now': 'Stopped: nobody of this campaign gets another letter.',
   'funnel.title': 'Where everybody stands',
   'funnel.counting': 'still counting',
   'funnel.people': 'People',

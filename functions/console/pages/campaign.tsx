@@ -10,6 +10,7 @@ import type { CampaignView } from '../../../shared/api/campaigns.ts';
 import { campaignQuery } from '../campaign/campaign-queries.ts';
 import { CampaignStatus } from '../campaign/campaign-status.tsx';
 import { EnrollmentTable } from '../campaign/enrollment-table.tsx';
+import { StopCampaign } from '../campaign/stop-campaign.tsx';
 import { type Enrollments, useEnrollments } from '../campaign/use-enrollments.ts';
 import { useWords } from '../lexicon/words.tsx';
 import { useAct } from '../parts/act.ts';
@@ -103,6 +104,7 @@ function CampaignActions({ campaign }: { readonly campaign: CampaignView }) {
           {t('campaign.resume')}
         </Button>
       )}
+      {status !== 'finished' && <StopCampaign campaign={campaign} />}
       {status === 'draft' && (
         <Button variant="primary" loading={launch.isPending} onClick={() => launch.mutate()}>
           {t('launch.go')}
