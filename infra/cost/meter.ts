@@ -65,6 +65,8 @@ export function makeMeter() {
     // It looks every quarter of an hour, whether there is one contact or a million: no cost of a contact.
     if (call.function === 'reconcile') {
       if (call.operation === 'SendMessage') marks += 1;
+      // But whoever took a place is looked at once.
+      if (isOfContact(call)) countTable(call, units, stored, writes);
       return;
     }
     add(call.function, { waitMs: CALL_MS[call.service] ?? 0 });
@@ -108,15 +110,22 @@ function countTable(
     units.writeUnit += count;
     writes[wordOf(key)] = (writes[wordOf(key)] ?? 0) + count;
   };
-  if (operation === 'PutItem') {
-    const item = input.Item as Item;
+  const put = (item: Item): void => {
     written(item, writeUnits(stored.get(keyOf(item)), item));
     stored.set(keyOf(item), item);
+  };
+  if (operation === 'PutItem') {
+    put(input.Item as Item);
+  } else if (operation === 'BatchWriteItem') {
+    // What comes back unprocessed was not billed, and is asked for again.
+    const back = new Set(putsOf(output.UnprocessedItems).map(keyOf));
+    for (const item of putsOf(input.RequestItems)) if (!back.has(keyOf(item))) put(item);
   } else if (operation === 'UpdateItem' || operation === 'DeleteItem') {
     // The mark of the fence is reconcile's too.
     if ((input.Key as Item | undefined)?.pk === 'inbound') return;
-    // Counts and gates: small items without index attributes. One unit, also where the condition fails.
-    written(input.Key as Item, 1);
+    // Counts and gates: small items, one unit, also where the condition fails. What makes one watched may write its entry.
+    const isWatched = String(input.UpdateExpression).includes('duePk = :');
+    written(input.Key as Item, isWatched ? 2 : 1);
   } else if (operation === 'GetItem') {
     units.readUnit += readUnits([(output.Item ?? {}) as Item], true);
   } else if (operation === 'BatchGetItem') {
@@ -127,6 +136,15 @@ function countTable(
     units.readUnit += readUnits((output.Items ?? []) as Item[], input.ConsistentRead === true);
   }
 }
+
+const putsOf = (requests: unknown): readonly Item[] =>
+  Object.values((requests ?? {}) as Record<string, { readonly PutRequest?: { readonly Item: Item } }[]>)
+    .flat()
+    .flatMap(({ PutRequest }) => (PutRequest ? [PutRequest.Item] : []));
+
+/** The state of one contact, read by itself. */
+const isOfContact = ({ operation, input }: FunctionCall): boolean =>
+  operation === 'GetItem' && String((input.Key as Item | undefined)?.pk).startsWith('contact#');
 
 /** Marks come through `receive-mail`: their share of its runs is no cost of a contact. */
 function withoutMarks(

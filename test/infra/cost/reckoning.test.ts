@@ -54,6 +54,18 @@ it('leaves out what runs every quarter of an hour, whoever is written to', () =>
   expect(meter.usage().units.writeUnit).toBe(0);
 });
 
+it('counts each item of a batch that was written, and the look at whoever took a place', () => {
+  const meter = makeMeter();
+  const requests = [key, { pk: 'contact#b', sk: 'profile' }, { pk: 'contact#c', sk: 'profile', big }].map(
+    (Item) => ({ PutRequest: { Item } }),
+  );
+  const call = { ...put(key), operation: 'BatchWriteItem', input: { RequestItems: { table: requests } } };
+  meter.observe({ ...call, output: { UnprocessedItems: { table: requests.slice(0, 1) } } });
+  meter.observe({ ...put(key, 'reconcile'), operation: 'GetItem', input: { Key: key } });
+  expect(meter.usage().writes).toEqual({ profile: 3 });
+  expect(meter.usage().units.readUnit).toBe(1);
+});
+
 it('names what was written by the word of its key', () => {
   const meter = makeMeter();
   for (const item of [key, { pk: 'contact#a', sk: 'message#1' }, { pk: 'quota#s', sk: '2026-11-17' }]) {
