@@ -101,10 +101,11 @@ function judgeWalks(
 /** Of a letter that never went nobody holds a place or an hour: every walk is over, and others could have had it. */
 function judgePlaces({ ledger, table, accepted }: AtRest, states: readonly ContactState[]): void {
   const walks = new Map(states.map(({ enrollment }) => [enrollment?.id as string, enrollment]));
-  for (const { pk, sk, holders, holder } of table.everything()) {
+  for (const { pk, sk, holders, holder, gone } of table.everything()) {
     if (!/^(places|slots)#/.test(pk) || pk.endsWith(':whatsapp')) continue;
     const held = holder === undefined ? Object.keys(holders ?? {}) : [holder as string];
     for (const one of held) {
+      if ((gone as readonly string[] | undefined)?.includes(one)) continue;
       const [, id = '', contactId, step] = /^((.+)-\d+)-(\d+)$/.exec(one) ?? [];
       const hasGone = accepted.some(({ tags }) => tags.enrollment === id && tags.step === step);
       // A letter under way when its walk ended may have gone; of somebody who was forgotten then nothing says so.

@@ -26,6 +26,7 @@ export function placeStoreOf(run: Run, calls: Calls, table: Table): PlaceStore {
         const sameHour = others.filter(([, one]) => one === hour);
         const isFull = (!(holder in holders) && others.length >= perDay) || sameHour.length >= perHour;
         if (isFull) return 'full';
+        noteDaysGoneBy(table, senderId, day, holder, lookAt);
         const watch = holder in holders ? {} : watchedWith(table.get(key), holder, lookAt);
         table.put({ ...table.get(key), ...key, holders: { ...holders, [holder]: hour }, ...watch });
         return 'reserved';
@@ -98,6 +99,23 @@ export function placeStoreOf(run: Run, calls: Calls, table: Table): PlaceStore {
         table.put(next ? ({ ...item, seen: later, duePk: WATCHED, dueAt: next } as Item) : (item as Item));
       }),
   };
+}
+
+/** For the judge: a letter that is claimed late leaves the place of a day that nobody can have any more. */
+function noteDaysGoneBy(
+  table: Table,
+  senderId: SenderId,
+  day: string,
+  holder: string,
+  lookAt: Instant,
+): void {
+  const { pk } = placesKey(senderId, day);
+  for (const item of [...table.partition(pk, '')]) {
+    const isGoneBy = item.sk < day && item.sk < lookAt.slice(0, 10);
+    const gone = (item.gone as readonly string[] | undefined) ?? [];
+    if (isGoneBy && holder in ((item.holders as Holders | undefined) ?? {}))
+      table.put({ ...item, gone: [...gone, holder] });
+  }
 }
 
 type Seen = Extract<Watched, { kind: 'places' }>['seen'];
