@@ -10,7 +10,8 @@ import { startTimeline } from '../../infra/cli/demo/timeline.ts';
 import { openBrowser } from '../browser/open-browser.ts';
 import { buildScenario } from '../fixtures/demo/scenario.ts';
 
-const PERFORMANCE_MIN = 90;
+/** A telephone of Lighthouse is four times slower than this machine, so what else runs here shows fourfold. */
+const PERFORMANCE_MIN = { desktop: 90, mobile: 70 } as const;
 const ACCESSIBILITY_MIN = 100;
 const ROUNDS = 3;
 const SHOWN = ['first-contentful-paint', 'largest-contentful-paint', 'total-blocking-time'] as const;
@@ -35,9 +36,9 @@ try {
     if (!middle) throw new Error('Lighthouse has not looked');
     const { performance, accessibility, figures } = middle;
     console.log(`Today, ${preset}: ${figures}`);
-    console.log(`  performance ${performance} (promised: ${PERFORMANCE_MIN})`);
+    console.log(`  performance ${performance} (promised: ${PERFORMANCE_MIN[preset]})`);
     console.log(`  accessibility ${accessibility} (promised: ${ACCESSIBILITY_MIN})`);
-    if (performance < PERFORMANCE_MIN || accessibility < ACCESSIBILITY_MIN) process.exitCode = 1;
+    if (performance < PERFORMANCE_MIN[preset] || accessibility < ACCESSIBILITY_MIN) process.exitCode = 1;
   }
 } finally {
   await browser.close();
