@@ -10,8 +10,8 @@ import { aCampaign, answerTo, aWorld, type Got, replyToOf } from '../support/wor
 import { contactsNamed } from './scene.ts';
 
 const COUNT = 40;
-/** A letter or an alert that takes longer is lost, and the bench says so. */
-const LOST_AFTER_MS = 60_000;
+/** What takes longer is lost, and the bench says so; the letters alone wait for the next whole minute. */
+const LOST_AFTER_MS = 180_000;
 const AT_ONCE = { anyDay: true, spread: false, avoidWeekEdges: false, seasons: 'ignore' } as const;
 
 const count = Number(process.argv[2] ?? COUNT);
