@@ -1,13 +1,11 @@
 // News for other systems, from the mail that makes them to the receiver that reads them by the published description.
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import * as z from 'zod';
+import { aReceiver, type Receiver } from '../support/receiver.ts';
 import { answerTo, aWorld, MINUTE_MS, replyToOf, type World } from '../support/world.ts';
 import { addressOf, contactsNamed, launched, letterOf, START } from './scene.ts';
 
-type Call = { readonly headers: Readonly<Record<string, string>>; readonly body: string };
 type News = {
   readonly id: string;
   readonly type: string;
@@ -16,25 +14,13 @@ type News = {
 };
 
 let world: World;
-let server: Server;
+let receiver: Receiver;
 let secret: string;
-const calls: Call[] = [];
 
 beforeAll(async () => {
   world = await aWorld(START);
-  server = createServer((request, response) => {
-    const chunks: Buffer[] = [];
-    request.on('data', (chunk: Buffer) => chunks.push(chunk));
-    request.on('end', () => {
-      calls.push({
-        headers: request.headers as Record<string, string>,
-        body: Buffer.concat(chunks).toString(),
-      });
-      response.writeHead(204).end();
-    });
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/news`;
+  receiver = await aReceiver('/news');
+  const { url } = receiver;
   secret = (await world.client.webhooks.add({ url })).secret ?? '';
   await launched(world, { contacts: contactsNamed('Ana', 'Bea', 'Carla') });
   await say('Ana', 'Please send me your price list.');
@@ -54,7 +40,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await world.close();
-  await new Promise((resolve) => server.close(resolve));
+  await receiver.close();
 });
 
 const say = (name: string, text: string, headers: readonly string[] = []): Promise<void> => {
@@ -62,7 +48,7 @@ const say = (name: string, text: string, headers: readonly string[] = []): Promi
   const raw = answerTo(letter, { text, headers, id: `${name}-1` });
   return world.send({ from: addressOf(name), to: replyToOf(letter), raw });
 };
-const news = (): readonly News[] => calls.map(({ body }) => JSON.parse(body) as News);
+const news = (): readonly News[] => receiver.calls.map(({ body }) => JSON.parse(body) as News);
 const of = (name: string, type: string): News | undefined =>
   news().find((one) => one.type === type && one.data.contact?.address === addressOf(name));
 
@@ -102,7 +88,7 @@ it('tells of each sort once, with its words', () => {
 
 it('signs each by the standard, under the id of its body', () => {
   const hook = new Webhook(secret);
-  for (const { headers, body } of calls) {
+  for (const { headers, body } of receiver.calls) {
     const at = new Date(Number(headers['webhook-timestamp']) * 1000);
     const id = headers['webhook-id'] ?? '';
     expect(headers['webhook-signature']?.split(' ')).toContain(hook.sign(id, at, body));

@@ -1,8 +1,7 @@
 /** The alert as a signed webhook: a receiver on this machine checks it with the standard's own library. */
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { aReceiver, type Call, type Receiver } from '../support/receiver.ts';
 import {
   aCampaign,
   answerTo,
@@ -17,29 +16,13 @@ import { addressOf, alertsOf, contactsNamed, launched, letterOf, START, walkOf }
 const SECRET = `whsec_${Buffer.from('a secret of thirty-two bytes, ok').toString('base64')}`;
 const ID_HEADER = 'webhook-id';
 
-type Call = { readonly headers: Record<string, string>; readonly body: string };
-
 let world: World;
-let server: Server;
-const calls: Call[] = [];
-/** Status codes of the next calls; 204 when none is left. */
-const answers: number[] = [];
+let receiver: Receiver;
 
 beforeAll(async () => {
   world = await aWorld(START);
-  server = createServer((request, response) => {
-    const chunks: Buffer[] = [];
-    request.on('data', (chunk: Buffer) => chunks.push(chunk));
-    request.on('end', () => {
-      const headers = Object.fromEntries(
-        Object.entries(request.headers).map(([name, value]) => [name, String(value)]),
-      );
-      calls.push({ headers, body: Buffer.concat(chunks).toString('utf8') });
-      response.writeHead(answers.shift() ?? 204, { location: '/elsewhere' }).end();
-    });
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/alerts`;
+  receiver = await aReceiver('/alerts');
+  const { url } = receiver;
   await launched(world, {
     sender: {
       ...(aCampaign().sender as Exclude<ReturnType<typeof aCampaign>['sender'], string>),
@@ -53,7 +36,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await world.close();
-  await new Promise((resolve) => server.close(resolve));
+  await receiver.close();
 });
 
 const reply = (name: string, text: string): Promise<void> => {
@@ -64,7 +47,7 @@ const reply = (name: string, text: string): Promise<void> => {
     raw: answerTo(letter, { text, id: `${name}-1` }),
   });
 };
-const callsSaying = (text: string) => calls.filter(({ body }) => body.includes(text));
+const callsSaying = (text: string) => receiver.calls.filter(({ body }) => body.includes(text));
 
 /** Throws where the signature is wrong; the age is not its business here, for the product's clock is turned. */
 function verified({ headers, body }: Call): { type: string; data: Record<string, unknown> } {
@@ -96,7 +79,7 @@ it('does not verify when a single character of its body was changed', async () =
 });
 
 it('comes again, with the same id, until the receiver takes it; the mail goes only once', async () => {
-  answers.push(500, 503, 404);
+  receiver.answers.push(500, 503, 404);
   await reply('Bea', 'Call me on Friday.');
   await world.pass(10 * MINUTE_MS);
   const tries = callsSaying('Call me on Friday.');
@@ -109,7 +92,7 @@ it('comes again, with the same id, until the receiver takes it; the mail goes on
 });
 
 it('is never taken for delivered because the receiver points elsewhere', async () => {
-  answers.push(302);
+  receiver.answers.push(302);
   await reply('Carla', 'Thank you, no.');
   await world.pass(5 * MINUTE_MS);
   expect(callsSaying('Thank you, no.')).toHaveLength(2);

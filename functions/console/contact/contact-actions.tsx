@@ -1,14 +1,13 @@
 /** Hold, stop, resume, never again: each with the way back where there is one. */
-import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import ButtonDropdown from '@cloudscape-design/components/button-dropdown';
-import Modal from '@cloudscape-design/components/modal';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
 import type { ContactAnswer } from '../../../shared/api/contacts.ts';
 import { useWords } from '../lexicon/words.tsx';
 import { useAct } from '../parts/act.ts';
 import { useDownload } from '../parts/download.ts';
+import { Question } from '../parts/question.tsx';
 import { useClient } from '../session/session.tsx';
 
 /** Only a person resumes, and never after these (DESIGN §3). */
@@ -81,25 +80,15 @@ export function ContactActions({ answer }: { readonly answer: ContactAnswer }) {
           else void download(`/v1/contacts/${contact.id}/card`, `${contact.lastName ?? 'contact'}.vcf`);
         }}
       />
-      <Modal
-        visible={isAsking}
-        onDismiss={() => setAsking(false)}
+      <Question
+        isOpen={isAsking}
+        onCancel={() => setAsking(false)}
         header={t('suppress.ask')}
-        footer={
-          <Box float="right">
-            <SpaceBetween direction="horizontal" size="xs">
-              <Button variant="link" onClick={() => setAsking(false)}>
-                {t('do.cancel')}
-              </Button>
-              <Button variant="primary" loading={suppress.isPending} onClick={() => suppress.mutate()}>
-                {t('do.suppress')}
-              </Button>
-            </SpaceBetween>
-          </Box>
-        }
+        yes={t('do.suppress')}
+        act={suppress}
       >
         {t('suppress.about', { address: contact.address })}
-      </Modal>
+      </Question>
     </SpaceBetween>
   );
 }

@@ -1,14 +1,13 @@
 /** A touch that the ledger advises against: it can still be done, for a reason that is kept. */
-import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
-import Modal from '@cloudscape-design/components/modal';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
 import type { TaskAnswer } from '../../../shared/api/tasks.ts';
 import { useWords } from '../lexicon/words.tsx';
 import { useAct } from '../parts/act.ts';
+import { Question } from '../parts/question.tsx';
 import { useClient } from '../session/session.tsx';
 
 export default function Cautions({ task }: { readonly task: TaskAnswer }) {
@@ -25,27 +24,13 @@ export default function Cautions({ task }: { readonly task: TaskAnswer }) {
       <Button iconName="status-warning" onClick={() => setOpen(true)}>
         {t('reach.better-not')}
       </Button>
-      <Modal
-        visible={isOpen}
-        onDismiss={() => setOpen(false)}
+      <Question
+        isOpen={isOpen}
+        onCancel={() => setOpen(false)}
         header={t('reach.better-not')}
-        footer={
-          <Box float="right">
-            <SpaceBetween direction="horizontal" size="xs">
-              <Button variant="link" onClick={() => setOpen(false)}>
-                {t('do.cancel')}
-              </Button>
-              <Button
-                variant="primary"
-                disabled={!reason.trim()}
-                loading={override.isPending}
-                onClick={() => override.mutate()}
-              >
-                {t('reach.anyway')}
-              </Button>
-            </SpaceBetween>
-          </Box>
-        }
+        yes={t('reach.anyway')}
+        act={override}
+        isDisabled={!reason.trim()}
       >
         <SpaceBetween size="m">
           <ul>
@@ -57,7 +42,7 @@ export default function Cautions({ task }: { readonly task: TaskAnswer }) {
             <Input value={reason} onChange={({ detail }) => setReason(detail.value)} />
           </FormField>
         </SpaceBetween>
-      </Modal>
+      </Question>
     </>
   );
 }
