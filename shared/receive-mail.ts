@@ -15,6 +15,7 @@ import type { ParsedMail } from './inbound/parsed-mail.ts';
 import type { Reading } from './inbound/reading.ts';
 import { findTwin, keepUnread, noteCorrected, recordOf, tellUnmatched } from './inbound-record.ts';
 import { type Found, findOwner, type Match, matchToken } from './match-mail.ts';
+import { matchUnread } from './match-unread.ts';
 import type { Arrival, Ports } from './ports.ts';
 import { hearProbe } from './probe-mailbox.ts';
 import { suggestFacts } from './suggest-facts.ts';
@@ -42,7 +43,7 @@ export async function receiveMail(ports: Ports, arrival: Arrival, receives: numb
   if (byToken) await hold(ports, byToken.enrollmentId, arrival);
   const isGivenUp =
     receives > PARSED_RECEIVES_MAX && (await settleFate(ports, arrival, 'unread')) === 'unread';
-  if (isGivenUp) return keepUnread(ports, arrival, byToken, byToken);
+  if (isGivenUp) return giveUp(ports, arrival, byToken);
 
   const head = byToken ? undefined : await readBytes(ports, arrival, HEAD_BYTES);
   if (head === 'gone') return;
@@ -67,6 +68,18 @@ export async function receiveMail(ports: Ports, arrival: Arrival, receives: numb
     ...(loop ? { loop } : {}),
     match: match && (await withWriter(ports, found.mail, match)),
   });
+}
+
+/** Without a token its bytes say whom it may concern: that walk is held as well, for it may have been an answer. */
+async function giveUp(ports: Ports, arrival: Arrival, byToken: Match | undefined): Promise<void> {
+  if (byToken) return keepUnread(ports, arrival, byToken, byToken);
+  const head = await ports.mailbox.read(arrival.rawKey, HEAD_BYTES);
+  const named = head && (await matchUnread(ports, head));
+  if (named && (await isOfBefore(ports, named.contactId, arrival)))
+    return forgetMail(ports, named.contactId, arrival);
+  const match = await unlessForgotten(ports, named);
+  if (match) await hold(ports, match.enrollmentId, arrival);
+  return keepUnread(ports, arrival, undefined, match);
 }
 
 /**

@@ -25,8 +25,20 @@ export const MAIL_BUGS: readonly PlantedBug[] = [
     patches: [
       {
         file: RECEIVE,
-        find: 'if (isGivenUp) return keepUnread(ports, arrival, byToken, byToken);',
+        find: 'if (isGivenUp) return giveUp(ports, arrival, byToken);',
         put: 'if (isGivenUp) return;',
+      },
+    ],
+  },
+  {
+    name: 'unread-holds-nobody',
+    mistake: 'a mail by the own mailbox that nobody could read holds nobody, because it carries no token',
+    workloads: ['own-mailbox'],
+    patches: [
+      {
+        file: RECEIVE,
+        find: 'const named = head && (await matchUnread(ports, head));',
+        put: 'const named = head && byToken;',
       },
     ],
   },

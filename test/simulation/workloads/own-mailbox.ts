@@ -11,7 +11,6 @@ export const ownMailbox: Workload = {
   focus: 'receive-mail',
   weight: 1,
   // Without a token nobody knows whose a given-up mail is: a person is told, and nothing can be held meanwhile.
-  spares: ['receive-mail'],
   play: async (script) => {
     const { random } = script;
     script.onLetter((letter) => {
