@@ -19,8 +19,6 @@ export type SimulateOptions = {
   readonly workloads: boolean;
   /** How many workloads a seed draws from. */
   readonly workloadsDrawn: number;
-  /** With `exhaustive`: as much as a build can wait for. */
-  readonly build: boolean;
   readonly json: boolean;
   readonly workers: number;
   /** After this long nothing more is begun; what was done is kept and printed. */
@@ -50,13 +48,12 @@ export function readOptions(args: readonly string[]): SimulateOptions {
       planted: { type: 'boolean', default: false },
       workloads: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
-      build: { type: 'boolean', default: false },
       workers: { type: 'string' },
       minutes: { type: 'string' },
       state: { type: 'string' },
     },
   });
-  const { planted, workloads, json, build, workload, bug } = values;
+  const { planted, workloads, json, workload, bug } = values;
   const [part = 0, parts = 1] = values.part.split('/').map((text) => whole(text, 'part'));
   const seeds =
     values.seeds === undefined
@@ -75,7 +72,6 @@ export function readOptions(args: readonly string[]): SimulateOptions {
     workloads,
     workloadsDrawn: WORKLOADS.filter(({ weight }) => weight > 0).length,
     json,
-    build,
     workers: values.workers === undefined ? availableParallelism() : whole(values.workers, 'workers'),
     ...(values.seed === undefined ? {} : { seed: whole(values.seed, 'seed') }),
     ...(workload === undefined ? {} : { workload }),

@@ -13,8 +13,6 @@ import { WORKLOADS } from './workloads/all.ts';
 
 const SEEDS_PER_TASK = 20;
 const PARTS_PER_WORKLOAD = 24;
-/** What a build can wait for: of the long ones a twelfth. */
-const PARTS_IN_BUILD = { short: PARTS_PER_WORKLOAD, long: 2 };
 
 function* tasksOf(options: SimulateOptions): Generator<Task> {
   const { workload } = options;
@@ -28,10 +26,8 @@ function* tasksOf(options: SimulateOptions): Generator<Task> {
   }
   if (options.exhaustive) {
     const chosen = WORKLOADS.filter(({ name, weight }) => (workload ? name === workload : weight > 0));
-    for (const { name, isLong } of chosen) {
-      const inBuild = isLong ? PARTS_IN_BUILD.long : PARTS_IN_BUILD.short;
-      const played = options.build ? inBuild : PARTS_PER_WORKLOAD;
-      for (let inner = 0; inner < played; inner++) {
+    for (const { name } of chosen) {
+      for (let inner = 0; inner < PARTS_PER_WORKLOAD; inner++) {
         const part = inner * options.parts + options.part;
         yield {
           kind: 'schedules',

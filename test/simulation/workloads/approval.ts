@@ -10,7 +10,6 @@ const LOOKS = 14;
 export const approval: Workload = {
   name: 'approval',
   about: 'each letter approved, edited or declined by a person, sometimes at the very moment when it goes',
-  isLong: true,
   healOnDay: 30,
   focus: 'send-step',
   weight: 0.3,

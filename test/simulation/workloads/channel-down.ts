@@ -16,7 +16,6 @@ const CHANNELS = [
 export const channelDown: Workload = {
   name: 'channel-down',
   about: 'a webhook for alerts and one for news go down while answers come, and are back later or never',
-  isLong: true,
   healOnDay: 16,
   focus: 'send-alert',
   weight: 0.3,

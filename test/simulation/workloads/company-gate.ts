@@ -8,7 +8,6 @@ import { worstMoment } from './worst-moment.ts';
 export const companyGate: Workload = {
   name: 'company-gate',
   about: 'an answer from a company while letters to its other people are due; released or left by a person',
-  isLong: true,
   healOnDay: 25,
   focus: 'receive-mail',
   weight: 0.3,

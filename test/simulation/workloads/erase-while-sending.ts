@@ -7,7 +7,6 @@ export const eraseWhileSending: Workload = {
   name: 'erase-while-sending',
   about:
     'a wish to be forgotten around the follow-up, sometimes with an answer under way; nothing is left at rest',
-  isLong: true,
   healOnDay: 20,
   focus: 'api',
   weight: 0.3,

@@ -5,7 +5,6 @@ import type { Workload } from './workload.ts';
 export const importWhileRunning: Workload = {
   name: 'import-while-running',
   about: 'a file with good and bad rows into a running campaign; every good row exactly once, no row lost',
-  isLong: true,
   healOnDay: 6,
   focus: 'import-contacts',
   weight: 0.3,

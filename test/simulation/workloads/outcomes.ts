@@ -13,7 +13,6 @@ export const outcomes: Workload = {
   name: 'outcomes',
   about:
     'an absence note with a number, calls by the sequence; every task closed with an outcome at a bad moment',
-  isLong: true,
   healOnDay: 60,
   focus: 'send-step',
   weight: 0.3,

@@ -8,7 +8,6 @@ const IN_LISBON = 5;
 export const slots: Workload = {
   name: 'slots',
   about: 'two campaigns of one sender whose letters all wish to offer Tuesday at eleven',
-  isLong: true,
   healOnDay: 25,
   focus: 'send-step',
   weight: 0.3,

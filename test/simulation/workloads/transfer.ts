@@ -9,7 +9,6 @@ const HEAL_ON_DAY = 30;
 export const transfer: Workload = {
   name: 'transfer',
   about: 'everything of one sender goes to another while letters are due and answers come',
-  isLong: true,
   healOnDay: HEAL_ON_DAY,
   focus: 'enroll-contacts',
   weight: 0.3,

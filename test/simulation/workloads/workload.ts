@@ -12,8 +12,6 @@ export type Workload = {
   readonly focus: FunctionName;
   /** Heavier ones are drawn less often. */
   readonly weight: number;
-  /** A run takes several times as long as others: a build plays a twelfth of its schedules. */
-  readonly isLong?: true;
   /** Functions whose calls do not fail: a request of thousands of calls would never come through otherwise. */
   readonly spares?: readonly FunctionName[];
   /** Runs in virtual time, beside the product. Ends by itself before `healOnDay`. */
