@@ -9,6 +9,7 @@ import { decidePlaced, freePlaces, type HeldPlace, placesLeft, type SeenPlaces }
 import type { Effect } from './domain/enrollment/effect.ts';
 import type { Event, MailEvent } from './domain/enrollment/event.ts';
 import { newsOf } from './domain/enrollment/news.ts';
+import { unlessReadByPerson } from './domain/enrollment/read-by-person.ts';
 import { isMarked } from './domain/enrollment/sending.ts';
 import type { ContactState } from './domain/enrollment/state.ts';
 import type { Answer, Plan } from './domain/enrollment/turn.ts';
@@ -111,11 +112,12 @@ type Lost = { readonly tasks: Set<TaskId>; readonly places: HeldPlace[]; readonl
 async function decideAndSave(
   ports: Ports,
   loaded: Omit<Loaded, 'version'> & { readonly version: string | undefined },
-  event: Event,
+  told: Event,
   now: Instant,
   plan: Plan,
   lost: Lost,
 ): Promise<Applied | undefined> {
+  const event = unlessReadByPerson(loaded.state, told);
   const { decision, taken } = await decidePlaced(ports, loaded.state, event, now, plan, lost.seen);
   if (taken) lost.places.push(taken);
   for (const news of newsOf(event, loaded.state, decision.state, decision.answer === 'applied', now)) {

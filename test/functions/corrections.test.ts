@@ -2,6 +2,9 @@
 import { expect, it } from 'vitest';
 import type { Campaign } from '../../shared/domain/campaign.ts';
 import type { Enrollment } from '../../shared/domain/enrollment/state.ts';
+import type { MessageId } from '../../shared/domain/ids.ts';
+import { arrivalIdOf } from '../../shared/domain/message.ts';
+import { applyEvent } from '../../shared/engine.ts';
 import { useWorld } from './api/api-fixture.ts';
 import { ANA_ADDRESS as ANA, anInbox, LETTER_ID, written } from './inbound-fixture.ts';
 
@@ -43,6 +46,33 @@ it('a mail that was read wrongly and corrected is not read wrongly again when it
   await again();
   expect(await inbox.walk()).toMatchObject({ kind: 'open', holds: [] });
   expect(await inbox.inbound()).toMatchObject([{ reading: { kind: { value: 'auto-reply' } } }]);
+});
+
+it.each([
+  ['as an answer', { kind: 'replied', messageId: 'm1' as MessageId }],
+  ['as a wish for no more', { kind: 'unsubscribed' }],
+  ['as one that nothing vouches for', { kind: 'mail-unverified', messageId: 'm1' as MessageId }],
+] as const)(
+  'a reader that stood still and wakes up after the correction, %s, moves nothing',
+  async (_as, event) => {
+    const inbox = await anInbox(world.now());
+    await inbox.arrive(answer('Please send prices.', 'a@ferragens.example'), inbox.replyTo);
+    const [mail] = await inbox.inbound();
+    await inbox.correct(mail?.id, { kind: 'auto-reply' });
+    const before = await inbox.state();
+    const key = arrivalIdOf(mail?.rawKey ?? '');
+    await applyEvent(inbox.ports, inbox.enrollmentId, { ...event, mail: key });
+    expect(await inbox.state()).toEqual(before);
+  },
+);
+
+it('another answer, after one that was none, stops the sequence', async () => {
+  const inbox = await anInbox(world.now());
+  await inbox.arrive(answer('We got your mail.', 'a@ferragens.example'), inbox.replyTo);
+  const [mail] = await inbox.inbound();
+  await inbox.correct(mail?.id, { kind: 'auto-reply' });
+  await inbox.arrive(answer('Please send prices for 500 pieces.', 'b@ferragens.example'), inbox.replyTo);
+  expect(await inbox.walk()).toMatchObject({ kind: 'ended', end: { why: 'replied' } });
 });
 
 it('of two answers one is corrected: the other one stands, and so does the stop', async () => {

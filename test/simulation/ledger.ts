@@ -144,8 +144,9 @@ function judgeUnread(
   const holds = (state: ContactState | undefined): boolean =>
     state?.enrollment?.kind === 'open' && state.enrollment.holds.some(({ id }) => id === `mail:${mail.id}`);
   if (mail.sort === 'auto-reply' && holds(before) && !holds(after)) mail.isGivenBack = true;
-  if (mail.doneAt === undefined && !mail.isGivenBack) ledger.raise(key, unread(mail));
-  else ledger.lift(key, unread(mail));
+  const isRead = mail.doneAt !== undefined || mail.isGivenBack || mail.isOverruled;
+  if (isRead) ledger.lift(key, unread(mail));
+  else ledger.raise(key, unread(mail));
 }
 
 /** Turns what is written into barriers: the moment of the write is the moment from which it must hold. */

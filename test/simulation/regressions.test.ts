@@ -32,6 +32,12 @@ describe('a bug that was found', () => {
     ],
     ['copies of an alert that waited for the next minute bred within the old one', 190, 'channel-down'],
     ['a company held by a run that died before it asked anybody stayed shut', 702_953, 'corrected-reading'],
+    [
+      'a reader that woke up ended a walk again whose mail a person had called no answer',
+      163,
+      'company-gate',
+    ],
+    ['a redirected answer that nobody could read let the follow-up go', 169, 'own-mailbox'],
   ])(
     'is found no more: %s',
     async (_what, seed, workload) => {

@@ -4,7 +4,7 @@ import { DAY, HOUR, instant, MINUTE, SECOND } from '../../shared/domain/instant.
 import type { IncomingMessage } from '../../shared/domain/message.ts';
 import type { Outcome, Task } from '../../shared/domain/task.ts';
 import type { FunctionName } from './functions.ts';
-import type { InboundMail } from './ledger.ts';
+import { type InboundMail, unread } from './ledger.ts';
 import { approveNext, type LaunchGiven, launch, type SenderGiven, senderInput } from './orders.ts';
 import { ownCopy, sentOn, type Way } from './own-mailbox-mails.ts';
 import type { ApiAnswer } from './platform.ts';
@@ -213,7 +213,8 @@ export function makeScript(world: World): Script {
         if (mail.enrollment !== enrollment) continue;
         mail.said = kind;
         mail.isOverruled = kind === 'auto-reply';
-        if (mail.isOverruled) ledger.lift(`enrollment:${enrollment}`, mail.messageId);
+        if (!mail.isOverruled) continue;
+        for (const reason of [mail.messageId, unread(mail)]) ledger.lift(`enrollment:${enrollment}`, reason);
       }
       const barrier = kind === 'reply' ? `enrollment:${enrollment}` : undefined;
       const told = await atTheDesk(who.id, () =>

@@ -15,6 +15,7 @@ import * as mails from './mails.ts';
 import { taskClosed } from './outcomes.ts';
 import * as persons from './persons.ts';
 import { planStep, timer } from './planning.ts';
+import { withReadByPerson } from './read-by-person.ts';
 import * as replies from './replies.ts';
 import * as sending from './sending.ts';
 import type { ContactState } from './state.ts';
@@ -169,7 +170,7 @@ function corrected(
   const isChanged = back.answer === 'applied' || turn.answer === 'applied';
   return {
     answer: isChanged ? 'applied' : 'ignored',
-    state: turn.state,
+    state: withReadByPerson(turn.state, event.now.mail),
     reasons: [...back.reasons, ...turn.reasons],
     // Timers of a walk that the second half ended again are stale and ignored when they fire.
     effects: [...back.effects, ...undone(state, event, turn), ...turn.effects],

@@ -17,6 +17,8 @@ export type ContactState = {
   readonly rang?: { readonly since: Instant; readonly mails: readonly string[] };
   /** What reached for them and is unanswered, oldest first: the ledger "not a pest", across campaigns. */
   readonly touches?: readonly Touch[];
+  /** Mails that a person has said the meaning of, by the key of their holds: no reader overrules them. */
+  readonly readByPerson?: readonly string[];
   /** The last 16, which a walk of two letters does not reach; older ones become timeline items. */
   readonly because: readonly Because[];
   /** How many reasons there ever were: numbers the timeline items. */

@@ -39,7 +39,7 @@ export const HANDING_BUGS: readonly PlantedBug[] = [
   {
     name: 'hold-without-question',
     mistake: 'a company held by a run that died before it asked anybody stays shut for ever',
-    workloads: ['company', 'corrected-reading'],
+    workloads: ['company-gate'],
     patches: [
       {
         file: 'shared/hold-company.ts',

@@ -67,6 +67,19 @@ export const MAIL_BUGS: readonly PlantedBug[] = [
     ],
   },
   {
+    name: 'sleeper-overrules-person',
+    mistake:
+      'a run that read a mail, stood still, and wakes up after a person has corrected it, does its reading again',
+    workloads: ['company-gate', 'corrected-reading'],
+    patches: [
+      {
+        file: 'shared/engine.ts',
+        find: 'const event = unlessReadByPerson(loaded.state, told);',
+        put: 'const event = told;',
+      },
+    ],
+  },
+  {
     name: 'copies-speak-twice',
     mistake: 'each way in makes a record and an alert of its own',
     workloads: ['two-ways'],

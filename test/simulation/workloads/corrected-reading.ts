@@ -1,5 +1,5 @@
 /** A person reads a mail again at the very moment when the follow-up goes: from then on the right reading counts. */
-import { DAY, HOUR } from '../../../shared/domain/instant.ts';
+import { DAY, HOUR, MINUTE } from '../../../shared/domain/instant.ts';
 import type { Workload } from './workload.ts';
 import { worstMoment } from './worst-moment.ts';
 
@@ -12,6 +12,7 @@ export const correctedReading: Workload = {
   weight: 1,
   play: async (script) => {
     const { random } = script;
+    const hurry = random.fork('hurry');
     script.onLetter((letter) => {
       if (letter.step > 0) return;
       script.wait(random.int(2 * DAY)).then(async () => {
@@ -22,7 +23,9 @@ export const correctedReading: Workload = {
           return;
         }
         script.answer(letter, 'reply');
-        await script.wait(HOUR + random.int(3 * DAY));
+        // Hours later, or while the mail is still being read.
+        const later = HOUR + random.int(3 * DAY);
+        await script.wait(hurry.chance(0.3) ? hurry.int(3 * MINUTE) : later);
         await script.correctReading(letter, 'auto-reply');
         if (random.chance(0.5)) {
           await script.wait(random.int(DAY));
