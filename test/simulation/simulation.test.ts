@@ -45,6 +45,19 @@ describe('the simulation', () => {
   );
 
   it(
+    'plays the same seeds the same way, whatever its process has played before',
+    async () => {
+      const hashOf = async (from: number, seeds: number): Promise<number> => {
+        const { last } = await simulate(`--from=${from}`, `--seeds=${seeds}`, '--workers=1', '--json');
+        return Number.parseInt((last as { readonly hash: string }).hash, 16);
+      };
+      const [both, first, second] = [await hashOf(1, 20), await hashOf(1, 10), await hashOf(11, 10)];
+      expect(both).toBe((first + second) >>> 0);
+    },
+    PATIENCE_MS,
+  );
+
+  it(
     `finds ${FOUND_MIN} planted bugs and more, most of them within a few seeds`,
     async () => {
       const { text, last } = await simulate('--planted', `--seeds=${PLANTED_SEEDS}`, '--json');
