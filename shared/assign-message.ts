@@ -29,7 +29,14 @@ export async function assignMessage(
     const about = { mail, messageId: message.id, day, isAuthenticated: true };
     await applyEvent(ports, walk.id, eventOfReading(message.reading, about));
   }
+  await markAssigned(ports, message, contactId);
   // Last: until everything has heard of it, it stands where a person looks.
   await ports.store.remove('message', 'unmatched', message.id);
   return moved;
+}
+
+/** For the copies of it that are still under way. */
+async function markAssigned(ports: Ports, { rawKey }: IncomingMessage, contactId: ContactId): Promise<void> {
+  const arrival = await ports.store.load('arrival', arrivalIdOf(rawKey));
+  if (arrival) await ports.store.put('arrival', { ...arrival, assignedTo: contactId });
 }

@@ -69,6 +69,19 @@ const isInline = ({ reading }: IncomingMessage): boolean => reading.forwarded?.v
 /** Forwarding wraps lines anew. */
 const wordsOf = ({ reading }: IncomingMessage): string => reading.replyText.replace(/\s+/gu, '');
 
+/** `assigned`: a person gave it to its writer while this copy was still under way, so it is listed as nobody's no more. */
+export async function keepRecord(
+  ports: Ports,
+  arrival: Arrival,
+  record: IncomingMessage,
+): Promise<'put' | 'exists' | 'assigned'> {
+  const kept = await ports.store.putNew('message', record);
+  // Asked only after the record is there: whoever assigns it now finds and moves it.
+  if (record.contactId || !(await ports.store.load('arrival', arrival.id))?.assignedTo) return kept;
+  await ports.store.remove('message', 'unmatched', record.id);
+  return 'assigned';
+}
+
 const PERSONAL: ReadonlySet<string> = new Set(['reply', 'unknown', 'unsubscribe', 'challenge']);
 
 /** Kept, shown, counted; never dropped. Only a machine's mail stays quiet, and what SES takes for spam is but listed. */
@@ -131,9 +144,9 @@ export async function keepUnread(
       ? { contactId: byToken.contactId, enrollmentId: byToken.enrollmentId, matchedBy: byToken.by }
       : {}),
   };
-  if ((await ports.store.putNew('message', record)) === 'exists' && (await isCorrected(ports, record))) {
-    return match && noteCorrected(ports, match, arrival);
-  }
+  const kept = await keepRecord(ports, arrival, record);
+  const isKnown = kept === 'assigned' || (kept === 'exists' && (await isCorrected(ports, record)));
+  if (isKnown) return match && noteCorrected(ports, match, arrival);
   if (match) {
     const { enrollmentId } = match;
     await applyEvent(ports, enrollmentId, {

@@ -338,6 +338,8 @@ export type Arrival = {
   readonly verdicts: Verdicts;
   /** Set once, by the first run that got so far: its reading counts, or a person's. */
   readonly fate?: 'read' | 'unread';
+  /** A person has said whose it is: nobody's list shows it again, however often it is brought. */
+  readonly assignedTo?: ContactId;
 };
 export type Verdict = 'PASS' | 'FAIL' | 'GRAY' | 'PROCESSING_FAILED' | 'DISABLED';
 export type Verdicts = {

@@ -13,7 +13,14 @@ import { applyEvent } from './engine.ts';
 import { forgetMail, isOfBefore, unlessForgotten, writerOf } from './forgotten-writer.ts';
 import type { ParsedMail } from './inbound/parsed-mail.ts';
 import type { Reading } from './inbound/reading.ts';
-import { findTwin, keepUnread, noteCorrected, recordOf, tellUnmatched } from './inbound-record.ts';
+import {
+  findTwin,
+  keepRecord,
+  keepUnread,
+  noteCorrected,
+  recordOf,
+  tellUnmatched,
+} from './inbound-record.ts';
 import { type Found, findOwner, type Match, matchToken } from './match-mail.ts';
 import { matchUnread } from './match-unread.ts';
 import type { Arrival, Ports } from './ports.ts';
@@ -141,11 +148,10 @@ async function conclude(ports: Ports, arrival: Arrival, settled: Settled): Promi
   if (first?.kind === 'in' && first.rawKey !== arrival.rawKey) {
     if (!(await speaksForBoth(ports, arrival, first, match))) return;
     await ports.store.put('message', record);
-  } else if (!known) {
-    // The record first: whoever hears of the mail afterwards (an alert) can already show it.
-    await ports.store.putNew('message', record);
+  } else if (!known && (await keepRecord(ports, arrival, record)) === 'assigned') {
+    return;
   }
-  // A mailbox rule sends us everything; what concerns no contact is nobody's alarm, and neither is a loop.
+  // The record came first, so that an alert can already show it. A mailbox rule sends us everything; what concerns no contact is nobody's alarm, and neither is a loop.
   if (!match) return settled.isPrivate || loop ? undefined : tellUnmatched(ports, arrival, record);
   const event: Event = loop
     ? { kind: 'mail-noted', mail: arrival.id, what: loop }

@@ -65,7 +65,12 @@ export const messageHandlers: MakeHandlers<typeof messageOperations> = (ports) =
     },
     'messages.assign': async ({ params: { id }, body }) => {
       const message = await find({ contactId: 'unmatched', id });
-      if (message?.kind !== 'in') throw notFound(`Unmatched mail ${id}`);
+      if (message?.kind !== 'in') {
+        // Asked again because the answer was lost: it is theirs already.
+        const known = await find({ contactId: body.contactId, id });
+        if (known?.kind === 'in' && known.matchedBy === 'person') return ok(messageView(known));
+        throw notFound(`Unmatched mail ${id}`);
+      }
       const moved = await assignMessage(ports, message, body.contactId as ContactId);
       if (!moved) throw invalid([{ pointer: '/contactId', detail: 'No such contact: save it first.' }]);
       return ok(messageView(moved));

@@ -38,12 +38,29 @@ it('that names no contact holds nobody and is told as unread', async () => {
   expect(await inbox.alerts()).toMatchObject([{ kind: 'unread' }]);
 });
 
-it('given to its writer by a person, it ends the walk as an answer does', async () => {
+it('given to its writer by a person, it ends the walk as an answer does, and no copy lists it anew', async () => {
   const inbox = await anInbox(world.now());
-  await inbox.arrive(written({ from: ANA, text: '…' }), inbox.redirectTo, undefined, GIVEN_UP);
+  const raw = written({ from: ANA, text: '…' });
+  const again = await inbox.arrive(raw, inbox.redirectTo, undefined, GIVEN_UP);
   const [mail] = await inbox.unmatched();
   const path = `/v1/messages/unmatched/${mail?.id}/assign`;
-  const { status } = await world.now().ask('POST', path, { contactId: inbox.contactId });
-  expect(status).toBe(200);
+  const assign = () => world.now().ask('POST', path, { contactId: inbox.contactId });
+  expect((await assign()).status).toBe(200);
   expect(await inbox.walk()).toMatchObject({ kind: 'ended', end: { why: 'replied' } });
+  await again();
+  expect(await inbox.unmatched()).toEqual([]);
+  expect(await inbox.inbound()).toHaveLength(1);
+  // A client whose answer was lost asks once more.
+  expect((await assign()).status).toBe(200);
+  expect(await inbox.inbound()).toHaveLength(1);
+});
+
+it('given to its writer and then called a machine’s, it holds nothing when it is brought again', async () => {
+  const inbox = await anInbox(world.now());
+  const again = await inbox.arrive(written({ from: ANA, text: '…' }), inbox.redirectTo, undefined, GIVEN_UP);
+  const [mail] = await inbox.unmatched();
+  await world.now().ask('POST', `/v1/messages/unmatched/${mail?.id}/assign`, { contactId: inbox.contactId });
+  expect(await inbox.correct(mail?.id, { kind: 'auto-reply' })).toBe(200);
+  await again();
+  expect(await inbox.walk()).toMatchObject({ kind: 'open', holds: [] });
 });

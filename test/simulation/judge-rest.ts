@@ -57,7 +57,7 @@ export function judgeRest(world: AtRest): void {
   judgeLaunched(world, [...current, ...older]);
   judgeMails(world, messages, alerts);
   judgeAlerts(world, alerts, senders);
-  judgePlaces(world, states);
+  judgePlaces(world, [...older, ...current]);
   judgeErased(world);
   judgeImports(world);
   judgeNews(world, notices, endpoints);
@@ -99,8 +99,8 @@ function judgeWalks(
 }
 
 /** Of a letter that never went nobody holds a place or an hour: every walk is over, and others could have had it. */
-function judgePlaces({ ledger, table, accepted }: AtRest, states: readonly ContactState[]): void {
-  const walks = new Map(states.map(({ enrollment }) => [enrollment?.id as string, enrollment]));
+function judgePlaces({ ledger, table, accepted }: AtRest, all: readonly Enrollment[]): void {
+  const walks = new Map(all.map((walk) => [walk.id as string, walk]));
   for (const { pk, sk, holders, holder, gone } of table.everything()) {
     if (!/^(places|slots)#/.test(pk) || pk.endsWith(':whatsapp')) continue;
     const held = holder === undefined ? Object.keys(holders ?? {}) : [holder as string];

@@ -6,6 +6,7 @@ import type { Enrollment } from '../../shared/domain/enrollment/state.ts';
 import { readEnrollmentId } from '../../shared/domain/ids.ts';
 import type { IncomingMessage } from '../../shared/domain/message.ts';
 import type { Task } from '../../shared/domain/task.ts';
+import type { InboundMail } from './ledger.ts';
 import { STOPPING } from './prospects.ts';
 import type { Script } from './script.ts';
 import { letterTags } from './ses.ts';
@@ -23,6 +24,7 @@ export type Operator = {
 export function makeOperator(script: Script): Operator {
   const { world } = script;
   const decided = new Set<string>();
+  const random = script.random.fork('desk');
 
   const decide = async (walk: Enrollment & { kind: 'open' }): Promise<number> => {
     const { letter, id } = walk;
@@ -44,7 +46,8 @@ export function makeOperator(script: Script): Operator {
     if (!mail) return 0;
     const answer = await script.correct(message, mail);
     if (answer.status < 300) return 1;
-    // Listed as unmatched, it can be given no meaning; what it holds is stopped or let go by hand.
+    // Listed as unmatched, it can be given no meaning: somebody says whose it is, or stops or lets go what it holds.
+    if (mail.sort !== 'own-answer' && random.chance(0.5)) return assign(message, mail);
     const hold = `mail:${mail.id}`;
     const walk = statesIn(world.table)
       .map(({ enrollment }) => enrollment)
@@ -54,12 +57,23 @@ export function makeOperator(script: Script): Operator {
     else await script.releaseWalk(walk.id, hold);
     return 1;
   };
+  const assign = async (message: IncomingMessage, mail: InboundMail): Promise<number> => {
+    const { status, body } = await script.assign(message, mail);
+    if (status < 300) await script.correct(body as IncomingMessage, mail);
+    return 1;
+  };
   const campaignsThatAre = (status: string): readonly string[] =>
     [...world.table.everything()]
       .filter(({ sk }) => sk === 'campaign')
       .map(({ document }) => document as { readonly id: string; readonly status: string })
       .filter((campaign) => campaign.status === status)
       .map(({ id }) => id);
+
+  /** Paused by the product for their bounces or complaints, until somebody has looked. */
+  const pausedForFates = (): readonly string[] =>
+    [...world.table.everything()]
+      .filter((item) => item.sk === 'pause' && item.paused && !item.until && item.why !== 'by-person')
+      .map(({ pk }) => pk.slice('sender#'.length));
 
   const heldCompanies = (): readonly Task[] =>
     [...world.table.everything()]
@@ -96,6 +110,10 @@ export function makeOperator(script: Script): Operator {
         if (waits && (await script.approve(enrollment.id))) done += 1;
       }
       for (const message of unreadIn(world.table)) done += await read(message);
+      for (const id of pausedForFates()) {
+        await script.resumeSender(id);
+        done += 1;
+      }
       // Paused by a refusal of SES; what a workload paused it resumes itself before healing.
       for (const id of campaignsThatAre('paused')) {
         await script.resumeCampaign(id);

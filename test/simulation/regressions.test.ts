@@ -37,6 +37,7 @@ describe('a bug that was found', () => {
       163,
       'company-gate',
     ],
+    ['an unread mail that was given to its writer was listed as nobody’s again', 52, 'own-mailbox'],
     ['a redirected answer that nobody could read let the follow-up go', 169, 'own-mailbox'],
   ])(
     'is found no more: %s',

@@ -85,6 +85,8 @@ export type Script = {
   optOut(letter: Letter): Promise<ApiAnswer>;
   /** A person says what a mail really is. */
   correct(message: IncomingMessage, mail: InboundMail): Promise<ApiAnswer>;
+  /** A person says whose an unmatched mail is. */
+  assign(message: IncomingMessage, mail: InboundMail): Promise<ApiAnswer>;
   /** `campaign contact letters`, for the judge at rest. */
   readonly launched: { campaign: string; contactId: string; letters: number }[];
 };
@@ -337,6 +339,10 @@ export function makeScript(world: World): Script {
         return answer;
       });
     },
+    assign: ({ id }, mail) =>
+      atTheDesk(mail.from.id, () =>
+        order(`/v1/messages/unmatched/${id}/assign`, { contactId: mail.from.id }),
+      ),
     optOut: (letter) => {
       ledger.causes.set(letter.who.id, 'opted out');
       return order(optOutPathOf(letter), undefined, `contact:${letter.who.id}`);
