@@ -2,7 +2,7 @@
 import type { Alert } from './domain/alert.ts';
 import { type AlertId, type ContactId, derivedId, type MessageId } from './domain/ids.ts';
 import { instant } from './domain/instant.ts';
-import type { IncomingMessage } from './domain/message.ts';
+import { type IncomingMessage, NOT_READ } from './domain/message.ts';
 import { applyEvent } from './engine.ts';
 import { findMessage } from './find-message.ts';
 import { headerOf, type ParsedMail } from './inbound/parsed-mail.ts';
@@ -126,7 +126,7 @@ export async function keepUnread(
   match: Match | undefined,
 ): Promise<void> {
   const reading: Reading = {
-    kind: { value: 'unknown', evidence: [{ from: 'structure', what: 'not read' }], confidence: 0 },
+    kind: { value: 'unknown', evidence: [{ from: 'structure', what: NOT_READ }], confidence: 0 },
     replyText: '',
     language: 'und',
     phones: [],

@@ -1,6 +1,6 @@
 /** One alert through one channel, whichever it is. Answers why it was not taken, as a value. */
 import type { Known } from '../alert-facts.ts';
-import { contactPage, writeAlert } from '../domain/alert-text.ts';
+import { pageOf, writeAlert } from '../domain/alert-text.ts';
 import { CHATS, type Channel, type ChannelOf, type ChatKind } from '../domain/channel.ts';
 import { derivedId } from '../domain/ids.ts';
 import type { Ports } from '../ports.ts';
@@ -30,9 +30,7 @@ export async function mayCallNow(ports: Ports, channel: Channel): Promise<boolea
 }
 
 async function byChat(ports: Ports, channel: ChannelOf<ChatKind>, known: Known): Promise<Taken> {
-  const { contact, publicUrl } = known;
-  const link = contact ? contactPage(publicUrl, contact.id) : `${publicUrl}/#/inbox`;
-  const { url, headers, body } = chatPost(channel, { ...writeAlert(known), link }, known.now);
+  const { url, headers, body } = chatPost(channel, { ...writeAlert(known), link: pageOf(known) }, known.now);
   const answer = await ports.alerts.post(url, headers, body).catch(() => undefined);
   return answer ? readChatAnswer(channel.kind, answer) : { why: 'no answer' };
 }

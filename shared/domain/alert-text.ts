@@ -6,7 +6,7 @@ import type { Alert, AlertKind } from './alert.ts';
 import { linesOfLetters, linesOfPhones, linesOfSaid, localTime, whoIs } from './alert-lines.ts';
 import { type Contact, displayName } from './contact.ts';
 import type { Instant } from './instant.ts';
-import type { IncomingMessage, OutgoingMessage } from './message.ts';
+import { type IncomingMessage, isUnread, type OutgoingMessage } from './message.ts';
 import { oneLine } from './one-line.ts';
 import type { Sender } from './sender.ts';
 
@@ -41,13 +41,13 @@ export function writeAlert(facts: AlertFacts): AlertText {
   const saysWords = hasWords(facts.alert.kind) && words !== '' && room >= 10;
   const subject = saysWords ? `${start} · '${oneLine(words, room)}'` : start;
   const parts = [
-    TEXTS[facts.alert.kind].what(facts),
+    textsOf(facts).what(facts),
     quoted(facts),
     linesOfSaid(facts),
     hourThere(facts),
     linesOfPhones(facts.contact, facts.message),
     linesOfLetters(facts.letters, facts.contact?.zone ?? facts.sender?.zone ?? 'UTC'),
-    TEXTS[facts.alert.kind].next(facts),
+    textsOf(facts).next(facts),
     original(facts),
     links(facts),
   ];
@@ -64,6 +64,12 @@ export function alertFromName(contact: Contact | undefined): string {
 /** A contact's page in the console. */
 export const contactPage = (publicUrl: string, contactId: string): string =>
   `${publicUrl}/#/contacts/${contactId}`;
+
+/** Where a person reads on: everything about the contact, or the mails that are nobody's. */
+export const pageOf = (facts: Pick<AlertFacts, 'contact' | 'message' | 'publicUrl'>): string =>
+  facts.contact && !isNobodys(facts)
+    ? contactPage(facts.publicUrl, facts.contact.id)
+    : `${facts.publicUrl}/#/inbox`;
 
 type Words = {
   /** The subject where no person is known or the person is not the news. */
@@ -93,8 +99,13 @@ const TEXTS: Readonly<Record<AlertKind, Words>> = {
   unread: {
     title: 'Mail that could not be read',
     what: (facts) =>
-      `A mail${facts.message?.from ? ` from ${facts.message.from}` : ''} could not be read by machine.`,
-    next: () => 'Their sequence is held until you have read it and released or stopped it.',
+      facts.contact
+        ? `A mail that is from ${person(facts)}, or names them, could not be read by machine.`
+        : 'A mail that names nobody you have written to could not be read by machine.',
+    next: (facts) =>
+      facts.contact
+        ? `Their sequence is held until you have read it. ${isNobodys(facts) ? 'Say whose it is and what it says' : 'Say what it says'}, or stop or release them by hand.`
+        : 'Nothing is held. Look whether it answers one of your letters, and say whose it is if so.',
   },
   unverified: {
     title: 'Mail that nothing vouches for',
@@ -148,13 +159,21 @@ const TEXTS: Readonly<Record<AlertKind, Words>> = {
   },
 };
 
+/** A mail that nobody could read is not doubted for its writer. */
+const textsOf = ({ alert, message }: AlertFacts): Words =>
+  TEXTS[alert.kind === 'unverified' && message && isUnread(message) ? 'unread' : alert.kind];
+
+/** Of a mail without a token only its bytes say whom it may concern: it is listed with those that are nobody's. */
+const isNobodys = ({ message }: Pick<AlertFacts, 'message'>): boolean =>
+  message !== undefined && !message.contactId;
+
 const hasWords = (kind: AlertKind): boolean =>
   kind === 'reply' || kind === 'unverified' || kind === 'unmatched' || kind === 'mail-storm';
 
 /** "A · Ana Silva, Acme PT 10:12": the grade first, because it decides whether one stops the car. */
 function subjectStart(facts: AlertFacts): string {
   const { alert, contact, now } = facts;
-  const title = TEXTS[alert.kind].title;
+  const { title } = textsOf(facts);
   if (!contact) {
     const from = facts.message?.from ? `: ${oneLine(facts.message.from, 36)}` : '';
     return `${title}${from}`;
@@ -199,5 +218,7 @@ const ORIGINAL: Readonly<Record<NonNullable<AlertFacts['original']>, string>> = 
   infected: 'A virus was found in the original mail, so nobody is given it.',
 };
 
-const links = (facts: AlertFacts): string =>
-  `Everything about them: ${facts.contact ? contactPage(facts.publicUrl, facts.contact.id) : `${facts.publicUrl}/#/inbox`}`;
+const links = (facts: AlertFacts): string => {
+  const isTheirs = facts.contact && !isNobodys(facts);
+  return `${isTheirs ? 'Everything about them' : 'Where it is listed'}: ${pageOf(facts)}`;
+};

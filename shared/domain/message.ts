@@ -67,3 +67,8 @@ export const letterMessageId = (enrollmentId: EnrollmentId, step: number): Messa
 
 /** SES's id of an inbound mail, which names its hold: the last part of the key under which it was stored. */
 export const arrivalIdOf = (rawKey: string): string => rawKey.slice(rawKey.lastIndexOf('/') + 1);
+
+/** No reader came through it: what it says a person must find out. */
+export const isUnread = ({ reading }: IncomingMessage): boolean =>
+  reading.kind.evidence.some((one) => one.from === 'structure' && one.what === NOT_READ);
+export const NOT_READ = 'not read';

@@ -5,7 +5,7 @@ import type { Alert, AlertKind } from '../../../shared/domain/alert.ts';
 import { type AlertFacts, alertFromName, writeAlert } from '../../../shared/domain/alert-text.ts';
 import type { AlertId, MessageId } from '../../../shared/domain/ids.ts';
 import { instant } from '../../../shared/domain/instant.ts';
-import type { IncomingMessage } from '../../../shared/domain/message.ts';
+import { type IncomingMessage, NOT_READ } from '../../../shared/domain/message.ts';
 import type { Phone } from '../../../shared/inbound/reading.ts';
 import { ANA, JANE, sentLetter } from './letter/people.ts';
 
@@ -36,6 +36,7 @@ const alert = (kind: AlertKind, detail?: string): Alert => ({
 const mail = (replyText: string, phones: readonly Phone[] = []): IncomingMessage => ({
   kind: 'in',
   id: 'm' as MessageId,
+  contactId: ANA.id,
   at: instant('2026-12-02T10:11:00Z'),
   from: 'ana@acme.example',
   subject: 'Re: Tableware for Acme',
@@ -66,6 +67,45 @@ const REPLY: AlertFacts = {
   now: NOW,
   original: 'attached',
 };
+
+/** A mail that killed its reader: without a token it is listed as nobody's, even where it names somebody. */
+function unread({ isNobodys }: { readonly isNobodys: boolean }): IncomingMessage {
+  const { contactId, from: _, subject: __, ...rest } = mail('');
+  const kind = {
+    value: 'unknown',
+    evidence: [{ from: 'structure', what: NOT_READ }],
+    confidence: 0,
+  } as const;
+  return { ...rest, ...(isNobodys || !contactId ? {} : { contactId }), reading: { ...rest.reading, kind } };
+}
+
+describe('a mail that nobody could read', () => {
+  const { contact: _, ...nobody } = REPLY;
+
+  it('is not called unproven: it says that it was not read, what is held, and where it stands', () => {
+    const said = writeAlert({ ...REPLY, alert: alert('unverified'), message: unread({ isNobodys: false }) });
+    expect(said.subject).toBe('Mail that could not be read · Ana Silva, Acme PT 10:12');
+    expect(said.text).toContain('could not be read by machine');
+    expect(said.text).toContain('Their sequence is held until you have read it. Say what it says');
+    expect(said.text).toContain(`/#/contacts/${ANA.id}`);
+  });
+
+  it('and that carries no token leads to the list where it can be given to somebody', () => {
+    const { text } = writeAlert({
+      ...REPLY,
+      alert: alert('unverified'),
+      message: unread({ isNobodys: true }),
+    });
+    expect(text).toContain('Say whose it is and what it says');
+    expect(text).toContain('Where it is listed: https://relance.example.com/#/inbox');
+  });
+
+  it('and that names nobody claims no hold', () => {
+    const { text } = writeAlert({ ...nobody, alert: alert('unread'), message: unread({ isNobodys: true }) });
+    expect(text).toContain('Nothing is held.');
+    expect(text).toContain('/#/inbox');
+  });
+});
 
 describe('a reply', () => {
   it('fits a lock screen: grade, who, where, their hour, their words', () => {
