@@ -56,7 +56,10 @@ export async function answerMail(
   };
   if ((await ports.store.putNew('message', answer)) === 'exists') {
     const before = await ports.store.load('message', contactId, answer.id);
-    return { kind: 'answered', message: before?.kind === 'out' ? before : answer };
+    const known = before?.kind === 'out' ? before : answer;
+    // The run that sent it may have died before anybody heard that the mail is answered.
+    if (known.sentAt) await heard(ports, message, known);
+    return { kind: 'answered', message: known };
   }
   const token = replyAddress(ports.settings.replyDomain, ports.ids.tokenKeys, walk.id);
   const { rfcMessageId, references = [] } = message;
@@ -85,13 +88,19 @@ export async function answerMail(
   const left: OutgoingMessage =
     outcome.kind === 'accepted' ? { ...answer, sentAt: ports.clock.now(), sesId: outcome.sesId } : answer;
   await ports.store.put('message', left);
-  const names = [arrivalIdOf(message.rawKey), ...(rfcMessageId ? [rfcMessageId] : [])];
-  await applyEvent(ports, walk.id, {
+  await heard(ports, message, left);
+  return { kind: 'answered', message: left };
+}
+
+/** Idempotent: the walk knows each answer by its id. */
+async function heard(ports: Ports, message: IncomingMessage, answer: OutgoingMessage): Promise<void> {
+  const { rawKey, rfcMessageId } = message;
+  const names = [arrivalIdOf(rawKey), ...(rfcMessageId ? [rfcMessageId] : [])];
+  await applyEvent(ports, answer.enrollmentId, {
     kind: 'answered-by-sender',
     mail: answer.id,
     answers: [message.id, ...names],
   });
-  return { kind: 'answered', message: left };
 }
 
 const refused = (detail: string): Answering => ({ kind: 'refused', detail });

@@ -39,6 +39,20 @@ describe('an answer', () => {
     expect(mails).toHaveLength(sent + 1);
   });
 
+  it('whose run died before the walk heard of it is heard when it is asked for again, and leaves once', async () => {
+    const { mails, ports } = world.now();
+    const sent = mails.length;
+    const key = { 'Idempotency-Key': 'answer-2' };
+    const { store } = ports;
+    const saveState = (): Promise<never> => Promise.reject(new Error('The table is away.'));
+    Object.assign(ports, { store: { ...store, saveState } });
+    expect((await answer(key)).status).toBe(500);
+    Object.assign(ports, { store });
+    expect((await answer(key)).status).toBe(201);
+    expect(mails).toHaveLength(sent + 1);
+    expect(await walk()).toMatchObject({ kind: 'open', holds: [{ kind: 'answered-by-sender' }] });
+  });
+
   it('that SES refuses leaves nothing behind', async () => {
     const { ports } = world.now();
     const { mailer } = ports;
