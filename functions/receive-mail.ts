@@ -3,9 +3,10 @@
  * unread mail is queued again. A throw means: ask again; the mail stays held meanwhile.
  */
 import * as z from 'zod/mini';
+import type { Arrival, Verdict } from '../shared/domain/arrival.ts';
 import { heardMark } from '../shared/domain/gate.ts';
 import { type Instant, instant } from '../shared/domain/instant.ts';
-import type { Arrival, Ports, Verdict } from '../shared/ports.ts';
+import type { Ports } from '../shared/ports.ts';
 import { receiveMail } from '../shared/receive-mail.ts';
 import { awsMailbox } from './aws/mailbox.ts';
 import { forEachMessage } from './queue-batch.ts';

@@ -1,6 +1,7 @@
 /** Does what SES checked prove who wrote a mail? DMARC's own answer, or where the domain asks for none, its rules. */
+
+import type { Verdicts } from './domain/arrival.ts';
 import { headerOf, type ParsedMail } from './inbound/parsed-mail.ts';
-import type { Verdicts } from './ports.ts';
 
 /** More signatures than any chain of forwarders leaves; a mail with more proves nothing. */
 const SIGNATURES_MAX = 10;

@@ -1,10 +1,12 @@
 /** Mails of people who were forgotten: what was under way when they asked goes too; what they write later is a stranger's. */
+
+import type { Arrival } from './domain/arrival.ts';
 import { ERASURE_SETTLES_MS } from './domain/erasure.ts';
 import { type ContactId, contactIdOf, normaliseAddress } from './domain/ids.ts';
 import { plus } from './domain/instant.ts';
 import type { ParsedMail } from './inbound/parsed-mail.ts';
 import type { Match } from './match-mail.ts';
-import type { Arrival, Ports } from './ports.ts';
+import type { Ports } from './ports.ts';
 import { suppressContact } from './suppress-contact.ts';
 
 /** It leads to no old file, for there is none: the mail is shown as nobody's. */

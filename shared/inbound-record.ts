@@ -1,5 +1,6 @@
 /** What is kept of an inbound mail: one record across all ways in, and a word to whoever must look at it. */
 import type { Alert } from './domain/alert.ts';
+import type { Arrival } from './domain/arrival.ts';
 import { type AlertId, type ContactId, derivedId, type MessageId } from './domain/ids.ts';
 import { instant } from './domain/instant.ts';
 import { type IncomingMessage, NOT_READ } from './domain/message.ts';
@@ -8,7 +9,7 @@ import { findMessage } from './find-message.ts';
 import { headerOf, type ParsedMail } from './inbound/parsed-mail.ts';
 import type { Reading } from './inbound/reading.ts';
 import type { Match } from './match-mail.ts';
-import type { Arrival, Ports } from './ports.ts';
+import type { Ports } from './ports.ts';
 import { raiseAlert } from './raise-alert.ts';
 
 /** A contact has a handful of mails; a twin further back than these pages is no twin. */

@@ -4,6 +4,7 @@
  * may stop anything.
  */
 import { isFromProven } from './authenticate-mail.ts';
+import type { Arrival } from './domain/arrival.ts';
 import {
   type ContactId,
   contactIdOf,
@@ -18,7 +19,7 @@ import { candidateIds } from './inbound/match-ids.ts';
 import type { ParsedMail } from './inbound/parsed-mail.ts';
 import type { Finding, Forwarded } from './inbound/reading.ts';
 import { matchCompany } from './match-company.ts';
-import type { Arrival, Ports } from './ports.ts';
+import type { Ports } from './ports.ts';
 
 export type Match = {
   readonly contactId: ContactId;

@@ -4,6 +4,7 @@
  */
 import type { Alert } from './domain/alert.ts';
 import type { AlertMessage, PostAnswer } from './domain/alert-message.ts';
+import type { Arrival } from './domain/arrival.ts';
 import type { AuditEntry } from './domain/audit.ts';
 import type { Because } from './domain/because.ts';
 import type { Campaign, Roster } from './domain/campaign.ts';
@@ -326,29 +327,6 @@ export type Refusal =
   | 'rejected'
   /** Identity, configuration set or permission: no letter of the campaign will go. */
   | 'configuration';
-
-/** What is known of an inbound mail before it is read; kept so that an unread one can be queued again. */
-export type Arrival = {
-  /** SES's id of the inbound mail: names the hold. */
-  readonly id: string;
-  readonly rawKey: string;
-  readonly at: Instant;
-  /** Envelope recipients: the token stands here. */
-  readonly recipients: readonly string[];
-  readonly verdicts: Verdicts;
-  /** Set once, by the first run that got so far: its reading counts, or a person's. */
-  readonly fate?: 'read' | 'unread';
-  /** A person has said whose it is: nobody's list shows it again, however often it is brought. */
-  readonly assignedTo?: ContactId;
-};
-export type Verdict = 'PASS' | 'FAIL' | 'GRAY' | 'PROCESSING_FAILED' | 'DISABLED';
-export type Verdicts = {
-  readonly spf: Verdict;
-  readonly dkim: Verdict;
-  readonly dmarc: Verdict;
-  readonly spam: Verdict;
-  readonly virus: Verdict;
-};
 
 export interface Mailbox {
   /** Idempotent. */

@@ -3,6 +3,7 @@
  * the body is fetched; without one the headers are read first, matched, held, and only then the rest.
  */
 import { isFromProven } from './authenticate-mail.ts';
+import type { Arrival } from './domain/arrival.ts';
 import type { Contact } from './domain/contact.ts';
 import type { Event } from './domain/enrollment/event.ts';
 import { type EnrollmentId, type MessageId, normaliseAddress } from './domain/ids.ts';
@@ -23,7 +24,7 @@ import {
 } from './inbound-record.ts';
 import { type Found, findOwner, type Match, matchToken } from './match-mail.ts';
 import { matchUnread } from './match-unread.ts';
-import type { Arrival, Ports } from './ports.ts';
+import type { Ports } from './ports.ts';
 import { hearProbe } from './probe-mailbox.ts';
 import { suggestFacts } from './suggest-facts.ts';
 

@@ -5,7 +5,7 @@
 import { randomBytes } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
-import type { Verdicts } from '../../shared/ports.ts';
+import type { Verdicts } from '../../shared/domain/arrival.ts';
 import { LOCAL_ACCOUNT, LOCAL_REGION } from './account.ts';
 import type { LocalClock } from './clock.ts';
 import { addressesIn, commonHeaders, copyHeaders, readHeaders, valuesOf } from './mail-headers.ts';

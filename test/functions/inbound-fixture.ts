@@ -1,10 +1,11 @@
 // Ana's walk on the real store, and mails that arrive about it by any way in, with any verdicts.
 
+import type { Verdict, Verdicts } from '../../shared/domain/arrival.ts';
 import type { SenderId, SesId } from '../../shared/domain/ids.ts';
 import { SECOND } from '../../shared/domain/instant.ts';
 import type { IncomingMessage } from '../../shared/domain/message.ts';
 import { replyAddress, senderAddress } from '../../shared/domain/token.ts';
-import type { Ports, Verdict, Verdicts } from '../../shared/ports.ts';
+import type { Ports } from '../../shared/ports.ts';
 import { receiveMail } from '../../shared/receive-mail.ts';
 import { SENDER, type World } from './api/api-fixture.ts';
 import { ANA, walkWith } from './recorded.ts';

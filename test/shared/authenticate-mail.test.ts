@@ -1,8 +1,8 @@
 // Who wrote it, as far as SES's verdicts prove it: DMARC's own word, or alignment where a domain publishes no policy.
 import { describe, expect, it } from 'vitest';
 import { isFromProven } from '../../shared/authenticate-mail.ts';
+import type { Verdicts } from '../../shared/domain/arrival.ts';
 import { parseMail } from '../../shared/parse-mail.ts';
-import type { Verdicts } from '../../shared/ports.ts';
 
 const verdicts = (given: Partial<Verdicts>): Verdicts => ({
   spf: 'GRAY',

@@ -58,6 +58,7 @@ export function judgeRest(world: AtRest): void {
   judgeMails(world, messages, alerts);
   judgeAlerts(world, alerts, senders);
   judgePlaces(world, [...older, ...current]);
+  judgeAnswers(world, messages);
   judgeErased(world);
   judgeImports(world);
   judgeNews(world, notices, endpoints);
@@ -95,6 +96,17 @@ function judgeWalks(
         ledger.violated('I3 accepted means recorded', `${walk.id} step ${step} ${sesId}`);
       }
     }
+  }
+}
+
+/** What a person answers from the console leaves once, and what says that it has left has. */
+function judgeAnswers({ ledger, accepted }: AtRest, messages: readonly Message[]): void {
+  const left = accepted.flatMap(({ tags }) => tags.answer ?? []);
+  const twice = left.filter((id, index) => left.indexOf(id) !== index);
+  for (const id of new Set(twice)) ledger.violated('an answer leaves once', id);
+  for (const one of messages) {
+    const isClaimed = one.kind === 'out' && one.answers && one.sentAt;
+    if (isClaimed && !left.includes(one.id)) ledger.violated('I3 sent means accepted', `answer ${one.id}`);
   }
 }
 

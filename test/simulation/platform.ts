@@ -18,8 +18,8 @@ export type Answer =
 
 export type Platform = {
   invoke(name: FunctionName, event: unknown): Promise<Answer>;
-  /** Asks until it is answered below 500, with growing pauses. */
-  ask(method: string, path: string, body?: unknown): Promise<ApiAnswer>;
+  /** Asks until it is answered below 500, with growing pauses; `key`: each time under this Idempotency-Key. */
+  ask(method: string, path: string, body?: unknown, key?: string): Promise<ApiAnswer>;
   startReconciling(nextDue: () => number | undefined): void;
   /** Every invocation fails at once meanwhile: a deployment that went wrong. */
   breakDown(name: FunctionName, isBroken: boolean): void;
@@ -143,10 +143,10 @@ export function makePlatform(
   for (const [queue, name] of Object.entries(EVENT_SOURCES))
     queues.consume(queue as QueueName, consumer(name));
 
-  const ask = async (method: string, path: string, body?: unknown): Promise<ApiAnswer> => {
+  const ask: Platform['ask'] = async (method, path, body, key) => {
     const name = path.startsWith('/u/') ? 'unsubscribe' : 'api';
     for (let attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
-      const answer = await invoke(name, httpEvent(method, path, body));
+      const answer = await invoke(name, httpEvent(method, path, body, key));
       if (answer.kind === 'answered') {
         const { statusCode, body: text } = answer.value as { statusCode: number; body?: string };
         timeline.trace(`${method} ${path} ${statusCode}`);
@@ -198,13 +198,17 @@ export function makePlatform(
 }
 
 /** What API Gateway hands on, after its JWT authorizer let the caller in. */
-function httpEvent(method: string, path: string, body: unknown) {
+function httpEvent(method: string, path: string, body: unknown, key: string | undefined) {
   return {
     version: '2.0',
     routeKey: '$default',
     rawPath: path,
     rawQueryString: '',
-    headers: { 'content-type': 'application/json', host: 'relance.example.com' },
+    headers: {
+      'content-type': 'application/json',
+      host: 'relance.example.com',
+      ...(key ? { 'idempotency-key': key } : {}),
+    },
     requestContext: {
       authorizer: { jwt: { claims: { sub: 'simulator', scope: 'admin' }, scopes: null } },
       domainName: 'relance.example.com',

@@ -1,10 +1,10 @@
 /** What a workload can do: launch, let prospects answer, act as the salesperson. See README.md on adding one. */
 import { type EnrollmentId, readEnrollmentId } from '../../shared/domain/ids.ts';
 import { DAY, HOUR, instant, MINUTE, SECOND } from '../../shared/domain/instant.ts';
-import type { IncomingMessage } from '../../shared/domain/message.ts';
 import type { Outcome, Task } from '../../shared/domain/task.ts';
+import { type Desk, makeDesk, type Order } from './desk.ts';
 import type { FunctionName } from './functions.ts';
-import { type InboundMail, unread } from './ledger.ts';
+import type { InboundMail } from './ledger.ts';
 import { approveNext, type LaunchGiven, launch, type SenderGiven, senderInput } from './orders.ts';
 import { ownCopy, sentOn, type Way } from './own-mailbox-mails.ts';
 import type { ApiAnswer } from './platform.ts';
@@ -15,7 +15,6 @@ import {
   type Prospect,
   prospect,
   STOPPING,
-  SUPPRESSING,
   writeMail,
 } from './prospects.ts';
 import type { Random } from './random.ts';
@@ -29,7 +28,7 @@ export type Letter = Accepted & {
   readonly who: Prospect;
 };
 
-export type Script = {
+export type Script = Desk & {
   readonly world: World;
   readonly random: Random;
   readonly now: () => number;
@@ -55,8 +54,6 @@ export type Script = {
   answerOwnMailbox(letter: Letter, sort: MailSort, way: Way, options?: { readonly both?: boolean }): void;
   /** The salesperson writes to the prospect by hand, with a blind copy to us. */
   answerByHand(letter: Letter): void;
-  /** A person reads the newest mail of this prospect again; `undefined`: none has been read yet. */
-  correctReading(letter: Letter, kind: 'reply' | 'auto-reply'): Promise<ApiAnswer | undefined>;
   /** When the next step of this walk is planned, as the state item says. */
   plannedAt(enrollment: EnrollmentId): number | undefined;
   /** The task list's open tasks of one person, as they stand now. */
@@ -83,10 +80,6 @@ export type Script = {
   importInto(campaign: string, contacts: readonly Prospect[]): Promise<ApiAnswer>;
   suppressDomain(domain: string): Promise<ApiAnswer>;
   optOut(letter: Letter): Promise<ApiAnswer>;
-  /** A person says what a mail really is. */
-  correct(message: IncomingMessage, mail: InboundMail): Promise<ApiAnswer>;
-  /** A person says whose an unmatched mail is. */
-  assign(message: IncomingMessage, mail: InboundMail): Promise<ApiAnswer>;
   /** `campaign contact letters`, for the judge at rest. */
   readonly launched: { campaign: string; contactId: string; letters: number }[];
 };
@@ -102,23 +95,9 @@ export function makeScript(world: World): Script {
   const sent = new Map<string, unknown>();
   const until = (ms: number): Promise<void> => new Promise((resolve) => timeline.at(ms, resolve));
 
-  /** `barrier` holds from the acknowledgment on; what undoes it is lifted before it is asked for. */
-  const order = async (
-    path: string,
-    body: unknown,
-    barrier?: string,
-    reason = 'acknowledged',
-  ): Promise<ApiAnswer> => {
+  const order: Order = async (path, body, barrier, reason = 'acknowledged') => {
     const answer = await platform.ask('POST', path, body);
     if (barrier && answer.status < 300) ledger.raise(barrier, reason);
-    return answer;
-  };
-
-  /** One desk: nobody says what a mail is while a colleague's word on that person is still under way. */
-  const desk = new Map<string, Promise<unknown>>();
-  const atTheDesk = <Answer>(contactId: string, say: () => Promise<Answer>): Promise<Answer> => {
-    const answer = (desk.get(contactId) ?? Promise.resolve()).then(say);
-    desk.set(contactId, answer);
     return answer;
   };
 
@@ -163,6 +142,7 @@ export function makeScript(world: World): Script {
   };
 
   return {
+    ...makeDesk(world, order),
     world,
     random,
     launched,
@@ -202,29 +182,6 @@ export function makeScript(world: World): Script {
       const sort = 'own-answer';
       const mail = writeMail(letter.who, sort, letter, timeline.now(), { copy: copyOf(letter, sort) });
       arrive(ownCopy(mail, letter.who, 'jane'), letter.who, letter.enrollment, 0);
-    },
-    correctReading: async ({ who, enrollment }, kind) => {
-      const newest = [...world.table.partition(`contact#${who.id}`, 'message#')]
-        .map(({ document }) => document as { kind: string; id: string; at: string })
-        .filter((one) => one.kind === 'in')
-        .sort((a, b) => (a.at < b.at ? -1 : 1))
-        .at(-1);
-      if (!newest) return undefined;
-      if (kind === 'reply') ledger.causes.set(who.id, 'corrected');
-      for (const mail of ledger.mails.values()) {
-        if (mail.enrollment !== enrollment) continue;
-        mail.said = kind;
-        mail.isOverruled = kind === 'auto-reply';
-        if (!mail.isOverruled) continue;
-        for (const reason of [mail.messageId, unread(mail)]) ledger.lift(`enrollment:${enrollment}`, reason);
-      }
-      const barrier = kind === 'reply' ? `enrollment:${enrollment}` : undefined;
-      const told = await atTheDesk(who.id, () =>
-        order(`/v1/messages/${who.id}/${newest.id}/reading`, { kind }, barrier, 'corrected'),
-      );
-      // Nobody has answered after all: from here on the rest of the letters is owed.
-      if (kind === 'auto-reply' && told.status < 300) ledger.causes.delete(who.id);
-      return told;
     },
     plannedAt: (enrollment) => plannedAt(world, enrollment),
     openTasks: (who) =>
@@ -325,24 +282,6 @@ export function makeScript(world: World): Script {
       }
       return order('/v1/suppressions', { domain }, `domain:${domain}`);
     },
-    correct: (message, mail) => {
-      const { contactId = 'unmatched', id } = message;
-      return atTheDesk(mail.from.id, async () => {
-        const returnOn =
-          mail.returnMs === undefined || mail.said
-            ? {}
-            : { returnOn: new Date(mail.returnMs).toISOString().slice(0, 10) };
-        const kind = mail.said ?? mail.sort;
-        const answer = await order(`/v1/messages/${contactId}/${id}/reading`, { kind, ...returnOn });
-        if (answer.status < 300 && SUPPRESSING.has(mail.sort))
-          ledger.raise(`contact:${mail.from.id}`, 'read by a person');
-        return answer;
-      });
-    },
-    assign: ({ id }, mail) =>
-      atTheDesk(mail.from.id, () =>
-        order(`/v1/messages/unmatched/${id}/assign`, { contactId: mail.from.id }),
-      ),
     optOut: (letter) => {
       ledger.causes.set(letter.who.id, 'opted out');
       return order(optOutPathOf(letter), undefined, `contact:${letter.who.id}`);

@@ -65,7 +65,8 @@ export function makeSes(
 
   /** The same letter has the same id in every run, so that the answers to it are the same bytes. */
   const newId = (tags: OutgoingMail['tags']): string => {
-    const name = tags.enrollment ? `${tags.enrollment}-${tags.step}` : `alert-${tags.alert}`;
+    const other = tags.answer ? `answer-${tags.answer}` : `alert-${tags.alert}`;
+    const name = tags.enrollment ? `${tags.enrollment}-${tags.step}` : other;
     const times = (named.get(name) ?? 0) + 1;
     named.set(name, times);
     return `0100-${name}-${times}`;

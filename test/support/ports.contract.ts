@@ -1,9 +1,10 @@
 // What any Timers and any Mailbox must guarantee. Store: `store.contract.ts` and `listing.contract.ts`.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Arrival } from '../../shared/domain/arrival.ts';
 import type { CampaignId } from '../../shared/domain/ids.ts';
 import { enrollmentIdOf } from '../../shared/domain/ids.ts';
 import { DAY, type Instant, MINUTE, minuteName, plus, SECOND } from '../../shared/domain/instant.ts';
-import type { Arrival, CampaignPage, Mailbox, Timers } from '../../shared/ports.ts';
+import type { CampaignPage, Mailbox, Timers } from '../../shared/ports.ts';
 import { AT, CAMPAIGN, contactNumber, sampleArrival } from './store-samples.ts';
 
 /** What a timer will wake: the body that `send-step` reads, and not before when. */

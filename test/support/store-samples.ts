@@ -1,5 +1,6 @@
 // One plain document of each kind, for whoever must put something into a Store. Override what the test is about.
 import type { Alert } from '../../shared/domain/alert.ts';
+import type { Arrival } from '../../shared/domain/arrival.ts';
 import type { Campaign } from '../../shared/domain/campaign.ts';
 import type { Contact } from '../../shared/domain/contact.ts';
 import type { ContactState, EndedEnrollment, OpenEnrollment } from '../../shared/domain/enrollment/state.ts';
@@ -20,7 +21,6 @@ import type { IncomingMessage } from '../../shared/domain/message.ts';
 import type { Sender } from '../../shared/domain/sender.ts';
 import type { Sequence } from '../../shared/domain/sequence.ts';
 import type { Task } from '../../shared/domain/task.ts';
-import type { Arrival } from '../../shared/ports.ts';
 
 export const AT = instant('2027-03-02T09:14:00Z');
 export const CAMPAIGN = 'spring' as CampaignId;

@@ -80,6 +80,31 @@ export const MAIL_BUGS: readonly PlantedBug[] = [
     ],
   },
   {
+    name: 'answer-leaves-twice',
+    mistake: 'an answer from the console is sent by every attempt, because none looks for an earlier one',
+    workloads: ['console-answers'],
+    patches: [
+      {
+        file: 'shared/answer-mail.ts',
+        find: "if ((await ports.store.putNew('message', answer)) === 'exists') {",
+        put: "if ((await ports.store.putNew('message', answer)) === 'exists' && text === '') {",
+      },
+    ],
+  },
+  {
+    name: 'answer-unheard',
+    mistake:
+      'the run that sent an answer died before the walk heard of it, and asking again finds only that it has left',
+    workloads: ['console-answers'],
+    patches: [
+      {
+        file: 'shared/answer-mail.ts',
+        find: 'if (known.sentAt) await heard(ports, message, known);',
+        put: '',
+      },
+    ],
+  },
+  {
     name: 'copies-speak-twice',
     mistake: 'each way in makes a record and an alert of its own',
     workloads: ['two-ways'],

@@ -5,6 +5,7 @@ import { bounceStorm } from './bounce-storm.ts';
 import { channelDown } from './channel-down.ts';
 import { company } from './company.ts';
 import { companyGate } from './company-gate.ts';
+import { consoleAnswers } from './console-answers.ts';
 import { correctedReading } from './corrected-reading.ts';
 import { eraseWhileSending } from './erase-while-sending.ts';
 import { fiveLetters } from './five-letters.ts';
@@ -50,5 +51,6 @@ export const WORKLOADS: readonly Workload[] = [
   slots,
   importWhileRunning,
   eraseWhileSending,
+  consoleAnswers,
   launchThousand,
 ];
