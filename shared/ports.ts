@@ -127,7 +127,6 @@ export type Page<Item> = { readonly items: readonly Item[]; readonly next?: stri
 /** A state item as it was loaded; `version` is what `saveState` expects to find unchanged. */
 export type Loaded = { readonly state: ContactState; readonly version: string };
 
-/** All reads are strongly consistent except `list…`, whose index may lag by seconds (its items are read anew). */
 export type SenderPause = {
   readonly senderId: SenderId;
   readonly at: Instant;
@@ -135,6 +134,10 @@ export type SenderPause = {
   readonly why: string;
 };
 
+/** A field of any of its shapes. */
+export type FieldOf<Document> = Document extends unknown ? keyof Document & string : never;
+
+/** All reads are strongly consistent except `list…`, whose index may lag by seconds (its items are read anew). */
 export interface Store extends PlaceStore {
   loadState(contactId: ContactId): Promise<Loaded | undefined>;
   /** Of many, in their order: each as consistent as `loadState`, all of them together no snapshot. */
@@ -159,7 +162,7 @@ export interface Store extends PlaceStore {
     kind: K,
     before: Documents[K],
     after: Documents[K],
-    fields: readonly (keyof Documents[K] & string)[],
+    fields: readonly FieldOf<Documents[K]>[],
   ): Promise<'saved' | 'conflict'>;
 
   /** Numbered reasons that no longer fit the state item. */

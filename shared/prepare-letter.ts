@@ -53,7 +53,7 @@ export async function prepareLetter(
 
   const now = ports.clock.now();
   const raw = await composeLetter(addressed(ports, { ...known, walk, step, earlier, optOutUrl }, letter));
-  await ports.store.put('message', {
+  await keepPrepared(ports, {
     kind: 'out',
     id: letterMessageId(enrollmentId, step),
     contactId: contact.id,
@@ -68,6 +68,12 @@ export async function prepareLetter(
   });
   const mail = { from: sender.address, to: [contact.address], raw };
   return { kind: 'prepared', walk, step, known, mail };
+}
+
+/** Over what an earlier claim prepared, never over the letter that went: this call may land minutes late. */
+async function keepPrepared(ports: Ports, message: OutgoingMessage): Promise<void> {
+  if ((await ports.store.putNew('message', message)) === 'put') return;
+  await ports.store.replace('message', message, message, ['sesId']);
 }
 
 /** Nothing is asked of the store for a letter that offers no hour. `undefined`: none is left. */

@@ -166,7 +166,7 @@ describe('a meeting hour', () => {
 
   it('that was reserved for a letter which was never written comes back', async () => {
     await enrolled(1, OFFER);
-    await expect(prepare(dyingAt('put'))).rejects.toThrow('died');
+    await expect(prepare(dyingAt('putNew'))).rejects.toThrow('died');
     expect(await slots()).toHaveLength(1);
     expect(await reconciled(HOUR_MS / 2)).toBe(0);
     expect(await reconciled(HOUR_MS)).toBe(1);

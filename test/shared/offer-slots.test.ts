@@ -1,6 +1,7 @@
 // Meeting hours in letters: reserved before they are written, offered once, kept on a retry, and given back.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { OpenEnrollment } from '../../shared/domain/enrollment/state.ts';
+import type { SesId } from '../../shared/domain/ids.ts';
 import { type Instant, instant } from '../../shared/domain/instant.ts';
 import { letterMessageId } from '../../shared/domain/message.ts';
 import { applyEvent } from '../../shared/engine.ts';
@@ -50,6 +51,17 @@ describe('a letter that offers an hour', () => {
     expect(slots).toEqual([{ wish: 'tuesday 10:00', at: '2027-03-09T09:00:00.000Z' }]);
     expect(text).toContain('would Tuesday, March 9 at 10:00 am (Berlin time) suit you?');
     expect(await reserved()).toEqual(['2027-03-09T09:00:00.000Z']);
+  });
+
+  it('is kept as it went, whatever a run that stood still saves over it later', async () => {
+    await prepared(0);
+    const first = await letterOf(0);
+    await prepared(0, onDay('2027-03-03T09:00:00Z'));
+    expect((await letterOf(0)).at).toBe('2027-03-03T09:00:00.000Z');
+    const gone = { ...first, sesId: 'ses-1' as SesId, sentAt: first.at };
+    await floor.ports.store.put('message', gone);
+    await prepared(0, onDay('2027-03-04T09:00:00Z'));
+    expect(await letterOf(0)).toEqual(gone);
   });
 
   it('never offers one twice, however many are written at once', async () => {
