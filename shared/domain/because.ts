@@ -203,6 +203,8 @@ const zh: Record<keyof typeof en, string> = {
 const WORDS = { en, zh } as const;
 
 const INSTANT = /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/;
+/** A local day as the rules write it, and the hour of its clock: `2026-12-03 10:08`. */
+const LOCAL = /^(\d{4}-\d{2}-\d{2})(?: (\d{2}:\d{2}))?$/;
 
 /** One line for a person, with moments by the clock of `zone`. Unknown placeholders stay visible rather than vanish. */
 export function wordBecause(because: Reason, language: 'en' | 'zh', zone: string): string {
@@ -212,8 +214,30 @@ export function wordBecause(because: Reason, language: 'en' | 'zh', zone: string
     // Programs count steps from 0, people from 1.
     if (name === 'step' && typeof value === 'number') return String(value + 1);
     const text = String(value);
-    if (INSTANT.test(text)) return `${localDate(zone, text as Instant)} ${localTime(zone, text as Instant)}`;
-    // A local day is written by its midnight, which says nothing to a person.
-    return sayCode(text, language).replace(/ 00:00$/, '');
+    const [, day, hour] = LOCAL.exec(INSTANT.test(text) ? atClock(text as Instant, zone) : text) ?? [];
+    return day ? sayDay(day, hour, language) : sayCode(text, language);
   });
 }
+
+const atClock = (at: Instant, zone: string): string => `${localDate(zone, at)} ${localTime(zone, at)}`;
+
+/** Whoever asks "why then" asks for the day of the week. A day written by its midnight is the day. */
+function sayDay(day: string, hour: string | undefined, language: 'en' | 'zh'): string {
+  const at = new Date(`${day}T00:00:00Z`);
+  if (Number.isNaN(at.getTime())) return day;
+  const said = DAYS[language].format(at);
+  if (hour === undefined || hour === '00:00') return said;
+  return language === 'zh' ? `${said} ${hour}` : `${said}, ${hour}`;
+}
+
+const DAY_PARTS = {
+  weekday: 'short',
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  timeZone: 'UTC',
+} as const;
+const DAYS = {
+  en: new Intl.DateTimeFormat('en-GB', DAY_PARTS),
+  zh: new Intl.DateTimeFormat('zh-CN', DAY_PARTS),
+} as const;
