@@ -52,11 +52,11 @@ function When({ next, walk }: { readonly next: NextStepView; readonly walk: Enro
       {next.at && next.theirs && next.ours ? (
         <div data-testid="next-at">
           <Box variant="h3" padding="n">
-            {times.date(next.theirs.date)}, {next.theirs.time}
+            {times.wall(next.theirs)}
           </Box>
           <Box variant="small">
             {t('next.there', { city: times.city(next.theirs.zone) })} ·{' '}
-            {t('next.ours', { when: `${times.date(next.ours.date)}, ${next.ours.time}` })}
+            {t('next.ours', { when: times.wall(next.ours) })}
           </Box>
         </div>
       ) : (

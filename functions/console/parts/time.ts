@@ -50,6 +50,9 @@ function timesOf(locale: string) {
       formatOf(locale, 'UTC', { weekday: 'short', day: 'numeric', month: 'short' }).format(
         new Date(`${iso}T12:00:00Z`),
       ),
+    /** Of a clock on the wall, `HH:MM` on an ISO date, whatever zone it hangs in. */
+    wall: ({ date, time }: { readonly date: string; readonly time: string }) =>
+      formatOf(locale, 'UTC', DAY_TIME).format(new Date(`${date}T${time}:00Z`)),
     city: (zone: string) => zone.slice(zone.lastIndexOf('/') + 1).replaceAll('_', ' '),
     language: (code: string) => nameOf(locale, 'language', code),
     country: (code: string) => nameOf(locale, 'region', code),
