@@ -64,6 +64,12 @@ export const MAIL_BUGS: readonly PlantedBug[] = [
         find: "if (known?.kind === 'in' && known.correctedAt) return",
         put: "if (known?.kind === 'in' && known.correctedAt === null) return",
       },
+      // The state knows it too: either of the two is enough.
+      {
+        file: 'shared/engine.ts',
+        find: 'const event = unlessReadByPerson(loaded.state, told);',
+        put: 'const event = told;',
+      },
     ],
   },
   {
