@@ -108,4 +108,6 @@ process.on('message', ({ number, task }: { number: number; task: Task }) => {
     },
   );
 });
+// Whoever asked was killed, or has no more tasks.
+process.on('disconnect', () => process.exit());
 process.send?.({ ready: true });

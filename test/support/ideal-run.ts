@@ -3,6 +3,7 @@
  * answers from the demo's fixtures, one alert per reply. The audit must find nothing in it, and every tampering must
  * show against it.
  */
+
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type WrittenAnswer, writeAnswer } from '../fixtures/demo/answer.ts';
@@ -10,6 +11,7 @@ import type { Prospect, Scenario } from '../fixtures/demo/scenario-file.ts';
 import { dayKind, isFirstDayBack, isOff, isWeekEdge } from './audit/days.ts';
 import type { Arrived, Done, ReportedState } from './audit/input.ts';
 import { addDays, instantAt, wallOf } from './audit/local-time.ts';
+import { saidDay } from './audit/said-day.ts';
 import { callsAfter, deed, deedsBefore, isApproved } from './ideal-deeds.ts';
 
 const FIXTURES = join(import.meta.dirname, '../fixtures/mail/demo');
@@ -227,8 +229,8 @@ const walk = (run: IdealRun, prospect: Prospect, index: number): void => {
 /** A product that talks too much: it names every day for every reason. */
 const everyReason = (prospect: string, { start, days }: Scenario): ReportedState['reasons'] =>
   Array.from({ length: days }, (_, count) => addDays(start, count)).flatMap((day) => [
-    { prospect, rule: 'public-holiday', text: `${day} is a public holiday there: a feast` },
-    { prospect, rule: 'first-day-of-week', text: `${day} is the first working day of their week` },
+    { prospect, rule: 'public-holiday', text: `${saidDay(day)} is a public holiday there: a feast` },
+    { prospect, rule: 'first-day-of-week', text: `${saidDay(day)} is the first working day of their week` },
   ]);
 
 export const idealRun = (scenario: Scenario): IdealRun => {

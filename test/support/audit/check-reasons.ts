@@ -5,6 +5,7 @@ import { type Conversation, inLetter, type Letter } from './conversation.ts';
 import { dayKind, isWeekStart } from './days.ts';
 import { addDays, wallOf } from './local-time.ts';
 import type { Violation } from './report.ts';
+import { saidDay } from './said-day.ts';
 
 /** The day on which a letter would go if every day were like every other. */
 const ownDay = ({ first, prospect, scenario }: Conversation, letter: Letter): string | undefined => {
@@ -30,7 +31,7 @@ const movedLetters = (conversation: Conversation): Moved[] =>
 const WORDS = { holiday: /public holiday/, 'week-start': /first working day of their week/ } as const;
 
 const isExplained = ({ reasons = [] }: Conversation, { day, why }: Moved): boolean =>
-  reasons.some((text) => text.includes(day) && WORDS[why].test(text));
+  reasons.some((text) => text.includes(saidDay(day)) && WORDS[why].test(text));
 
 /** An absence, a hold or a WhatsApp explains a date before its weekday does. */
 const hasOtherCause = ({ done, heard, held }: Conversation, { letter }: Moved): boolean =>
