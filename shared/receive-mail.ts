@@ -152,7 +152,8 @@ async function conclude(ports: Ports, arrival: Arrival, settled: Settled): Promi
   } else if (!known && (await keepRecord(ports, arrival, record)) === 'assigned') {
     return;
   }
-  // The record came first, so that an alert can already show it. A mailbox rule sends us everything; what concerns no contact is nobody's alarm, and neither is a loop.
+  // The record came first, so that an alert can already show it. A mailbox rule sends us everything; what concerns no
+  // contact is nobody's alarm, and neither is a loop.
   if (!match) return settled.isPrivate || loop ? undefined : tellUnmatched(ports, arrival, record);
   const event: Event = loop
     ? { kind: 'mail-noted', mail: arrival.id, what: loop }

@@ -5,9 +5,8 @@ import { isWaiting } from '../../shared/domain/channel.ts';
 import type { ContactState, EndedEnrollment } from '../../shared/domain/enrollment/state.ts';
 import { type ContactId, readEnrollmentId } from '../../shared/domain/ids.ts';
 import { epochMs, type Instant, instant } from '../../shared/domain/instant.ts';
-import type { IncomingMessage, Message } from '../../shared/domain/message.ts';
+import { type IncomingMessage, isUnread, type Message } from '../../shared/domain/message.ts';
 import type { Sender } from '../../shared/domain/sender.ts';
-import type { Evidence } from '../../shared/inbound/reading.ts';
 import type { OutgoingMail, Ports, Settings } from '../../shared/ports.ts';
 import { type Calls, makeCalls, type Run } from './calls.ts';
 import type { FaultPlan } from './faults.ts';
@@ -177,10 +176,7 @@ export const unreadIn = (table: Table): readonly IncomingMessage[] =>
     .filter(({ sk }) => sk.startsWith('message#'))
     .map(({ document }) => document as Message)
     .filter((message) => message.kind === 'in')
-    .filter(({ reading, correctedAt }) => !correctedAt && reading.kind.evidence.some(isNotRead));
-
-const isNotRead = (evidence: Evidence): boolean =>
-  evidence.from === 'structure' && evidence.what === 'not read';
+    .filter((message) => !message.correctedAt && isUnread(message));
 
 const contactOf = (table: Table, contactId: string) => {
   const item = table.get(KINDS.contact.key(contactId as ContactId));
